@@ -1,0 +1,35 @@
+"""One tree of errors. The library raises them; the command line and the page turn them into words once."""
+
+from __future__ import annotations
+
+
+class ZhengxieError(Exception):
+    """Base of every error this package raises on purpose; its text is one Chinese line for the user."""
+
+
+class UsageError(ZhengxieError):
+    """The request itself is unusable: an empty question, an unknown option value, a bad batch line."""
+
+
+class ConfigError(ZhengxieError):
+    """A setting is wrong or names something that does not exist."""
+
+
+class DocumentError(ZhengxieError):
+    """A file cannot be read as a document: binary, undecodable, empty, unsupported."""
+
+
+class CorpusError(ZhengxieError):
+    """The corpus folder is missing, unreadable or holds no readable document."""
+
+
+class IndexFault(ZhengxieError):
+    """The index is missing, damaged, locked, or made by other settings or another encoder."""
+
+
+class EncoderError(ZhengxieError):
+    """An embedding model cannot be loaded or answers with vectors of the wrong shape."""
+
+
+class ServerError(ZhengxieError):
+    """The page cannot be served: the port is taken or the address is not ours."""

@@ -1,0 +1,135 @@
+"""The values passed from room to room: all frozen, all plain.
+
+Offsets are character positions in ``Document.text`` (the cleaned text), end exclusive, everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+SectionKind = Literal["root", "part", "heading", "article", "topic"]
+Status = Literal["answered", "not_found"]
+Mode = Literal["extractive", "generated"]
+Turn = tuple[str, str]  # one earlier exchange: (question, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says about itself; empty or None where it does not."""
+
+    title: str = ""  # one line, as printed: 《…》 is added only when cited
+    organisation: str = ""  # the body that gives the document: 政协…委员会常务委员会
+    session: str = ""  # the meeting it was given at: 政协第十届…委员会第六次会议
+    date: str = ""  # ISO date (YYYY-MM-DD) it was given or printed
+    page: str = ""  # newspaper page, as printed: 第B07版:…
+    year: int | None = None  # the year the document reports on
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of its level or higher.
+
+    ``start``–``end`` spans the heading line and everything below it, sub-sections included;
+    the heading itself is ``text[start:heading_end]``. A ``topic`` is opened by the lead sentence of
+    its paragraph: that sentence is body text, so its ``heading_end`` equals ``start``.
+    """
+
+    index: int  # position in Document.sections, in reading order; the root is 0
+    parent: int | None  # index of the enclosing section; None for the root
+    level: int  # depth below the root, which is 0
+    kind: SectionKind
+    title: str  # the heading or lead sentence, stripped; empty for the root
+    start: int
+    heading_end: int
+    end: int
+    year: int | None = None  # the year this section speaks of, inherited from its part
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the corpus, read, cleaned and divided into sections."""
+
+    path: str  # relative to the corpus folder, with forward slashes
+    text: str  # cleaned text: every quote and citation is a slice of it
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    sha256: str  # of the file's bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim slice of whole sentences inside one section: the unit that is searched."""
+
+    document: str  # Document.path
+    start: int
+    end: int
+    text: str  # == Document.text[start:end]
+    section: int  # index in Document.sections
+    headings: tuple[str, ...]  # titles of the enclosing sections, outermost first
+    locator: str  # for people: 2025年工作回顾 › 二、… › 第5段
+    year: int | None = None  # the year its section speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question; a higher score is better."""
+
+    passage: Passage
+    number: int  # the passage's position in the index
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place that a statement of an answer rests on: ``quote == document.text[start:end]``."""
+
+    n: int  # the number of its [n] marker
+    document: str
+    title: str
+    locator: str
+    passage: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says, with the places it rests on."""
+
+    question: str
+    status: Status
+    answer: str  # text with [n] markers
+    mode: Mode
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()  # nearest passages when nothing answers
+    warnings: tuple[str, ...] = ()
+    ms: dict[str, float] = field(default_factory=dict)  # wall time by stage, milliseconds
+
+    def as_json(self, id: str | None = None) -> dict[str, Any]:
+        """Return the answer as the JSON object of the command line; ``id`` comes first where given."""
+        body = asdict(self)
+        if not self.related:
+            del body["related"]
+        return body if id is None else {"id": id, **body}
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of the corpus that was not indexed, and why (one Chinese line)."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What indexing did."""
+
+    documents: int
+    sections: int
+    passages: int
+    skipped: tuple[Skipped, ...]
+    rebuilt: bool  # False: the index was already up to date
+    seconds: float
