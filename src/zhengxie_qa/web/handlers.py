@@ -1,0 +1,179 @@
+"""What the page does on each event: values from the browser in, updates of components out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.types import Answer, Turn
+from zhengxie_qa.web import render
+from zhengxie_qa.web.backend import Assistant, plain_text
+from zhengxie_qa.web.texts import Language, choose_language, say
+from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
+
+_LOG = logging.getLogger(__name__)
+_STREAM_EVERY = 0.08  # seconds between two updates of a growing answer: smooth to read, light on the network
+_SUGGESTIONS = 6
+
+Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr.skip()
+
+
+class Frame(NamedTuple):
+    """One update of the parts that change while a question is answered; by default nothing changes."""
+
+    thread: Update = gr.skip()
+    live: Update = gr.skip()
+    box: Update = gr.skip()
+    send: Update = gr.skip()
+    stop: Update = gr.skip()
+    stored: Update = gr.skip()
+
+
+class Chrome(NamedTuple):
+    """Everything on the page that speaks a language."""
+
+    header: Update
+    thread: Update
+    live: Update
+    box: Update
+    send: Update
+    stop: Update
+    new: Update
+    toggle: Update
+    status: Update
+    language: Update
+
+
+class Handlers:
+    """The events of one page; shared by all visitors, so it holds nothing of any of them."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def open(self, stored: object, language: object, request: gr.Request) -> Chrome:
+        """Fill the page: the language the browser asks for, the conversation it kept."""
+        return self._chrome(stored, _language(language, request))._replace(language=gr.skip())
+
+    def toggle(self, stored: object, language: object, request: gr.Request) -> Chrome:
+        """Change between Chinese and English, and remember it."""
+        return self._chrome(stored, "en" if _language(language, request) == "zh" else "zh")
+
+    def clear(self, language: object, request: gr.Request) -> tuple[str, str, str, list[object]]:
+        """Begin a new conversation."""
+        return self._thread([], _language(language, request)), "", "", []
+
+    def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
+        """Give up the answer under way; the question stays in its box."""
+        turns = restore(stored, self._assistant.documents)
+        return self._idle(thread=self._thread(turns, _language(language, request)), live="")
+
+    def ask(self, question: str, stored: object, language: object, request: gr.Request) -> Iterator[Frame]:
+        """Answer the question in the box."""
+        yield from self._answer(question, stored, _language(language, request))
+
+    def ask_suggested(
+        self, stored: object, language: object, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Frame]:
+        """Answer a suggested question."""
+        data = event._data
+        question = data.get("question") if isinstance(data, dict) else ""
+        if isinstance(question, str):
+            yield from self._answer(question, stored, _language(language, request))
+
+    def api(self, question: str, history: list[Any] | None = None) -> dict[str, Any]:
+        """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
+        try:
+            return self._assistant.ask(question, _turns(history or [])).as_json()
+        except ZhengxieError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            _LOG.exception("a question of the API failed")
+            raise gr.Error(say("zh", "failed"), print_exception=False) from error
+
+    def _answer(self, question: str, stored: object, language: Language) -> Iterator[Frame]:
+        turns = restore(stored, self._assistant.documents)
+        # The first question takes the place of the welcome.
+        yield Frame(
+            thread=gr.skip() if turns else "",
+            live=render.pending(question, "", language),
+            box=gr.update(interactive=False),
+            send=gr.update(visible=False),
+            stop=gr.update(visible=True),
+        )
+        try:
+            yield from self._stream(question, turns, language)
+        except ZhengxieError as error:
+            yield self._idle(live=render.failure(question, str(error), language))
+        except Exception:
+            _LOG.exception("a question of the page failed")
+            yield self._idle(live=render.failure(question, say(language, "failed"), language))
+
+    def _stream(self, question: str, turns: list[StoredTurn], language: Language) -> Iterator[Frame]:
+        shown = 0.0
+        for piece in self._assistant.stream(question, history(turns)):
+            if isinstance(piece, Answer):
+                turns = [*turns, StoredTurn(piece)][-MAX_TURNS:]
+                yield self._idle(
+                    thread=self._thread(turns, language, fresh=True),
+                    live="",
+                    value="",
+                    stored=[store(turn.answer) for turn in turns],
+                )
+            elif time.monotonic() - shown > _STREAM_EVERY:
+                shown = time.monotonic()
+                yield Frame(live=render.pending(question, piece, language))
+
+    def _idle(
+        self, thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None
+    ) -> Frame:
+        """Return the frame in which the next question may be asked."""
+        box = gr.update(interactive=True) if value is None else gr.update(interactive=True, value=value)
+        return Frame(
+            thread=gr.skip() if thread is None else thread,
+            live=live,
+            box=box,
+            send=gr.update(visible=True),
+            stop=gr.update(visible=False),
+            stored=gr.skip() if stored is None else stored,
+        )
+
+    def _thread(self, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
+        if not turns:
+            return render.welcome(self._assistant.suggestions(_SUGGESTIONS), language)
+        return render.conversation(turns, plain_text, language, fresh)
+
+    def _chrome(self, stored: object, language: Language) -> Chrome:
+        assistant = self._assistant
+        turns = restore(stored, assistant.documents)
+        counts = len(assistant.documents), len(assistant.passages)
+        return Chrome(
+            header=render.header(language),
+            thread=self._thread(turns, language),
+            live="",
+            box=gr.update(placeholder=say(language, "placeholder")),
+            send=gr.update(value=say(language, "send")),
+            stop=gr.update(value=say(language, "stop")),
+            new=gr.update(value=say(language, "new")),
+            toggle=gr.update(value=say(language, "toggle")),
+            status=render.status_line(language, *counts, assistant.encoder_name),
+            language=language,
+        )
+
+
+def _language(stored: object, request: gr.Request) -> Language:
+    return choose_language(stored, request.headers.get("accept-language", ""))
+
+
+def _turns(history: list[Any]) -> list[Turn]:
+    """Check the history a client sends."""
+    turns: list[Turn] = []
+    for item in history:
+        if not isinstance(item, (list, tuple)) or [type(text) for text in item] != [str, str]:
+            raise gr.Error("history 应为 [[问题, 回答], …]，每项是两段文字。", print_exception=False)
+        turns.append((item[0], item[1]))
+    return turns

@@ -1,0 +1,265 @@
+// The source panel, copying, and the small manners of the page. Everything shown comes escaped from the server.
+"use strict";
+
+(() => {
+  const NARROW = matchMedia("(max-width: 900px)"); // the source becomes a sheet over the conversation
+  const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+  const $ = (selector, root = document) => root.querySelector(selector);
+
+  let language = "";
+  let shown = null; // path of the document in the panel
+  let starts = []; // offset of each block's first character, ascending
+  let blocks = [];
+  let opener = null; // what had the focus before the sheet opened
+  let request = 0;
+
+  // --- the source panel ---
+
+  async function load(path) {
+    const mine = ++request;
+    const panel = $("#zx-panel");
+    const query = new URLSearchParams({ document: path ?? "", lang: language });
+    panel.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(`./source?${query}`);
+      if (!answer.ok) throw new Error(`source: ${answer.status}`);
+      const html = await answer.text();
+      if (mine !== request) return false; // a later click asked for another document
+      panel.innerHTML = html;
+      remember();
+      return true;
+    } catch (error) {
+      console.error(error);
+      if (mine === request) sayFailed(panel);
+      return false;
+    } finally {
+      if (mine === request) panel.removeAttribute("aria-busy");
+    }
+  }
+
+  function sayFailed(panel) {
+    const line = document.createElement("p");
+    line.className = "zx-error";
+    line.textContent = $(".zx-name").dataset.sourceFailed;
+    panel.replaceChildren(line);
+    shown = null;
+  }
+
+  function remember() {
+    shown = $(".zx-text").dataset.shown;
+    blocks = [...document.querySelectorAll(".zx-text [data-start]")];
+    starts = blocks.map((block) => Number(block.dataset.start));
+  }
+
+  function blockAt(offset) {
+    let low = 0, high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(low - 1, 0);
+  }
+
+  // Offsets count characters (code points); a JavaScript string counts UTF-16 units.
+  function units(text, points) {
+    let at = 0;
+    for (; points > 0 && at < text.length; points--) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+    return at;
+  }
+
+  function unmark() {
+    for (const mark of document.querySelectorAll(".zx-text mark")) {
+      const block = mark.parentNode;
+      mark.replaceWith(mark.textContent);
+      block.normalize();
+    }
+  }
+
+  function mark(start, end) {
+    unmark();
+    let first = null;
+    for (let i = blockAt(start); i < blocks.length && starts[i] < end; i++) {
+      const node = blocks[i].firstChild;
+      const from = units(node.data, start - starts[i]);
+      const to = units(node.data, end - starts[i]);
+      if (from >= to) continue;
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      const wrap = document.createElement("mark");
+      range.surroundContents(wrap);
+      first ??= wrap;
+    }
+    if (first) reveal(first, 0.3);
+  }
+
+  function reveal(element, share) {
+    const paper = $(".zx-paper");
+    const top = element.getBoundingClientRect().top - paper.getBoundingClientRect().top;
+    const distance = top - paper.clientHeight * share;
+    const smooth = !CALM.matches && Math.abs(distance) < 2.5 * paper.clientHeight;
+    paper.scrollBy({ top: distance, behavior: smooth ? "smooth" : "instant" });
+  }
+
+  async function openPlace(button) {
+    const { document: path, start, end } = button.dataset;
+    for (const active of document.querySelectorAll(".zx-active")) active.classList.remove("zx-active");
+    const turn = button.closest(".zx-turn");
+    for (const same of turn.querySelectorAll(`[data-start="${Number(start)}"][data-end="${Number(end)}"]`)) {
+      if (same.dataset.document === path) same.classList.add("zx-active");
+    }
+    if (path !== shown && !(await load(path))) return;
+    mark(Number(start), Number(end));
+  }
+
+  function jump(button) {
+    unmark();
+    setOutline(false);
+    reveal(blocks[blockAt(Number(button.dataset.jump))], 0.04);
+    if (NARROW.matches) $(".zx-paper").focus({ preventScroll: true });
+  }
+
+  function setOutline(open) {
+    $("#zx-panel").classList.toggle("zx-toc-open", open);
+    $(".zx-toc-button")?.setAttribute("aria-expanded", String(open));
+  }
+
+  // --- the sheet on a phone ---
+
+  function openSheet(from) {
+    if (!NARROW.matches || document.body.classList.contains("zx-sheet")) return;
+    opener = from;
+    document.body.classList.add("zx-sheet");
+    $("#zx-chat").inert = true;
+    history.pushState({ sheet: true }, ""); // so that the phone's own way back closes it
+    $(".zx-back")?.focus({ preventScroll: true });
+  }
+
+  function closeSheet() {
+    if (!document.body.classList.contains("zx-sheet")) return;
+    document.body.classList.remove("zx-sheet");
+    $("#zx-chat").inert = false;
+    setOutline(false);
+    opener?.focus({ preventScroll: true });
+  }
+
+  function leaveSheet() {
+    if (history.state?.sheet) history.back();
+    else closeSheet();
+  }
+
+  // --- copying ---
+
+  async function copy(button) {
+    const done = await write(button.dataset.copy);
+    const before = button.dataset.label ?? button.textContent;
+    button.dataset.label = before;
+    button.textContent = done ? button.dataset.done : button.dataset.failed;
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => (button.textContent = before), 2000);
+  }
+
+  async function write(text) {
+    if (window.isSecureContext && navigator.clipboard) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        // refused: the old way may still do
+      }
+    }
+    const area = document.createElement("textarea"); // http on an office network has no clipboard API
+    area.value = text;
+    area.style.cssText = "position:fixed;top:0;opacity:0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  // --- events ---
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.matches(".zx-cite, .zx-ref")) {
+      openSheet(button);
+      openPlace(button);
+    } else if (button.matches(".zx-copy")) copy(button);
+    else if (button.matches(".zx-open-source")) openSheet(button);
+    else if (button.matches(".zx-back")) leaveSheet();
+    else if (button.matches(".zx-toc-button")) setOutline(!$("#zx-panel").classList.contains("zx-toc-open"));
+    else if (button.matches("[data-jump]")) jump(button);
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".zx-choose")) load(event.target.value);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if ($("#zx-panel")?.classList.contains("zx-toc-open")) setOutline(false);
+    else leaveSheet();
+  });
+
+  addEventListener("popstate", closeSheet);
+  NARROW.addEventListener("change", leaveSheet);
+
+  // Enter that ends an input method's composition chooses characters; it must not send.
+  for (const kind of ["keydown", "keypress"]) {
+    document.addEventListener(
+      kind,
+      (event) => {
+        const composing = event.isComposing || event.keyCode === 229;
+        if (composing && event.key === "Enter") event.stopImmediatePropagation();
+      },
+      true,
+    );
+  }
+
+  // --- following what Gradio shows ---
+
+  let pending = false;
+  let settled = false;
+
+  function follow() {
+    const name = $(".zx-name");
+    if (!name) return;
+    if (name.dataset.lang !== language) speak(name.dataset.lang);
+    const waiting = Boolean($(".zx-pending"));
+    if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
+    if (pending && !waiting) settle();
+    else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
+    settled ||= Boolean($("#zx-thread").textContent);
+    pending = waiting;
+  }
+
+  function speak(chosen) {
+    language = chosen;
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = $(".zx-name").dataset.title;
+    document.documentElement.classList.add("zx-ready");
+    load(shown);
+  }
+
+  function settle() {
+    const last = [...document.querySelectorAll(".zx-turn")].at(-1);
+    last?.scrollIntoView({ block: "start", behavior: CALM.matches ? "instant" : "smooth" });
+    if (NARROW.matches) return;
+    $("#zx-box textarea")?.focus({ preventScroll: true });
+    const cite = $(".zx-fresh .zx-cite");
+    if (cite) openPlace(cite);
+  }
+
+  let due = false;
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      follow();
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

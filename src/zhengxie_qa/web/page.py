@@ -1,0 +1,77 @@
+"""The Gradio page: what stands where, and what happens on which event."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import gradio as gr
+from gradio.events import api
+
+from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.handlers import Handlers
+from zhengxie_qa.web.texts import say
+
+# Gradio scrambles what it keeps in the browser; a fixed key lets a conversation outlive a server restart.
+_SECRET = "zhengxie-qa"
+_CONCURRENT = 8  # questions answered at once: quoting takes milliseconds, a model may take a minute
+_MAX_QUESTION = 20_000  # characters the box takes; the assistant itself refuses far shorter ones, in words
+
+_SUGGEST = """
+element.addEventListener('click', event => {
+  const chosen = event.target.closest('.zx-suggest');
+  if (chosen && !document.querySelector('.zx-pending')) trigger('suggest', {question: chosen.textContent});
+});
+"""
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """Return the page of ``assistant``; nothing of one visitor is kept on the server."""
+    handlers = Handlers(assistant)
+    with gr.Blocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
+        language = gr.BrowserState("", storage_key="zhengxie-qa.language", secret=_SECRET)
+        stored = gr.BrowserState([], storage_key="zhengxie-qa.turns", secret=_SECRET)
+        with gr.Row(elem_id="zx-header"):
+            header = _html("zx-brand")
+            new = gr.Button("", elem_id="zx-new", scale=0, size="sm")
+            toggle = gr.Button("", elem_id="zx-toggle", scale=0, size="sm")
+        with gr.Row(elem_id="zx-main"):
+            with gr.Column(elem_id="zx-chat"):
+                with gr.Column(elem_id="zx-scroll"):
+                    thread = _html("zx-thread", js_on_load=_SUGGEST)
+                    live = _html("zx-live")
+                with gr.Row(elem_id="zx-ask"):
+                    box = gr.Textbox(
+                        elem_id="zx-box", lines=1, max_lines=6, show_label=False, container=False,
+                        max_length=_MAX_QUESTION, autofocus=True,
+                    )  # fmt: skip
+                    send = gr.Button("", elem_id="zx-send", variant="primary", scale=0)
+                    stop = gr.Button("", elem_id="zx-stop", visible=False, scale=0)
+                status = _html("zx-status")
+            _html("zx-source", value='<div id="zx-panel"></div>')
+
+        chrome = [header, thread, live, box, send, stop, new, toggle, status, language]
+        kept = [stored, language]
+        quick: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+        page.load(handlers.open, kept, chrome, **quick)
+        toggle.click(handlers.toggle, kept, chrome, **quick)
+        new.click(handlers.clear, [language], [thread, live, box, stored], **quick)
+
+        answering: dict[str, Any] = {
+            "outputs": [thread, live, box, send, stop, stored],
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "trigger_mode": "once",
+            "concurrency_id": "ask",
+            "concurrency_limit": _CONCURRENT,
+        }
+        asked = gr.on([box.submit, send.click], handlers.ask, [box, *kept], **answering)
+        chosen = thread.suggest(handlers.ask_suggested, kept, **answering)
+        stop.click(handlers.stop, kept, answering["outputs"], cancels=[asked, chosen], **quick)
+
+        api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
+    page.queue(default_concurrency_limit=_CONCURRENT)
+    return cast(gr.Blocks, page)
+
+
+def _html(elem_id: str, value: str = "", js_on_load: str = "") -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, js_on_load=js_on_load or None, apply_default_css=False)

@@ -1,0 +1,165 @@
+"""Answers → HTML. Every word of a question, an answer or a document passes through :func:`escape`."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+
+from zhengxie_qa.types import Answer, Citation
+from zhengxie_qa.web.texts import Language, say
+from zhengxie_qa.web.turns import StoredTurn
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def escape(text: object) -> str:
+    """Return ``text`` as HTML that shows it and does nothing else, inside an element or an attribute."""
+    return html.escape(_CONTROL.sub("\ufffd", str(text)), quote=True)
+
+
+def header(language: Language) -> str:
+    """Return the name of the page, and what the page's script must know of the language."""
+    name = escape(say(language, "name"))
+    return (
+        f'<a class="zx-skip" href="#zx-question">{escape(say(language, "skip"))}</a>'
+        f'<h1 class="zx-name" data-lang="{language}" data-title="{name}" '
+        f'data-source-failed="{escape(say(language, "source_failed"))}">'
+        f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
+        f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
+        f'<button type="button" class="zx-quiet zx-open-source">'
+        f"{escape(say(language, 'open_source'))}</button>"
+    )
+
+
+def status_line(language: Language, documents: int, passages: int, encoder: str) -> str:
+    """Return the line that says what is indexed."""
+    line = say(language, "status", documents=documents, passages=f"{passages:,}", encoder=encoder)
+    return f'<p class="zx-status">{escape(line)}</p>'
+
+
+def conversation(
+    turns: Sequence[StoredTurn], copy: Callable[[Answer], str], language: Language, fresh: bool = False
+) -> str:
+    """Return the conversation. ``copy`` gives the text an answer is copied as; ``fresh``: the last is new."""
+    shown = [turn(item.answer, copy(item.answer), language, item.stale) for item in turns]
+    if fresh:
+        shown[-1] = shown[-1].replace('class="zx-turn"', 'class="zx-turn zx-fresh"', 1)
+    return "".join(shown)
+
+
+def welcome(suggestions: Sequence[str], language: Language) -> str:
+    """Return what an empty conversation shows: what this is, and questions to begin with."""
+    items = "".join(
+        f'<li><button type="button" class="zx-suggest">{escape(question)}</button></li>'
+        for question in suggestions
+    )
+    listing = (
+        f'<h3 class="zx-label">{escape(say(language, "suggestions"))}</h3>'
+        f'<ul class="zx-suggestions" lang="zh">{items}</ul>'
+    )
+    return (
+        f'<section class="zx-welcome"><h2>{escape(say(language, "welcome"))}</h2>'
+        f"<p>{escape(say(language, 'welcome_more'))}</p>{listing if items else ''}</section>"
+    )
+
+
+def turn(answer: Answer, copy: str, language: Language, stale: int = 0) -> str:
+    """Return one question with its answer."""
+    parts = [question(answer.question)]
+    if answer.status == "not_found":
+        parts.append(f'<p class="zx-label zx-none">{escape(say(language, "not_found"))}</p>')
+    parts.append(f'<div class="zx-answer">{answer_text(answer, language)}</div>')
+    notes = [*answer.warnings, *([say(language, "stale", count=stale)] if stale else [])]
+    parts.append("".join(f'<p class="zx-warning">{escape(note)}</p>' for note in notes))
+    parts.append(_references(answer.citations, say(language, "references"), "zx-refs"))
+    if not answer.citations:
+        parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related"))
+    parts.append(_foot(answer, copy, language))
+    return f'<article class="zx-turn">{"".join(parts)}</article>'
+
+
+def pending(asked: str, text: str, language: Language) -> str:
+    """Return the turn that is being answered, with as much of the answer as there is."""
+    waiting = f'<p class="zx-waiting" role="status">{escape(say(language, "searching"))}</p>'
+    body = f'<div class="zx-answer">{_paragraphs(text, _plain_marker)}</div>' if text else waiting
+    return f'<article class="zx-turn zx-pending" aria-busy="true">{question(asked)}{body}</article>'
+
+
+def failure(asked: str, message: str, language: Language) -> str:
+    """Return a question that could not be answered, and the one line that says why."""
+    line = f"<strong>{escape(say(language, 'error'))}</strong>{escape(message)}"
+    shown = asked if len(asked) <= 200 else asked[:200] + "…"  # a pasted book is not worth repeating
+    return f'<article class="zx-turn">{question(shown)}<p class="zx-error" role="alert">{line}</p></article>'
+
+
+def question(text: str) -> str:
+    """Return the heading a question is shown as."""
+    return f'<h2 class="zx-asked">{escape(text)}</h2>' if text.strip() else ""
+
+
+def answer_text(answer: Answer, language: Language) -> str:
+    """Return the answer's paragraphs, each [n] that has a citation made a button that opens it."""
+    cited = {citation.n: citation for citation in answer.citations}
+
+    def marker(number: str) -> str:
+        citation = cited.get(int(number))
+        if citation is None:
+            return _plain_marker(number)
+        label = escape(say(language, "cite_label", n=number, locator=citation.locator))
+        return (
+            f'<button type="button" class="zx-cite" {_place(citation)} aria-label="{label}" '
+            f'title="{escape(citation.locator)}">{number}</button>'
+        )
+
+    return _paragraphs(answer.answer, marker)
+
+
+def _paragraphs(text: str, marker: Callable[[str], str]) -> str:
+    """Return the non-blank lines of ``text`` as paragraphs; ``marker`` renders [n], all else is escaped."""
+    lines = (line for line in text.splitlines() if line.strip())
+    return "".join(f"<p>{_line(line, marker)}</p>" for line in lines)
+
+
+def _line(line: str, marker: Callable[[str], str]) -> str:
+    pieces = _MARKER.split(line)  # text, number, text, number, …, text
+    return "".join(marker(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+def _plain_marker(number: str) -> str:
+    return f'<span class="zx-cite-off">{number}</span>'
+
+
+def _place(citation: Citation) -> str:
+    return (
+        f'data-document="{escape(citation.document)}" '
+        f'data-start="{int(citation.start)}" data-end="{int(citation.end)}"'
+    )
+
+
+def _references(citations: Sequence[Citation], label: str, css: str) -> str:
+    if not citations:
+        return ""
+    items = "".join(
+        f'<li><button type="button" class="zx-ref" {_place(citation)}>'
+        f'<span class="zx-ref-n">{int(citation.n)}</span>'
+        f'<span class="zx-ref-body"><span class="zx-ref-quote" lang="zh">{escape(citation.quote)}</span>'
+        f'<span class="zx-ref-where" lang="zh"><cite>{escape(citation.title)}</cite>'
+        f"{escape(citation.locator)}</span></span></button></li>"
+        for citation in citations
+    )
+    return f'<h3 class="zx-label">{escape(label)}</h3><ol class="{css}">{items}</ol>'
+
+
+def _foot(answer: Answer, copy: str, language: Language) -> str:
+    mode, more = say(language, answer.mode), say(language, f"{answer.mode}_more")
+    took = sum(answer.ms.values()) / 1000
+    seconds = f"<span>{escape(say(language, 'seconds', seconds=f'{took:.2f}'))}</span>" if answer.ms else ""
+    badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(more)}">{escape(mode)}</span>'
+    button = (
+        f'<button type="button" class="zx-copy" data-copy="{escape(copy)}" '
+        f'data-done="{escape(say(language, "copied"))}" data-failed="{escape(say(language, "copy_failed"))}">'
+        f"{escape(say(language, 'copy'))}</button>"
+    )
+    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{seconds}{button}</footer>'

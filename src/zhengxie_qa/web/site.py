@@ -1,0 +1,178 @@
+"""The web application around the Gradio page: its files, the source documents, and what may pass the door."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from importlib import resources
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from zhengxie_qa.web import source
+from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.page import build_page
+from zhengxie_qa.web.render import escape
+from zhengxie_qa.web.texts import choose_language, say
+from zhengxie_qa.web.theme import theme
+
+_MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
+# What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
+_OPEN = re.compile(
+    r"/(?:|source|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
+    r"|api/.*|reset|cancel))"
+)
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" '
+    'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
+    'stroke-linecap="round"/></svg>'
+)
+_FILES = {"style.css": "text/css", "page.js": "text/javascript"}
+
+
+def build_site(assistant: Assistant) -> ASGIApp:
+    """Return the application that serves ``assistant``: the page at ``/``, its documents at ``/source``."""
+    files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_files(app, files)
+    _add_source(app, assistant)
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        pwa=False,
+        ssr_mode=False,
+        mcp_server=False,
+        theme=theme(),
+    )
+    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
+    return Door(app, version)
+
+
+def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
+    forever = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address carries the version
+
+    @app.get("/zx/{name}")
+    def file(name: str) -> Response:
+        if name not in files:
+            return Response(status_code=404)
+        return Response(files[name], media_type=_FILES[name], headers=forever)
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(_ICON, media_type="image/svg+xml")
+
+
+def _add_source(app: FastAPI, assistant: Assistant) -> None:
+    @app.get("/source")
+    def show(request: Request, document: str = "", lang: str = "") -> HTMLResponse:
+        language = choose_language(lang, request.headers.get("accept-language", ""))
+        documents = assistant.documents
+        chosen = documents.get(document) if document else next(iter(documents.values()), None)
+        if chosen is None:
+            return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
+        return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))
+
+
+class Door:
+    """The middleware that lets only our paths in and makes sure the page loads nothing from elsewhere."""
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
+        self._app = app
+        self._version = version  # of our own files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = _refuse(scope)
+        if refused is not None:
+            await refused(scope, receive, send)
+        elif scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
+            await self._send_page(scope, receive, send)
+        else:
+            await self._app(scope, receive, _with_headers(send, _policy()))
+
+    async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send Gradio's page with what points elsewhere taken out and our own files put in."""
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        body, status = bytearray(), 200
+
+        async def collect(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+
+        await self._app({**scope, "headers": plain}, receive, collect)
+        nonce = secrets.token_urlsafe(16)
+        accepts = dict(plain).get(b"accept-language", b"").decode("latin-1")
+        page = _rewrite(body.decode(), nonce, self._version, accepts)
+        headers = {**_policy(nonce), "Cache-Control": "no-store"}
+        response = HTMLResponse(page, status_code=status, headers=headers)
+        await response(scope, receive, send)
+
+
+def _refuse(scope: Scope) -> Response | None:
+    """Return the answer to a request that is not for us, or None."""
+    if not _OPEN.fullmatch(scope["path"]):
+        return Response("Not found", status_code=404)
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > _MAX_BODY:
+        return Response("Too large", status_code=413)
+    return None
+
+
+def _policy(nonce: str | None = None) -> dict[str, str]:
+    """Return the headers of every answer: whatever a page holds, it reaches only this server.
+
+    Gradio compiles its templates at run time, hence unsafe-eval; inline handlers stay forbidden.
+    """
+    script = f"'self' 'nonce-{nonce}' 'unsafe-eval'" if nonce else "'self'"
+    rules = (
+        f"default-src 'self'; script-src {script}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+    return {
+        "Content-Security-Policy": rules,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+def _with_headers(send: Send, headers: dict[str, str]) -> Send:
+    added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *added]}
+        await send(message)
+
+    return wrapped
+
+
+def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
+    """Return Gradio's page without foreign addresses, with our style, script, name and language."""
+    language = choose_language(None, accepts)
+    name = escape(say(language, "name"))
+    ours = (
+        f'<title>{name}</title><link rel="icon" href="./favicon.ico" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="./zx/style.css?v={version}">'
+        f'<script defer src="./zx/page.js?v={version}"></script></head>'
+    )
+    page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
+    page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
+    page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)
+    page = page.replace("<script", f'<script nonce="{nonce}"')
+    return page.replace("</head>", ours, 1)

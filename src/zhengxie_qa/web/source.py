@@ -1,0 +1,145 @@
+"""A document → the HTML of the source panel: its text in blocks that know their offsets, and its outline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhengxie_qa.types import Document, Passage, Section
+from zhengxie_qa.web.render import escape
+from zhengxie_qa.web.texts import Language, say
+
+_LINE = re.compile(r"[^\n]+")
+_FRONT_LENGTH = 60  # characters: a longer line before the first heading is body text, not a title line
+_BODY_END = ("。", "；", "，", "：", "！", "？", ";", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph: ``text[start:end]``, without white space around it."""
+
+    start: int
+    end: int
+    level: int  # of its heading; 0 for a paragraph
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Yield the headings and paragraphs in reading order; together they hold every visible character."""
+    headings = {s.start: s for s in document.sections if s.heading_end > s.start and s.level > 0}
+    cuts = sorted({at for s in headings.values() for at in (s.start, s.heading_end)})
+    levels = {s.start: s.level for s in headings.values()}
+    at = 0
+    for line in _LINE.finditer(document.text):
+        start = line.start()
+        while at < len(cuts) and cuts[at] < line.end():
+            if cuts[at] > start:
+                yield from _block(document.text, start, cuts[at], levels.get(start, 0))
+                start = cuts[at]
+            at += 1
+        yield from _block(document.text, start, line.end(), levels.get(start, 0))
+
+
+def _block(text: str, start: int, end: int, level: int) -> Iterator[Block]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        yield Block(start, start + len(stripped), level)
+
+
+def panel(
+    document: Document, documents: Mapping[str, Document], passages: Sequence[Passage], language: Language
+) -> str:
+    """Return the source panel: which document, its outline, its text."""
+    outline = _outline(document.sections)
+    return (
+        f'<div class="zx-bar"><button type="button" class="zx-quiet zx-back">'
+        f"{escape(say(language, 'back'))}</button>"
+        f"{_chooser(document, documents, passages, language)}"
+        f"{_outline_button(language) if outline else ''}</div>"
+        f'<div class="zx-pages">{_outline_panel(outline, language)}'
+        f'<div class="zx-paper" tabindex="0" role="region" aria-label="{escape(say(language, "source"))}">'
+        f'<article class="zx-text" lang="zh" data-shown="{escape(document.path)}">{text(document)}</article>'
+        "</div></div>"
+    )
+
+
+def text(document: Document) -> str:
+    """Return the document's text: each block carries the offset of its first character."""
+    shown: list[str] = []
+    front = True
+    for block in blocks(document):
+        words = document.text[block.start : block.end]
+        front = front and not block.level and _is_front(words)
+        tag, css = _element(block.level, words, document.metadata.title if front else None)
+        shown.append(f'<{tag}{css} data-start="{block.start}">{escape(words)}</{tag}>')
+    return "".join(shown)
+
+
+def name(document: Document) -> str:
+    """Return what a document is called: its title, or its path where it has none."""
+    return document.metadata.title or document.path
+
+
+def _is_front(words: str) -> bool:
+    return len(words) <= _FRONT_LENGTH and not words.endswith(_BODY_END)
+
+
+def _element(level: int, words: str, title: str | None) -> tuple[str, str]:
+    """Return tag and class of a block; ``title`` is None behind the document's opening lines."""
+    if level:
+        return f"h{min(level + 1, 5)}", ""
+    if title is None:
+        return "p", ""
+    if title and words == title:
+        return "h1", ""
+    return "p", ' class="zx-front"'
+
+
+def _chooser(
+    document: Document, documents: Mapping[str, Document], passages: Sequence[Passage], language: Language
+) -> str:
+    counts = Counter(passage.document for passage in passages)
+    if len(documents) == 1:
+        label = _describe(document, counts[document.path], language)
+        return f'<p class="zx-title" lang="zh" title="{escape(name(document))}">{escape(label)}</p>'
+    options = "".join(
+        f'<option value="{escape(path)}"{" selected" if path == document.path else ""}>'
+        f"{escape(_describe(other, counts[path], language))}</option>"
+        for path, other in documents.items()
+    )
+    label = escape(say(language, "documents"))
+    return f'<select class="zx-title zx-choose" lang="zh" aria-label="{label}">{options}</select>'
+
+
+def _describe(document: Document, passages: int, language: Language) -> str:
+    year = document.metadata.year
+    parts = [say(language, "year", year=year)] if year is not None else []
+    return " · ".join([name(document), *parts, say(language, "passages", count=passages)])
+
+
+def _outline_button(language: Language) -> str:
+    return (
+        '<button type="button" class="zx-quiet zx-toc-button" aria-expanded="false" aria-controls="zx-toc">'
+        f"{escape(say(language, 'outline'))}</button>"
+    )
+
+
+def _outline_panel(items: str, language: Language) -> str:
+    if not items:
+        return ""
+    return (
+        f'<nav class="zx-toc" id="zx-toc" lang="zh" aria-label="{escape(say(language, "outline"))}">'
+        f"<ul>{items}</ul></nav>"
+    )
+
+
+def _outline(sections: Sequence[Section]) -> str:
+    return "".join(
+        f'<li class="zx-l{min(section.level, 4)}{" zx-topic" if section.kind == "topic" else ""}">'
+        f'<button type="button" data-jump="{section.start}">{escape(section.title)}</button></li>'
+        for section in sections
+        if section.level > 0 and section.title.strip()
+    )

@@ -1,0 +1,109 @@
+"""Every word the page says, in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    # the page
+    "name": ("政协文件问答", "Ask the CPPCC papers"),
+    "tagline": ("每一句回答，都能翻到原文", "Every statement opens at its source"),
+    "toggle": ("English", "中文"),
+    "toggle_label": ("Switch to English", "切换到中文"),
+    "new": ("新对话", "New chat"),
+    "open_source": ("看原文", "Documents"),
+    "skip": ("跳到输入框", "Skip to the question box"),
+    # asking
+    "placeholder": (
+        "就这些文件提问，例如“全年立案多少件提案？”",
+        "Ask about these documents, in Chinese or English",
+    ),
+    "question_label": ("问题", "Question"),
+    "send": ("提问", "Ask"),
+    "stop": ("停止", "Stop"),
+    "hint": ("Enter 发送，Shift + Enter 换行", "Enter to send, Shift + Enter for a new line"),
+    "welcome": ("想了解哪件事？", "What would you like to know?"),
+    "welcome_more": (
+        "回答只取自已收录的文件，点句末的编号，右侧就翻到那一句原文。文件里没有的，会直接说没有。",
+        "Answers rest on the documents indexed here. Select a number to open the very sentence it cites. "
+        "What the documents do not say is not answered.",
+    ),
+    "suggestions": ("可以这样问", "For example"),
+    "conversation": ("问答记录", "Conversation"),
+    # answering
+    "searching": ("正在查找原文…", "Searching the documents…"),
+    "extractive": ("摘录原文", "Quoted"),
+    "extractive_more": (
+        "回答由原文语句组成，未经改写",
+        "The answer is made of sentences of the documents, unchanged",
+    ),
+    "generated": ("模型生成", "Written by a model"),
+    "generated_more": (
+        "回答由语言模型写成，引文与数字已与原文核对，仍请以原文为准",
+        "A language model wrote this; quotations and figures were checked against the documents",
+    ),
+    "references": ("出处", "Sources"),
+    "cite_label": ("查看出处 {n}：{locator}", "Open source {n}: {locator}"),
+    "related": ("相近的段落，供参考，并非答案", "Nearest passages, for reference; they do not answer it"),
+    "not_found": ("文件中未找到", "Not in the documents"),
+    "copy": ("复制回答与出处", "Copy with sources"),
+    "copied": ("已复制", "Copied"),
+    "copy_failed": ("未能复制，请手动选择文字", "Could not copy; please select the text"),
+    "seconds": ("{seconds} 秒", "{seconds} s"),
+    "stale": (
+        "有 {count} 处出处在现有文件中已对不上，编号不能再打开",
+        "Citations that no longer match the documents: {count}; their numbers cannot be opened",
+    ),
+    # failures
+    "failed": (
+        "抱歉，这次没有答成。请再试一次；若仍不行，请告知管理员查看服务日志。",
+        "Sorry, this one failed. Please try again; if it fails again, the server log says why.",
+    ),
+    "error": ("提示", "Note"),
+    "lost": (
+        "与服务器的连接断开了。请确认服务仍在运行，然后刷新页面，问答记录不会丢失。",
+        "The connection to the server was lost. Check that it runs, then reload; the conversation is kept.",
+    ),
+    # the source
+    "source": ("原文", "Source"),
+    "source_loading": ("正在打开原文…", "Opening the document…"),
+    "source_failed": ("原文没有打开，请再试一次。", "The document did not open; please try again."),
+    "source_missing": ("没有收录这份文件。", "This document is not indexed."),
+    "documents": ("选择文件", "Choose a document"),
+    "outline": ("目录", "Outline"),
+    "back": ("返回问答", "Back to the chat"),
+    "print": ("打印", "Print"),
+    "passages": ("{count} 段", "{count} passages"),
+    "year": ("{year} 年", "{year}"),
+    # what is indexed
+    "status": (
+        "已收录 {documents} 份文件、{passages} 个段落 · 检索模型 {encoder}",
+        "Documents: {documents} · Passages: {passages} · Retrieval model: {encoder}",
+    ),
+}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """Return the text ``key`` in ``language`` with ``values`` put in; it is not escaped."""
+    return _TEXTS[key][0 if language == "zh" else 1].format(**values)
+
+
+def keys() -> tuple[str, ...]:
+    """Return the names of all texts."""
+    return tuple(_TEXTS)
+
+
+def choose_language(stored: object, accept_language: str) -> Language:
+    """Return the language chosen on the page earlier, else the first of ours that the browser asks for."""
+    for language in _LANGUAGES:
+        if stored == language:
+            return language
+    for part in accept_language.lower().split(","):
+        for language in _LANGUAGES:
+            if part.strip().startswith(language):
+                return language
+    return "zh"

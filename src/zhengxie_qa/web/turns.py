@@ -1,0 +1,93 @@
+"""The conversation as the browser keeps it: written by us, read back as something anyone may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhengxie_qa.types import Answer, Citation, Document, Turn
+
+MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
+_MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
+_MAX_LINE = 1_000  # characters of a title, a locator or a warning
+_MAX_ITEMS = 50  # citations or warnings of one answer
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """An answer restored from the browser, and how many of its citations no longer hold."""
+
+    answer: Answer
+    stale: int = 0
+
+
+def store(answer: Answer) -> dict[str, Any]:
+    """Return what the browser keeps of ``answer``; passages are left out, for the documents hold them."""
+    body = answer.as_json()
+    for name in ("citations", "related"):
+        body[name] = [{**citation, "passage": ""} for citation in body.get(name, ())]
+    return body
+
+
+def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTurn]:
+    """Read back the last turns; what is not of our shape is dropped without a word.
+
+    A citation is kept only while its document still reads as quoted.
+    """
+    if not isinstance(stored, list):
+        return []
+    turns = (_turn(item, documents) for item in stored[-MAX_TURNS:])
+    return [turn for turn in turns if turn is not None]
+
+
+def history(turns: list[StoredTurn]) -> list[Turn]:
+    """Return the turns as the assistant takes them."""
+    return [(turn.answer.question, turn.answer.answer) for turn in turns]
+
+
+def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
+    if not isinstance(item, dict):
+        return None
+    question, text = _text(item.get("question"), _MAX_TEXT), _text(item.get("answer"), _MAX_TEXT)
+    if not question or not text:
+        return None
+    citations = _citations(item.get("citations"), documents)
+    related = _citations(item.get("related"), documents)
+    kept, kept_related = ([c for c in cites if c is not None] for cites in (citations, related))
+    answer = Answer(
+        question=question,
+        status="not_found" if item.get("status") == "not_found" else "answered",
+        answer=text,
+        mode="generated" if item.get("mode") == "generated" else "extractive",
+        citations=tuple(kept),
+        related=tuple(kept_related),
+        warnings=tuple(filter(None, (_text(line, _MAX_LINE) for line in _items(item.get("warnings"))))),
+    )
+    return StoredTurn(answer, stale=len(citations) - len(kept))
+
+
+def _citations(items: object, documents: Mapping[str, Document]) -> list[Citation | None]:
+    return [_citation(item, documents) for item in _items(items)]
+
+
+def _citation(item: object, documents: Mapping[str, Document]) -> Citation | None:
+    if not isinstance(item, dict):
+        return None
+    document = documents.get(_text(item.get("document"), _MAX_LINE))
+    n, start, end = item.get("n"), item.get("start"), item.get("end")
+    if document is None or type(n) is not int or type(start) is not int or type(end) is not int:
+        return None
+    quote = _text(item.get("quote"), _MAX_TEXT)
+    if not 0 <= start < end <= len(document.text) or document.text[start:end] != quote:
+        return None
+    title, locator = _text(item.get("title"), _MAX_LINE), _text(item.get("locator"), _MAX_LINE)
+    return Citation(n, document.path, title, locator, passage="", quote=quote, start=start, end=end)
+
+
+def _items(value: object) -> list[object]:
+    return value[:_MAX_ITEMS] if isinstance(value, list) else []
+
+
+def _text(value: object, longest: int) -> str:
+    return value if isinstance(value, str) and len(value) <= longest else ""
