@@ -1,0 +1,97 @@
+"""How much of a question a text covers, term by term.
+
+Late interaction (MaxSim of Khattab & Zaharia, "ColBERT", 2020) over words: every content word of the question
+is matched by the best thing in the text: the word itself, most of its characters, or a word near in meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhengxie_qa.tokens import fold, grams
+from zhengxie_qa.wording import content_spans
+
+_PARTIAL_WORTH = 0.85  # of a word of which all bigrams but not the whole stand in the text
+_SOFT_WORTH = 0.8  # of a word met in meaning only
+_SOFT_FROM, _SOFT_FULL = 0.35, 0.75  # cosines: unrelated words lie below the first, synonyms about the second
+
+
+class TokenMatrix(Protocol):
+    """Words of a text with unit vectors: ``vectors`` has shape (len(tokens), d)."""
+
+    tokens: list[str]
+    vectors: NDArray[np.float32]
+
+
+class WordSpace(Protocol):
+    """Something that gives words vectors: the bundled static model."""
+
+    def token_matrix(self, text: str) -> TokenMatrix:
+        """Return the words of ``text`` with their unit vectors."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text made ready for matching."""
+
+    folded: str
+    grams: frozenset[str]
+    vectors: NDArray[np.float32]  # (words, d)
+
+
+class Alignment:
+    """The content words of a question, ready to be looked for; weights sum to 1."""
+
+    def __init__(self, question: str, space: WordSpace, idf: Callable[[str], float]) -> None:
+        self._space = space
+        words = space.token_matrix(question)
+        spans = content_spans(question, words.tokens)
+        self.terms: tuple[str, ...] = tuple(words.tokens[i] for i in spans)
+        self._vectors = words.vectors[spans] if spans else words.vectors[:0]
+        raw = np.array([_weight(term, idf) for term in self.terms], dtype=np.float32)
+        self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
+
+    def prepare(self, text: str) -> Text:
+        """Return ``text`` ready for ``match``."""
+        folded = fold(text)
+        return Text(folded, frozenset(grams(folded)), self._space.token_matrix(text).vectors)
+
+    def match(self, text: Text) -> NDArray[np.float32]:
+        """Return how well each term is met by ``text``, shape (terms,), 0 to 1."""
+        if not self.terms:
+            return np.zeros(0, dtype=np.float32)
+        words = np.array([_literal(term, text) for term in self.terms], dtype=np.float32)
+        if not len(text.vectors):
+            return words
+        cosines = (self._vectors @ text.vectors.T).max(axis=1)
+        soft = np.clip((cosines - _SOFT_FROM) / (_SOFT_FULL - _SOFT_FROM), 0, 1) * _SOFT_WORTH
+        matched: NDArray[np.float32] = np.maximum(words, soft.astype(np.float32))
+        return matched
+
+    def coverage(self, matches: Sequence[NDArray[np.float32]] | NDArray[np.float32]) -> float:
+        """Return the covered share of the question, given one or several ``match`` results."""
+        if not self.terms:
+            return 0.0
+        best = np.max(np.atleast_2d(np.array(matches)), axis=0)
+        return float(best @ self.weights)
+
+
+def _weight(term: str, idf: Callable[[str], float]) -> float:
+    """Weigh a term by how rare its pieces are in the collection."""
+    pieces = [gram for gram in grams(term) if len(gram) > 1] or grams(term) or [term]
+    return max(0.1, sum(idf(piece) for piece in pieces) / len(pieces))
+
+
+def _literal(term: str, text: Text) -> float:
+    if term in text.folded:
+        return 1.0
+    pairs = [gram for gram in grams(term) if len(gram) > 1]
+    if len(pairs) < 2:
+        return 0.0
+    return _PARTIAL_WORTH * sum(pair in text.grams for pair in pairs) / len(pairs)

@@ -1,0 +1,87 @@
+"""From statements to the ``Answer`` a person reads: markers, citations, the words around the quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengxie_qa.citations import make_citation
+from zhengxie_qa.extract import Statement
+from zhengxie_qa.figures import Figure, find_figures
+from zhengxie_qa.fit import figure_fit
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.kinds import compares
+from zhengxie_qa.phrases import Phrases, phrases_for
+from zhengxie_qa.questions import Query
+from zhengxie_qa.spans import Span, one_line
+from zhengxie_qa.types import Answer, Citation, Hit
+
+_RELATED = 3  # nearest passages offered when nothing answers
+
+
+def compose(
+    index: PassageIndex, question: str, query: Query, statements: Sequence[Statement], hits: Sequence[Hit]
+) -> Answer:
+    """Return the answer made of ``statements``, or ``not_found`` with the nearest passages."""
+    phrases = phrases_for(query.language)
+    answered = [statement for statement in statements if statement.spans]
+    if not answered:
+        return _not_found(index, question, query, statements, hits, phrases)
+    citations: list[Citation] = []
+    lines: list[str] = []
+    for statement in statements:
+        if statement.spans:
+            lines.append(_line(index, statement, citations, phrases))
+        elif statement.reason:
+            lines.append(phrases.missing_part(statement.label or statement.query.text))
+    text = phrases.join(lines, listed=any(statement.label for statement in statements))
+    text += _computed(query, answered, phrases)
+    return Answer(question, "answered", text, "extractive", tuple(citations))
+
+
+def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:
+    quotes = []
+    for span in statement.spans:
+        citations.append(_cite(index, len(citations) + 1, span))
+        quotes.append(phrases.quote(one_line(span.text), len(citations)))
+    return phrases.statement(statement.label, quotes)
+
+
+def _cite(index: PassageIndex, n: int, span: Span) -> Citation:
+    passage = span.candidate.hit.passage
+    return make_citation(n, index.documents[passage.document], passage, span.start, span.end)
+
+
+def _not_found(
+    index: PassageIndex,
+    question: str,
+    query: Query,
+    statements: Sequence[Statement],
+    hits: Sequence[Hit],
+    phrases: Phrases,
+) -> Answer:
+    reasons = [statement.reason for statement in statements if statement.reason]
+    related = tuple(
+        make_citation(
+            n, index.documents[hit.passage.document], hit.passage, hit.passage.start, hit.passage.end
+        )
+        for n, hit in enumerate(hits[:_RELATED], start=1)
+    )
+    text = phrases.not_found(reasons[0] if reasons else "nothing", query.years, bool(related))
+    return Answer(question, "not_found", text, "extractive", (), related)
+
+
+def _computed(query: Query, answered: Sequence[Statement], phrases: Phrases) -> str:
+    """Return the difference of two quoted figures, said to be computed, when the question compares them."""
+    if not compares(query.text) or len(answered) != 2:
+        return ""
+    first, second = (_figure(statement) for statement in answered)
+    if not first or not second or first.unit != second.unit or first.value is None or second.value is None:
+        return ""
+    return phrases.difference(first.value, second.value, first.unit)
+
+
+def _figure(statement: Statement) -> Figure | None:
+    """Return the figure of a statement that its question asks for."""
+    text = " ".join(span.text for span in statement.spans)
+    fitting = [figure for figure in find_figures(text) if figure_fit(statement.query, figure) > 0]
+    return fitting[0] if fitting else None

@@ -1,0 +1,108 @@
+"""Does a text hold a value of the kind asked for: a figure in its unit, a date, a person, a list?"""
+
+from __future__ import annotations
+
+import re
+
+from zhengxie_qa.figures import MONEY_UNITS, Figure, find_figures
+from zhengxie_qa.questions import Query
+from zhengxie_qa.tokens import fold
+
+# Measure words that count the same things: what the question calls 几本 the text may call 部.
+_UNIT_FAMILIES = (
+    {"名", "人", "位"},
+    {"场", "次", "场次", "场(次)", "轮", "期", "批"},
+    {"件", "项", "条", "个", "篇", "份"},
+    {"册", "本", "部", "卷", "套"},
+    {"家", "个", "户", "所"},
+    {"处", "个", "座"},
+    {"人次", "人(次)", "件次", "批次"},
+    {"个", "支", "对", "块", "台", "组", "类", "种"},
+    {"工作日", "天", "日"},
+)
+_NEAR_UNIT = 0.7  # a unit of the same family is likely right, the very unit is better
+_ANY_FIGURE = 0.8  # the question names no unit
+_VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time")}
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄"
+    "聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶"
+)
+_TITLES = (
+    "主席|书记|主任|委员|秘书长|[省市县区镇乡]长|局长|部长|会长|院长|校长|科长|处长|队长|站长|所长|组长|经理|董事长|代表|教授|工程师|"
+    "医师|律师|同志|先生|女士|召集人|联系人|执笔人|主持人|负责人|记者"
+)
+_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_PERSON = re.compile(
+    rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
+    rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
+    r"|[省市县区]委|党组"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,}(?:省|市|县|区|镇|乡|村|街道|社区|小区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|处|屋|学校|校|厂)"
+)
+_ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
+
+
+def fit(query: Query, text: str) -> float:
+    """Return 0 to 1: how well ``text`` holds a value of the kind ``query`` wants; 0.5 where any text may do."""
+    folded = fold(text)
+    if query.kind in _VALUE_KINDS:
+        return max((figure_fit(query, figure) for figure in find_figures(text)), default=0.0)
+    if query.kind == "who":
+        return 1.0 if _PERSON.search(folded) else 0.6 if _BODY.search(folded) else 0.0
+    if query.kind == "where":
+        return 1.0 if _PLACE.search(folded) else 0.3
+    if query.kind == "list":
+        return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
+    return 0.5
+
+
+def needs_value(query: Query) -> bool:
+    """Tell whether only a text with a value of the right kind can answer."""
+    return query.kind in _VALUE_KINDS or query.kind == "who"
+
+
+def figure_fit(query: Query, figure: Figure) -> float:
+    """Return 0 to 1: whether ``figure`` is of the kind and unit ``query`` asks for."""
+    if figure.kind not in _VALUE_KINDS.get(query.kind, ()):
+        return 0.0
+    if query.kind == "date" or not query.units:
+        return _ANY_FIGURE
+    return max(_unit_fit(asked, figure.unit) for asked in query.units)
+
+
+def _unit_fit(asked: str, unit: str) -> float:
+    if asked == unit or (asked in MONEY_UNITS and unit in MONEY_UNITS):
+        return 1.0
+    if asked == "个" and unit and unit != "%" and unit not in MONEY_UNITS:
+        return _NEAR_UNIT
+    return _NEAR_UNIT if any(asked in family and unit in family for family in _UNIT_FAMILIES) else 0.0
+
+
+_ROLE = re.compile(
+    r"([省市县区镇乡]?(?:政协|人大常委会|人大|政府|委)?(?:常务)?副?(?:主席|书记|秘书长|主任|[省市县区镇乡]长|局长|部长|会长|院长))"
+    r"(?:的名字|的姓名)?(?:是|叫|由|为)?(?:谁|什么名|哪位|什么人)"
+)
+
+
+def role_asked(query: Query) -> str:
+    """Return the office whose holder is asked for (县政协主席是谁 → 县政协主席), or ''."""
+    match = _ROLE.search(query.text)
+    return match.group(1) if match else ""
+
+
+def names_holder(role: str, text: str) -> bool:
+    """Tell whether ``text`` names the holder of ``role``: the office as asked, next to a person's name."""
+    folded = fold(text)
+    office = re.escape(role)
+    return bool(
+        re.search(
+            rf"(?<![省市县区副]){office}\s*[:：]?\s*{_NAME}|{_NAME}[^,。;]{{0,4}}(?<![省市县区副]){office}",
+            folded,
+        )
+    )

@@ -1,0 +1,191 @@
+"""From a corpus folder to an up-to-date index: only new and changed files are read and encoded again."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from zhengxie_qa.documents import corpus_files, read_document
+from zhengxie_qa.embedding import Encoder
+from zhengxie_qa.errors import CorpusError, DocumentError, IndexFault
+from zhengxie_qa.index import FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.passages import split_passages
+from zhengxie_qa.store import open_index, read_manifest, write_generation
+from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
+
+_log = logging.getLogger(__name__)
+_LOCK = ".lock"
+_LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One document, ready to be indexed."""
+
+    document: Document
+    passages: Sequence[Passage]
+    vectors: NDArray[np.float32]
+
+
+def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
+    """Bring the index of ``corpus`` up to date, or leave it alone when it is.
+
+    Raises CorpusError when there is no readable document, IndexFault when the index cannot be written or
+    another process is writing it. Whatever fails, an index that was there stays as it was.
+    """
+    started = time.perf_counter()
+    manifest = _usable_manifest(index, encoder)
+    stamps = _stamp_files(corpus, manifest)
+    if manifest is not None and _same_contents(manifest, stamps):
+        opened = _open_if_whole(index)
+        if opened is not None:
+            return _report(opened, rebuilt=False, started=started)
+    with _writer_lock(index):
+        _rebuild(corpus, index, encoder, stamps, progress)
+    return _report(open_index(index), rebuilt=True, started=started)
+
+
+def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
+    """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
+    manifest = _usable_manifest(index, encoder)
+    return manifest is not None and _same_contents(manifest, _stamp_files(corpus, manifest))
+
+
+def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
+    try:
+        manifest = read_manifest(index)
+    except IndexFault as error:
+        _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
+        return None
+    if manifest is None or manifest.fingerprint != encoder.fingerprint:
+        return None
+    return manifest
+
+
+def _open_if_whole(index: Path) -> PassageIndex | None:
+    try:
+        return open_index(index)
+    except IndexFault as error:
+        _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
+        return None
+
+
+def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
+    """Stamp the corpus; a file whose size and time are known is not read again."""
+    stamps: dict[str, FileStamp] = {}
+    for path in corpus_files(corpus):
+        name = path.relative_to(corpus).as_posix()
+        try:
+            status = path.stat()
+            old = known.files.get(name) if known else None
+            if old and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns):
+                stamps[name] = old
+            else:
+                with path.open("rb") as file:
+                    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns)
+        except OSError:
+            stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
+    return stamps
+
+
+def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
+    def digests(files: dict[str, FileStamp]) -> dict[str, str]:
+        return {name: stamp.sha256 for name, stamp in files.items()}
+
+    return digests(manifest.files) == digests(stamps)
+
+
+@contextmanager
+def _writer_lock(index: Path) -> Iterator[None]:
+    lock = FileLock(index / _LOCK, timeout=_LOCK_SECONDS)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexFault(f"另一个进程正在写索引：{index}。请稍候再试。") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise IndexFault(f"索引目录不可写：{index}（{reason}）。请检查权限或换一个目录。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _rebuild(
+    corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, FileStamp], progress: bool
+) -> None:
+    known = _known_pieces(index, encoder)
+    pieces: list[_Piece] = []
+    skipped: dict[str, str] = {}
+    for name, stamp in tqdm(stamps.items(), desc="建立索引", unit="份", disable=not progress):
+        piece = known.get(name)
+        if piece is None or piece.document.sha256 != stamp.sha256:
+            try:
+                piece = _make_piece(corpus, name, encoder)
+            except DocumentError as error:
+                skipped[name] = str(error)
+                continue
+        pieces.append(piece)
+    if not pieces:
+        raise CorpusError(_nothing_to_index(corpus, skipped))
+    manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)
+    write_generation(
+        index,
+        manifest,
+        [piece.document for piece in pieces],
+        [passage for piece in pieces for passage in piece.passages],
+        np.concatenate([piece.vectors for piece in pieces]),
+    )
+
+
+def _known_pieces(index: Path, encoder: Encoder) -> dict[str, _Piece]:
+    """Return what the present index already holds, by document path, when it was made with ``encoder``."""
+    opened = _open_if_whole(index) if _usable_manifest(index, encoder) else None
+    if opened is None:
+        return {}
+    pieces = {}
+    for path, document in opened.documents.items():
+        numbers = opened.numbers_of(path)
+        passages = [opened.passages[number] for number in numbers]
+        pieces[path] = _Piece(document, passages, opened.vectors.rows(numbers))
+    return pieces
+
+
+def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
+    document = read_document(corpus, corpus / name)
+    passages = split_passages(document)
+    if not passages:
+        raise DocumentError(f"{name}：没有可以索引的正文")
+    title = document.metadata.title
+    vectors = encoder.encode_document([indexed_text(passage, title) for passage in passages])
+    return _Piece(document, passages, vectors)
+
+
+def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:
+    if not skipped:
+        return f"文档目录里没有可以索引的文件：{corpus}。请放入 .txt 或 .md 文件。"
+    reasons = "；".join(skipped.values())
+    return f"文档目录里没有一份文件能读：{corpus}（{reasons}）。"
+
+
+def _report(index: PassageIndex, *, rebuilt: bool, started: float) -> IndexReport:
+    return IndexReport(
+        documents=len(index.documents),
+        sections=sum(len(document.sections) - 1 for document in index.documents.values()),
+        passages=len(index),
+        skipped=tuple(Skipped(path, reason) for path, reason in index.manifest.skipped.items()),
+        rebuilt=rebuilt,
+        seconds=time.perf_counter() - started,
+    )

@@ -1,0 +1,94 @@
+"""What kind of answer a question wants, in which unit: patterns of Chinese and English question words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from zhengxie_qa.figures import MONEY_UNITS, UNITS
+
+Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
+
+_SEVERAL = r"(?:[二两三四五六七八九十\d]{1,3}|十[一二三四五六七八九])"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("why", re.compile(r"为什么|为何|为啥|什么原因|\bwhy\b")),
+    ("number", re.compile(r"多少|\bhow (many|much)\b")),
+    (
+        "list",
+        re.compile(
+            rf"哪些|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|\bwhich\b.*s\b|\blist\b"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号日]|时限是|日期"
+            r"|\bwhen\b|what (time|date|day|year)"
+        ),
+    ),
+    ("how", re.compile(r"几个?人.*怎么")),
+    (
+        "number",
+        re.compile(
+            r"几(?=[^乎经何番])|多[大高长久远](?=[^的]|$)|占比|比例|率是|\bhow (long|old|large|big)\b"
+            r"|\bwhat (share|percentage|proportion|rate)\b|\b(total cost|number of|budget)\b"
+        ),
+    ),
+    (
+        "who",
+        re.compile(
+            r"谁|哪一?位|什么人|(?:主席|书记|[县市省长]长|主任|代表|委员|领导|人)(?:的名字)?(?:叫|是)?什么(?:名字?)|哪个(单位|部门|公司|领导|委员会|人)|哪家|\bwho(m|se)?\b"
+        ),
+    ),
+    ("where", re.compile(r"哪里|哪儿|何处|何地|什么地方|哪个(小区|社区|地方|村|县|市|镇|区|地)|\bwhere\b")),
+    (
+        "yesno",
+        re.compile(
+            r"(吗|没有|了没|没|(?<!什)么)\s*[?。]*$|是否|有没有|是不是|能不能|会不会"
+            r"|^(did|does|do|is|are|was|were|has|have)\b"
+        ),
+    ),
+    ("how", re.compile(r"怎么|怎样|如何|咋|什么(办法|手续|措施|方式|机制)|\bhow\b")),
+)
+
+
+def kind_of(text: str) -> Kind:
+    """Return what kind of answer the folded ``text`` asks for."""
+    for kind, pattern in _KINDS:
+        if pattern.search(text):
+            return kind
+    return "what"
+
+
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几|how many )个?("
+    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+    + r")(?!口|才|大)"
+)
+_SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
+_MONEY = re.compile(
+    r"多少(万|亿|千|百)*元|多少钱|经费|投资|资金|预算|额度|工资|价格|收费|花费|花了|造价|账款|捐款|补助多少"
+    r"|\b(cost|budget|price|money|yuan|spend|spent|funding|investment)\b"
+)
+
+
+def units_of(text: str, kind: Kind) -> tuple[str, ...]:
+    """Return the measure words that would answer; "%" and "元" stand for shares and money."""
+    if kind != "number":
+        return ()
+    if _MONEY.search(text):
+        return tuple(sorted(MONEY_UNITS))
+    asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
+    if asked:
+        return asked
+    return ("%",) if _SHARE.search(text) else ()
+
+
+_COMPARES = re.compile(
+    r"比.*(?:多|少|增|减|高|低|升|降)|相差|差多少|(?:增|减|多|少)了?多少|\b(?:more|fewer|less|difference|increase|decrease)\b"
+)
+
+
+def compares(text: str) -> bool:
+    """Tell whether the folded ``text`` asks for a difference."""
+    return bool(_COMPARES.search(text))

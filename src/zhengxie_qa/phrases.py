@@ -1,0 +1,102 @@
+"""The words around the quotes, in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zhengxie_qa.questions import Language
+from zhengxie_qa.tokens import unfold
+
+_REASONS_ZH = {
+    "year": "文档里没有{years}的相关内容。",
+    "name": "文档里没有提到所问的名称。",
+    "value": "文档里提到了相关内容，但没有给出所问的具体信息。",
+    "nothing": "文档里没有找到这个问题的答案。",
+}
+_REASONS_EN = {
+    "year": "The documents do not cover {years}.",
+    "name": "The documents do not mention what you name.",
+    "value": "The documents touch on this but do not give the detail you ask for.",
+    "nothing": "The documents do not answer this question.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Chinese wording; traditional Chinese is converted from it."""
+
+    traditional: bool = False
+
+    def quote(self, text: str, n: int) -> str:
+        """Return a quotation with its marker."""
+        return f"{text}[{n}]"
+
+    def statement(self, label: str, quotes: Sequence[str]) -> str:
+        """Return one statement of the answer."""
+        body = "；".join(quotes) + "。"
+        return f"{self._said(label)}：{body}" if label else body
+
+    def join(self, lines: Sequence[str], *, listed: bool) -> str:
+        """Return the statements as one text, one a line when they are ``listed`` by year."""
+        return ("\n" if listed else "").join(lines)
+
+    def missing_part(self, part: str) -> str:
+        """Return the line for a part of the question that is not answered."""
+        return self._said(f"关于“{part}”，文档里没有说明。")
+
+    def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
+        """Return why nothing answers."""
+        text = _REASONS_ZH[reason].format(years="、".join(f"{year}年" for year in years))
+        return self._said(text + ("下面是最接近的段落，供参考。" if has_related else ""))
+
+    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
+        """Return the difference of two figures, marked as computed."""
+        high, low = max(first, second), min(first, second)
+        if high == low:
+            return self._said("\n两者相同（按以上数字比较）。")
+        return self._said(f"\n两者相差{_plain(high - low)}{unit}（由{_plain(high)}−{_plain(low)}算得）。")
+
+    def _said(self, text: str) -> str:
+        return unfold(text) if self.traditional else text
+
+
+class EnglishPhrases(Phrases):
+    """English wording around Chinese quotes."""
+
+    def quote(self, text: str, n: int) -> str:
+        """Return a quotation with its marker."""
+        return f"“{text}” [{n}]"
+
+    def statement(self, label: str, quotes: Sequence[str]) -> str:
+        """Return one statement of the answer."""
+        body = "; ".join(quotes) + "."
+        return f"{label.removesuffix('年')}: {body}" if label else body
+
+    def join(self, lines: Sequence[str], *, listed: bool) -> str:
+        """Return the statements as one text."""
+        return ("\n" if listed else " ").join(lines)
+
+    def missing_part(self, part: str) -> str:
+        """Return the line for a part of the question that is not answered."""
+        return f"The documents do not say: {part}."
+
+    def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
+        """Return why nothing answers."""
+        text = _REASONS_EN[reason].format(years=", ".join(map(str, years)))
+        return text + (" The nearest passages follow." if has_related else "")
+
+    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
+        """Return the difference of two figures, marked as computed."""
+        high, low = max(first, second), min(first, second)
+        return f"\nDifference: {_plain(high - low)}{unit} (computed: {_plain(high)} − {_plain(low)})."
+
+
+def phrases_for(language: Language) -> Phrases:
+    """Return the wording for ``language``."""
+    return EnglishPhrases() if language == "en" else Phrases(traditional=language == "zh-Hant")
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,169 @@
+"""What a question asks: its language, its parts, the kind of answer wanted, years, names, earlier turns.
+
+Rules speak of Chinese and of the genre, never of one document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.kinds import Kind, kind_of, units_of
+from zhengxie_qa.tokens import fold
+from zhengxie_qa.types import Turn
+from zhengxie_qa.wording import content_of
+from zhengxie_qa.years import years_in
+
+Language = Literal["zh", "zh-Hant", "en"]
+
+MAX_QUESTION = 2000  # characters; a longer text is a document, not a question
+_MAX_PARTS = 4  # a line with more questions than this is answered as one
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood. ``text`` is folded; several parts mean several answers."""
+
+    text: str  # what is searched for, question words and all
+    kind: Kind
+    language: Language
+    units: tuple[str, ...] = ()  # measure words that would answer; "%" and "元" stand for shares and money
+    years: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
+    context: str = ""  # earlier turns or parts that this one leans on
+    parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
+
+
+def understand(question: str, history: Sequence[Turn] = (), reference_year: int | None = None) -> Query:
+    """Return the ``Query`` for ``question``.
+
+    ``reference_year`` is what 今年 means: the year the newest document reports on.
+    Raises UsageError when there is nothing to answer or too much to read.
+    """
+    plain = clean_question(question)
+    language = language_of(plain)
+    folded = fold(plain)
+    context, folded = _complete(folded, history)
+    years = years_in(folded, reference_year)
+    pieces = _split_parts(folded)
+    whole = _single(folded, language, years, context, kind_of(pieces[0]))
+    if len(pieces) < 2:
+        return whole
+    parts = []
+    for number, piece in enumerate(pieces):
+        lean = context if number == 0 else f"{pieces[0]} {context}".strip()
+        own_years = years_in(piece, reference_year) or years
+        parts.append(_single(piece, language, own_years, lean, kind_of(piece)))
+    return replace(whole, parts=tuple(parts))
+
+
+def clean_question(question: str) -> str:
+    """Return the question without control characters, on one line; raises UsageError when it is unusable."""
+    visible = re.sub(
+        r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\s]+", " ", question
+    )
+    plain = visible.strip()
+    if not re.search(r"\w", plain):
+        raise UsageError("请输入问题。" if not question.strip() else "问题里没有可以识别的文字，请重新输入。")
+    if len(plain) > MAX_QUESTION:
+        raise UsageError(f"问题太长：{len(plain)} 字，最多 {MAX_QUESTION} 字。请只写要问的内容。")
+    return plain
+
+
+def language_of(text: str) -> Language:
+    """Return the language to answer in: English when most words are, traditional when a character says so."""
+    han = re.findall(r"[\u3400-\u9fff]", text)
+    latin = re.findall(r"[A-Za-z]{2,}", text)
+    if (len(latin) > len(han) / 2 and len(latin) > 1) or (latin and not han):
+        return "en"
+    return "zh-Hant" if any(fold(c) != c for c in han) else "zh"
+
+
+_NAMES = re.compile(
+    r"《([^》]{1,60})》|[“\"‘「]([^”\"’」]{1,30})[”\"’」]|(第[\d一二三四五六七八九十百]+[号次条届章](?!.{0,2}年))"
+)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the titles, quoted words and ordinals of the folded ``text``: what an answer has to be about."""
+    return tuple(dict.fromkeys(next(filter(None, match.groups())) for match in _NAMES.finditer(text)))
+
+
+_ASKS = re.compile(r"多少|几(?=[^乎经何番])|哪|什么|谁|怎|如何|吗|是否|有没有|了没|何[时处地]")
+_LEANS = re.compile(
+    r"^(那么?|其中|他们?|她们?|它们?|这|该|上述|此|还有|另外)|呢[?。]*$"
+    r"|^(and|what about|how about|its?|they|he|she)\b"
+)
+_BARE = 6  # a question of so few content characters leans on what was said before
+
+
+def _split_parts(text: str) -> list[str]:
+    """Split at question marks, and at commas where each side asks something of its own."""
+    pieces: list[str] = []
+    for sentence in re.split(r"[?;。]+", text):
+        clauses = [clause.strip() for clause in sentence.split(",") if clause.strip()]
+        asking = [bool(_ASKS.search(clause)) for clause in clauses]
+        if sum(asking) < 2:
+            if clauses:
+                pieces.append(",".join(clauses))
+            continue
+        held: list[str] = []
+        for clause, asks in zip(clauses, asking, strict=True):
+            held.append(clause)
+            if asks:
+                pieces.append(",".join(held))
+                held = []
+        if held:
+            pieces[-1] += "," + ",".join(held)
+    asking_pieces = [piece for piece in pieces if _ASKS.search(piece)]
+    if len(asking_pieces) < 2 or len(pieces) > _MAX_PARTS:
+        return [text]
+    return _attach_preambles(pieces)
+
+
+def _attach_preambles(pieces: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    held = ""
+    for piece in pieces:
+        held = f"{held},{piece}" if held else piece
+        if _ASKS.search(piece):
+            joined.append(held)
+            held = ""
+    if held:
+        joined[-1] += "," + held
+    return joined
+
+
+def _complete(text: str, history: Sequence[Turn]) -> tuple[str, str]:
+    """Return (context, text) with a follow-up completed from the last turn."""
+    if not history:
+        return "", text
+    earlier, answer = fold(history[-1][0]), re.sub(r"\[\d+\]", "", fold(history[-1][1]))
+    own_years = years_in(text, None)
+    rest = re.sub(r"(19|20)\d{2}年?|^那么?|呢|[?,。\s]", "", text)
+    if own_years and not rest:  # 那2023年呢？: the same question about another year
+        return "", _with_years(earlier, own_years)
+    if not (_LEANS.search(text) or len(content_of(text)) <= _BARE):
+        return "", text
+    return f"{earlier} {answer}".strip(), text
+
+
+def _with_years(text: str, years: Sequence[int]) -> str:
+    years_said = "、".join(f"{year}年" for year in years)
+    replaced, count = re.subn(r"(?:(?:19|20)\d{2}年?|去年|今年|明年)", years_said, text, count=1)
+    return replaced if count else years_said + text
+
+
+def _single(text: str, language: Language, years: tuple[int, ...], context: str, kind: Kind) -> Query:
+    return Query(
+        text=text,
+        kind=kind,
+        language=language,
+        units=units_of(text, kind),
+        years=years,
+        names=names_in(text),
+        context=context,
+    )

@@ -1,0 +1,39 @@
+"""The years a question names, in figures, in Chinese numerals, or relative to the newest report."""
+
+from __future__ import annotations
+
+import re
+
+# Not 2005年以前: that dates the thing, not the report.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d.%万亿件个]|-\d|年?(?:以前|以后|之前|之后|以来|起))")
+_HAN_YEAR = re.compile(r"二[〇零0]([〇零一二三四五六七八九]{2})年")
+_RELATIVE = {
+    "大前年": -3,
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "下一年": 1,
+    "来年": 1,
+    "后年": 2,
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+}
+
+
+def years_in(text: str, reference_year: int | None) -> tuple[int, ...]:
+    """Return the years the folded ``text`` names; 去年 and the like count from ``reference_year``."""
+    found = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(text)]
+    for match in _HAN_YEAR.finditer(text):
+        digits = "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in match.group(1))
+        found.append((match.start(), 2000 + int(digits)))
+    if reference_year and not found:
+        for word, shift in _RELATIVE.items():
+            at = text.find(word)
+            if at >= 0 and not any(word in other and other in text for other in _RELATIVE if other != word):
+                found.append((at, reference_year + shift))
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
