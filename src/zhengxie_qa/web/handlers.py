@@ -152,10 +152,10 @@ class Handlers:
         turns = restore(stored, assistant.documents)
         counts = len(assistant.documents), len(assistant.passages)
         return Chrome(
-            header=render.header(language),
+            header=render.header(language, len(assistant.documents)),
             thread=self._thread(turns, language),
             live="",
-            box=gr.update(placeholder=say(language, "placeholder")),
+            box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
             send=gr.update(value=say(language, "send")),
             stop=gr.update(value=say(language, "stop")),
             new=gr.update(value=say(language, "new")),

@@ -228,6 +228,11 @@
     const name = $(".zx-name");
     if (!name) return;
     if (name.dataset.lang !== language) speak(name.dataset.lang);
+    for (const line of document.querySelectorAll(".toast-message-text, .toast-title")) {
+      // Gradio's only notice here: it lost the server, and reloads the page once the server is back
+      if (line.matches(".toast-title")) line.hidden = true;
+      else if (line.textContent !== name.dataset.lost) line.textContent = name.dataset.lost;
+    }
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
     if (pending && !waiting) settle();

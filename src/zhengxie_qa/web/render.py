@@ -19,12 +19,13 @@ def escape(text: object) -> str:
     return html.escape(_CONTROL.sub("\ufffd", str(text)), quote=True)
 
 
-def header(language: Language) -> str:
-    """Return the name of the page, and what the page's script must know of the language."""
+def header(language: Language, documents: int) -> str:
+    """Return the name of the page, and what its style and script must know."""
     name = escape(say(language, "name"))
     return (
         f'<a class="zx-skip" href="#zx-question">{escape(say(language, "skip"))}</a>'
         f'<h1 class="zx-name" data-lang="{language}" data-title="{name}" '
+        f'data-documents="{"many" if documents > 1 else "one"}" data-lost="{escape(say(language, "lost"))}" '
         f'data-source-failed="{escape(say(language, "source_failed"))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
         f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
@@ -34,9 +35,10 @@ def header(language: Language) -> str:
 
 
 def status_line(language: Language, documents: int, passages: int, encoder: str) -> str:
-    """Return the line that says what is indexed."""
-    line = say(language, "status", documents=documents, passages=f"{passages:,}", encoder=encoder)
-    return f'<p class="zx-status">{escape(line)}</p>'
+    """Return the line that says what is indexed, and with which model it is searched."""
+    counts = say(language, "status", documents=documents, passages=f"{passages:,}")
+    model = say(language, "encoder", name=encoder)
+    return f'<p class="zx-status">{escape(counts)}<span class="zx-encoder"> · {escape(model)}</span></p>'
 
 
 def conversation(
@@ -46,7 +48,8 @@ def conversation(
     shown = [turn(item.answer, copy(item.answer), language, item.stale) for item in turns]
     if fresh:
         shown[-1] = shown[-1].replace('class="zx-turn"', 'class="zx-turn zx-fresh"', 1)
-    return "".join(shown)
+    label = escape(say(language, "conversation"))
+    return f'<section role="log" aria-label="{label}">{"".join(shown)}</section>'
 
 
 def welcome(suggestions: Sequence[str], language: Language) -> str:
@@ -73,7 +76,7 @@ def turn(answer: Answer, copy: str, language: Language, stale: int = 0) -> str:
     parts.append(f'<div class="zx-answer">{answer_text(answer, language)}</div>')
     notes = [*answer.warnings, *([say(language, "stale", count=stale)] if stale else [])]
     parts.append("".join(f'<p class="zx-warning">{escape(note)}</p>' for note in notes))
-    parts.append(_references(answer.citations, say(language, "references"), "zx-refs"))
+    parts.append(_references(answer.citations, say(language, "references"), f"zx-refs zx-of-{answer.mode}"))
     if not answer.citations:
         parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related"))
     parts.append(_foot(answer, copy, language))

@@ -10,22 +10,18 @@ _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # the page
-    "name": ("政协文件问答", "Ask the CPPCC papers"),
+    "name": ("政协文件问答", "CPPCC Q&A"),
     "tagline": ("每一句回答，都能翻到原文", "Every statement opens at its source"),
     "toggle": ("English", "中文"),
     "toggle_label": ("Switch to English", "切换到中文"),
-    "new": ("新对话", "New chat"),
-    "open_source": ("看原文", "Documents"),
+    "new": ("新对话", "New"),
+    "open_source": ("看原文", "Source"),
     "skip": ("跳到输入框", "Skip to the question box"),
     # asking
-    "placeholder": (
-        "就这些文件提问，例如“全年立案多少件提案？”",
-        "Ask about these documents, in Chinese or English",
-    ),
+    "placeholder": ("就这些文件提问", "Ask about these documents"),
     "question_label": ("问题", "Question"),
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
-    "hint": ("Enter 发送，Shift + Enter 换行", "Enter to send, Shift + Enter for a new line"),
     "welcome": ("想了解哪件事？", "What would you like to know?"),
     "welcome_more": (
         "回答只取自已收录的文件，点句末的编号，右侧就翻到那一句原文。文件里没有的，会直接说没有。",
@@ -65,25 +61,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error": ("提示", "Note"),
     "lost": (
-        "与服务器的连接断开了。请确认服务仍在运行，然后刷新页面，问答记录不会丢失。",
-        "The connection to the server was lost. Check that it runs, then reload; the conversation is kept.",
+        "与服务器的连接断开了，正在重新连接。已有的问答不会丢失。",
+        "The connection to the server was lost and is being restored. The conversation is kept.",
     ),
     # the source
     "source": ("原文", "Source"),
-    "source_loading": ("正在打开原文…", "Opening the document…"),
     "source_failed": ("原文没有打开，请再试一次。", "The document did not open; please try again."),
     "source_missing": ("没有收录这份文件。", "This document is not indexed."),
     "documents": ("选择文件", "Choose a document"),
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
-    "print": ("打印", "Print"),
     "passages": ("{count} 段", "{count} passages"),
     "year": ("{year} 年", "{year}"),
     # what is indexed
     "status": (
-        "已收录 {documents} 份文件、{passages} 个段落 · 检索模型 {encoder}",
-        "Documents: {documents} · Passages: {passages} · Retrieval model: {encoder}",
+        "已收录 {documents} 份文件、{passages} 个段落",
+        "Documents: {documents} · Passages: {passages}",
     ),
+    "encoder": ("检索模型 {name}", "Retrieval model: {name}"),
 }
 
 

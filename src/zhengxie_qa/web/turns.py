@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from zhengxie_qa.types import Answer, Citation, Document, Turn
 MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
 _MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
 _MAX_LINE = 1_000  # characters of a title, a locator or a warning
+_MAX_TIME = 1e8  # milliseconds: a day
 _MAX_ITEMS = 50  # citations or warnings of one answer
 
 
@@ -63,6 +65,7 @@ def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
         citations=tuple(kept),
         related=tuple(kept_related),
         warnings=tuple(filter(None, (_text(line, _MAX_LINE) for line in _items(item.get("warnings"))))),
+        ms=_times(item.get("ms")),
     )
     return StoredTurn(answer, stale=len(citations) - len(kept))
 
@@ -83,6 +86,15 @@ def _citation(item: object, documents: Mapping[str, Document]) -> Citation | Non
         return None
     title, locator = _text(item.get("title"), _MAX_LINE), _text(item.get("locator"), _MAX_LINE)
     return Citation(n, document.path, title, locator, passage="", quote=quote, start=start, end=end)
+
+
+def _times(value: object) -> dict[str, float]:
+    times = value.items() if isinstance(value, dict) and len(value) <= _MAX_ITEMS else ()
+    return {
+        str(stage): float(time)
+        for stage, time in times
+        if type(time) in (int, float) and 0 <= time <= _MAX_TIME and math.isfinite(time)
+    }
 
 
 def _items(value: object) -> list[object]:
