@@ -1,0 +1,83 @@
+"""A document on its way from bytes to text: a list of lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# Invisible characters that would break search and quotation: controls, zero-width marks, direction marks,
+# the soft hyphen, byte-order marks and variation selectors. Tab and newline stay.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of reading text, without surrounding whitespace.
+
+    ``level`` is what the format itself says: 1–6 for a heading, 0 for a line that is certainly no heading
+    (a table row, a list item), None where the format does not tell.
+    """
+
+    text: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader makes of a file's bytes: its lines, and what the format says about the document."""
+
+    lines: list[Line]
+    wrapped: bool = False  # a line may be a piece of a paragraph, broken at a page's width
+    properties: dict[str, str] = field(default_factory=dict)  # of the format: "title", "date"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with one kind of newline and without invisible characters."""
+    return _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Return the stripped lines of ``text``."""
+    return [Line(line.strip()) for line in visible(text).split("\n")]
+
+
+def collapse(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` without blank lines at either end, and runs of them as one."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.text or (kept and kept[-1].text):
+            kept.append(line)
+    while kept and not kept[-1].text:
+        kept.pop()
+    return kept
+
+
+def glued(pieces: list[str]) -> str:
+    """Join the pieces of a broken line: without a gap in Chinese, with a space between Latin words.
+
+    >>> glued(["市政", "协委员", "Artificial", "intelligence"])
+    '市政协委员Artificial intelligence'
+    """
+    parts: list[str] = []
+    for piece in filter(None, pieces):
+        if (
+            parts
+            and parts[-1][-1].isascii()
+            and piece[0].isascii()
+            and parts[-1][-1].isalpha()
+            and piece[0].isalpha()
+        ):
+            parts.append(" ")
+        parts.append(piece)
+    return "".join(parts)
+
+
+def has_word(text: str) -> bool:
+    """Say whether ``text`` holds a letter, an ideograph or a digit: anything one could ask about."""
+    return any(unicodedata.category(char)[0] in "LN" for char in text)

@@ -1,0 +1,73 @@
+"""From a file to a Document: bytes, lines, clean text, sections, metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from zhengxie_qa.documents.chrome import strip_chrome
+from zhengxie_qa.documents.decoding import Undecodable
+from zhengxie_qa.documents.finding import leaves, relative
+from zhengxie_qa.documents.lines import Line, collapse, has_word
+from zhengxie_qa.documents.metadata import read_metadata
+from zhengxie_qa.documents.registry import SUFFIXES, is_supported, reader_of
+from zhengxie_qa.documents.wrapping import unwrap
+from zhengxie_qa.errors import DocumentError
+from zhengxie_qa.sections import build_sections
+from zhengxie_qa.types import Document
+
+LARGEST = 64 * 2**20  # bytes; a yearbook of 10 million characters has 30 MB, more is no document of an office
+
+
+def read_document(root: Path, path: Path) -> Document:
+    """Read the file at ``path`` (absolute, or relative to the corpus folder ``root``) as a document.
+
+    Raises:
+        DocumentError: it is unreadable, too large, of an unsupported type, binary, undecodable, or without text.
+    """
+    path = path if path.is_absolute() or path.is_relative_to(root) else root / path
+    name = relative(root, path)
+    data = _read_bytes(root, path, name)
+    try:
+        draft = reader_of(path)(data)
+    except Undecodable as error:
+        raise DocumentError(f"{name}：{error}") from error
+    lines, furniture = strip_chrome(draft.lines)
+    lines = collapse(unwrap(lines) if draft.wrapped else lines)
+    text, hints = _assemble(lines)
+    if not has_word(text):
+        raise DocumentError(f"{name}：没有正文")
+    sections = build_sections(text, hints)
+    metadata = read_metadata(lines, furniture, draft.properties, sections)
+    return Document(name, text, metadata, sections, hashlib.sha256(data).hexdigest())
+
+
+def _read_bytes(root: Path, path: Path, name: str) -> bytes:
+    if not is_supported(path):
+        raise DocumentError(f"{name}：不支持的文件类型（支持 {'、'.join(SUFFIXES)}）")
+    try:
+        if leaves(root, path):
+            raise DocumentError(f"{name}：在资料文件夹之外")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(f"{name}：不是普通文件")
+        if status.st_size > LARGEST:
+            raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {LARGEST >> 20} MB）")
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{name}：无法读取（{error.strerror}）") from error
+    if not data.strip():
+        raise DocumentError(f"{name}：文件是空的")
+    return data
+
+
+def _assemble(lines: list[Line]) -> tuple[str, dict[int, int]]:
+    """Return the text of ``lines`` and, by the start of a line, the heading level its format gives it."""
+    hints: dict[int, int] = {}
+    start = 0
+    for line in lines:
+        if line.level is not None:
+            hints[start] = line.level
+        start += len(line.text) + 1
+    return "\n".join(line.text for line in lines), hints

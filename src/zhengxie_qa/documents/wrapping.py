@@ -1,0 +1,54 @@
+"""Paragraphs that were broken at a page's width are put together again."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from zhengxie_qa.documents.lines import Line, glued
+from zhengxie_qa.numbering import number_of
+
+_MIN_LINES = 12  # fewer lines say nothing about a page's width
+_WIDEST = 120  # columns (an ideograph takes two); a page's line is not longer
+_FULL = 0.88  # share of the page's width from which a line counts as full: figures and marks move down whole
+_MOST = 0.5  # share of lines that must be full, and of full ones that must stop mid-sentence
+_STOPS = frozenset("。！？；：!?;:”’》）」』")
+
+
+def unwrap(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with the pieces of a paragraph joined, where the text was broken at a page's width.
+
+    A line joins the one before it when that one is full and stops without a mark. Texts whose lines are paragraphs
+    come back as they are.
+    """
+    width = _page_width([line.text for line in lines if line.text])
+    if not width:
+        return lines
+    paragraphs: list[tuple[list[str], int | None]] = []
+    open_end = False  # the last line is full and stops mid-sentence
+    for line in lines:
+        if open_end and line.text and line.level is None and number_of(line.text) is None:
+            paragraphs[-1][0].append(line.text)
+        else:
+            paragraphs.append(([line.text], line.level))
+        open_end = line.level is None and _stops_short(line.text, width)
+    return [Line(glued(pieces), level) for pieces, level in paragraphs]
+
+
+def _page_width(texts: list[str]) -> float:
+    """Return the columns from which a line is full, or 0 where lines are not broken at a width."""
+    if len(texts) < _MIN_LINES:
+        return 0
+    columns = sorted(_columns(text) for text in texts)
+    width = columns[len(columns) * 9 // 10]
+    full = [text for text in texts if _columns(text) >= _FULL * width]
+    short = sum(_stops_short(text, _FULL * width) for text in full)
+    wrapped = width <= _WIDEST and len(full) >= _MOST * len(texts) and short >= _MOST * len(full)
+    return _FULL * width if wrapped else 0
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text[: _WIDEST + 1])
+
+
+def _stops_short(text: str, width: float) -> bool:
+    return bool(text) and text[-1] not in _STOPS and _columns(text) >= width
