@@ -12,7 +12,9 @@ from zhengxie_qa.documents.registry import SUFFIXES, is_supported
 from zhengxie_qa.errors import CorpusError
 from zhengxie_qa.types import Skipped
 
-_HIDDEN = (".", "~$")  # dot files, and the lock files of office programs
+HIDDEN = "隐藏文件"  # the reason why a hidden file is passed over: nobody needs to be told
+HIDDEN = "隐藏文件"  # the reason that hidden files are passed over; a caller may leave them unsaid
+_HIDDEN_NAMES = (".", "~$")  # dot files, and the lock files of office programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class CorpusFiles:
 def corpus_files(root: Path) -> CorpusFiles:
     """List the files under ``root``.
 
-    Hidden files, unsupported types and links that leave the folder are passed over; linked folders are not entered.
+    Hidden files, unsupported types and links that leave the folder are passed over; linked folders are not
+    entered.
 
     Raises:
         CorpusError: the folder is missing, is no folder or cannot be read.
@@ -74,7 +77,7 @@ def _walk(root: Path) -> Iterator[Path]:
     for folder, names, files in os.walk(root, onerror=lambda error: closed.append(error.filename)):
         here = Path(folder)
         for name in list(names):
-            if name.startswith(_HIDDEN) or (here / name).is_symlink():
+            if name.startswith(_HIDDEN_NAMES) or (here / name).is_symlink():
                 names.remove(name)
                 yield here / name
         for name in files:
@@ -85,17 +88,21 @@ def _walk(root: Path) -> Iterator[Path]:
 def _why_not(root: Path, path: Path) -> str:
     """Return why ``path`` is no document (a Chinese clause), or an empty string."""
     if path.name.startswith(_HIDDEN):
-        return "隐藏文件"
+        return HIDDEN
     if path.is_symlink() and leaves(root, path):
         return "链接指向资料文件夹之外"
     try:
         mode = path.stat().st_mode
     except OSError as error:
         return f"无法读取（{error.strerror}）"
-    if stat.S_ISDIR(mode):
-        return "是链接的文件夹，不进入" if path.is_symlink() else "没有权限进入的文件夹"
     if not stat.S_ISREG(mode):
-        return "不是普通文件"
-    if "\udc80" <= max(path.name) <= "\udcff":
+        return _why_no_file(path, mode)
+    if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):
         return "文件名的编码无法识别，请改名"
     return "" if is_supported(path) else f"不支持的文件类型（支持 {'、'.join(SUFFIXES)}）"
+
+
+def _why_no_file(path: Path, mode: int) -> str:
+    if not stat.S_ISDIR(mode):
+        return "不是普通文件"
+    return "是链接的文件夹，不进入" if path.is_symlink() else "没有权限进入的文件夹"
