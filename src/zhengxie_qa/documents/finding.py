@@ -13,7 +13,6 @@ from zhengxie_qa.errors import CorpusError
 from zhengxie_qa.types import Skipped
 
 HIDDEN = "隐藏文件"  # the reason why a hidden file is passed over: nobody needs to be told
-HIDDEN = "隐藏文件"  # the reason that hidden files are passed over; a caller may leave them unsaid
 _HIDDEN_NAMES = (".", "~$")  # dot files, and the lock files of office programs
 
 
@@ -87,7 +86,7 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _why_not(root: Path, path: Path) -> str:
     """Return why ``path`` is no document (a Chinese clause), or an empty string."""
-    if path.name.startswith(_HIDDEN):
+    if path.name.startswith(_HIDDEN_NAMES):
         return HIDDEN
     if path.is_symlink() and leaves(root, path):
         return "链接指向资料文件夹之外"
