@@ -1,0 +1,43 @@
+# `make` lists what can be made. PYTHON=, HOST= and PORT= may be given: make run PORT=8000
+
+PYTHON ?= python3
+BIN := .venv/bin
+# For what is installed, and for what it is built with.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_USE_PEP517 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check eval
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/runtime.stamp ## Set up where needed, index corpus/ and serve the page (HOST, PORT)
+	@$(BIN)/zhengxie-qa serve
+
+test: .venv/dev.stamp ## Run the tests
+	$(BIN)/pytest
+
+check: .venv/dev.stamp ## Check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+eval: .venv/runtime.stamp ## Measure answers and retrieval on the development questions
+	$(BIN)/zhengxie-qa eval benchmarks/data/lingshan-dev.jsonl --corpus corpus --index build/eval/lingshan
+	$(BIN)/zhengxie-qa eval benchmarks/data/yunxi-dev.jsonl --corpus benchmarks/data/yunxi --index build/eval/yunxi
+	$(BIN)/python benchmarks/retrieval.py
+
+# A stamp is older than the files it depends on when the set-up has to run again.
+.venv/runtime.stamp: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "zhengxie-qa needs Python 3.11 or newer; name one: make run PYTHON=python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/runtime.stamp
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@touch $@
