@@ -1,0 +1,76 @@
+"""Questions in JSONL files: one object per line, checked as a whole before the first is asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.types import Turn
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchQuestion:
+    """One line of a question file."""
+
+    id: Any  # as it stands in the file: given back unchanged; None where the line has none
+    question: str
+    history: tuple[Turn, ...]
+    fields: Mapping[str, Any]  # the whole object, for those who expect more of it
+    where: str  # file and line, for messages
+
+
+def read_questions(path: str) -> list[BatchQuestion]:
+    """Read the questions of the UTF-8 file ``path`` (``-``: standard input); empty lines are passed over.
+
+    Raises UsageError naming the file, and the line where there is one, on the first thing that is wrong.
+    """
+    name = "标准输入" if path == STANDARD_INPUT else path
+    lines = _read(path, name).split("\n")
+    questions = [_parse(line, f"{name} 第{n}行") for n, line in enumerate(lines, start=1) if line.strip()]
+    if not questions:
+        raise UsageError(f'{name} 中没有问题。每行应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
+    return questions
+
+
+def _read(path: str, name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{name} 无法读取：{error.strerror or error}。") from error
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError(f"{name} 第{line}行不是 UTF-8 文字。请把文件另存为 UTF-8。") from error
+
+
+def _parse(line: str, where: str) -> BatchQuestion:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{where}不是有效的 JSON：{error}。") from error
+    if not isinstance(fields, dict):
+        raise UsageError(f'{where}应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
+    question = fields.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise UsageError(f"{where}的 question 应是一句非空的话。")
+    return BatchQuestion(fields.get("id"), question, _history(fields, where), fields, where)
+
+
+def _history(fields: Mapping[str, Any], where: str) -> tuple[Turn, ...]:
+    turns = fields.get("history")
+    if turns is None:
+        return ()
+    if not isinstance(turns, list) or not all(_is_turn(turn) for turn in turns):
+        raise UsageError(f'{where}的 history 应形如 [["问题", "回答"], …]。')
+    return tuple((question, answer) for question, answer in turns)
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, list) and len(turn) == 2 and all(isinstance(part, str) for part in turn)

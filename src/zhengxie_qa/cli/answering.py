@@ -1,0 +1,94 @@
+"""The commands ``ask`` and ``search``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.batch import BatchQuestion, read_questions
+from zhengxie_qa.cli.opening import model_warnings, open_assistant
+from zhengxie_qa.cli.printing import answer_text, hits_text
+from zhengxie_qa.config import Settings
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.types import Hit
+
+_Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, and for people
+
+
+def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Answer the question or questions."""
+    questions = _questions(arguments)
+    assistant = open_assistant(settings)
+    _check(questions, assistant)
+    warnings = model_warnings(settings)
+
+    def reply(asked: BatchQuestion) -> _Reply:
+        answer = assistant.ask(asked.question, asked.history)
+        answer = replace(answer, warnings=(*answer.warnings, *warnings))
+        return answer.as_json(), answer_text(answer)
+
+    _reply_to_all(questions, reply, arguments)
+
+
+def run_search(arguments: argparse.Namespace, settings: Settings) -> None:
+    """List the passages found for the question or questions."""
+    questions = _questions(arguments)
+    assistant = open_assistant(settings)
+    _check(questions, assistant)
+
+    def reply(asked: BatchQuestion) -> _Reply:
+        hits = assistant.search(asked.question, asked.history, k=arguments.k)
+        return {"question": asked.question, "hits": [_hit_json(hit) for hit in hits]}, hits_text(hits)
+
+    _reply_to_all(questions, reply, arguments)
+
+
+def _questions(arguments: argparse.Namespace) -> list[BatchQuestion]:
+    question: str | None = arguments.question
+    if arguments.batch is not None:
+        if question is not None:
+            raise UsageError("问题和 --batch 只能给一样。")
+        return read_questions(arguments.batch)
+    if question is None or not question.strip():
+        raise UsageError(f'请给出问题，例如：zhengxie-qa {arguments.command} "征集了多少件提案？"')
+    return [BatchQuestion(None, question, (), {}, "")]
+
+
+def _check(questions: Sequence[BatchQuestion], assistant: Assistant) -> None:
+    """Raise UsageError for the first question that cannot be asked, before any is answered."""
+    for asked in questions:
+        try:
+            assistant.understand(asked.question, asked.history)
+        except UsageError as error:
+            raise UsageError(f"{asked.where}：{error}" if asked.where else str(error)) from error
+
+
+def _reply_to_all(
+    questions: Sequence[BatchQuestion],
+    reply: Callable[[BatchQuestion], _Reply],
+    arguments: argparse.Namespace,
+) -> None:
+    """Print each reply as soon as it is known, in the order of the questions."""
+    for asked in questions:
+        body, text = reply(asked)
+        if arguments.json:
+            text = json.dumps({"id": asked.id, **body}, ensure_ascii=False)
+        elif arguments.batch is not None:
+            text = f"问：{asked.question}\n{text}\n"
+        print(text, flush=True)
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "document": passage.document,
+        "locator": passage.locator,
+        "passage": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "score": hit.score,
+    }

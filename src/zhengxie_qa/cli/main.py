@@ -1,0 +1,75 @@
+"""Run one command and turn what may go wrong into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+import zhengxie_qa
+from zhengxie_qa.cli.parser import parse
+from zhengxie_qa.config import Settings, read_settings
+from zhengxie_qa.errors import ConfigError, UsageError, ZhengxieError
+
+_FAILURE, _USAGE = 1, 2
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # what a shell reports for a program that a signal ended
+_HOMES = {
+    "index": "documents",
+    "show": "documents",
+    "ask": "answering",
+    "search": "answering",
+    "serve": "serving",
+    "eval": "evaluating",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``zhengxie-qa`` with ``arguments`` (default: those of the process) and return its exit code.
+
+    0: done; 1: failed; 2: wrong usage or settings; 130: interrupted; 141: the reader of the output left.
+    With ZHENGXIE_DEBUG set, errors are raised instead of told.
+    """
+    _write_utf8()
+    try:
+        _run(parse(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # the flush at exit has somewhere to go
+        return _PIPE_CLOSED
+    except Exception as error:
+        if os.environ.get("ZHENGXIE_DEBUG"):
+            raise
+        print(f"错误：{_one_line(error)}", file=sys.stderr)
+        return _USAGE if isinstance(error, UsageError | ConfigError) else _FAILURE
+    return 0
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    if arguments.version:
+        print(f"zhengxie-qa {zhengxie_qa.__version__}")
+    elif arguments.command is None:
+        raise UsageError(f"请给出命令：{'、'.join(_HOMES)}。说明见：zhengxie-qa --help")
+    else:
+        home = import_module(f"zhengxie_qa.cli.{_HOMES[arguments.command]}")
+        command: Callable[[argparse.Namespace, Settings], None] = getattr(home, f"run_{arguments.command}")
+        command(arguments, read_settings(vars(arguments)))
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    if isinstance(error, ZhengxieError):
+        return text
+    return f"{type(error).__name__}：{text}。设置环境变量 ZHENGXIE_DEBUG=1 再运行可看到详情。"
+
+
+def _write_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
