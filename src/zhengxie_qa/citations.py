@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from zhengxie_qa.locators import SEPARATOR, locator
@@ -15,7 +15,7 @@ def make_citation(n: int, document: Document, passage: Passage, start: int, end:
     """Return citation ``n`` of ``document.text[start:end]``, which must lie within ``passage``.
 
     Raises:
-        ValueError: the passage is not of this document, or the quotation is empty or reaches out of the passage.
+        ValueError: the passage is not of this document, or the quotation is empty or reaches out of it.
     """
     if passage.document != document.path or document.text[passage.start : passage.end] != passage.text:
         raise ValueError(
@@ -47,20 +47,16 @@ def format_reference(citation: Citation, metadata: Metadata) -> str:
     return "，".join(filter(None, (title, *citation.locator.split(SEPARATOR)))) + "。"
 
 
-def format_references(answer: Answer, documents: Mapping[str, Metadata] | Iterable[Document]) -> str:
-    """Return the answer's text followed by its numbered references, as plain text to copy.
+def format_references(answer: Answer, documents: Mapping[str, Document]) -> str:
+    """Return the answer's text followed by its numbered references with their quotations, as plain text.
 
-    ``documents`` are the cited documents, or their metadata by path; a missing one is cited by its title alone.
+    ``documents`` are the cited documents by path; one that is missing is cited by its title alone.
     """
-    known = (
-        documents
-        if isinstance(documents, Mapping)
-        else {document.path: document.metadata for document in documents}
-    )
-    lines = [
-        f"[{citation.n}] {format_reference(citation, known.get(citation.document, Metadata()))}“{citation.quote}”"
-        for citation in answer.citations
-    ]
+    lines: list[str] = []
+    for citation in answer.citations:
+        document = documents.get(citation.document)
+        reference = format_reference(citation, document.metadata if document else Metadata())
+        lines.append(f"[{citation.n}] {reference}“{citation.quote}”")
     return "\n".join([answer.answer, "", *lines]) if lines else answer.answer
 
 

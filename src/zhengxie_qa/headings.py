@@ -133,6 +133,8 @@ def _article(line: _Line, after: _Line | None) -> Heading | None:
 def _whole(line: _Line, before: _Line | None, after: _Line | None) -> Heading | None:
     """A numbered line, or a year part, that is a heading as a whole: something has to stand under it."""
     rank = line.rank if line.rank is not None else PART_RANK if line.part else None
+    if rank == PART_RANK and line.text[-1] in "：:":
+        return None
     if not line.whole or rank is None or after is None or after.level:
         return None
     below = PART_RANK if after.part and after.rank is None else after.rank
@@ -147,7 +149,7 @@ def _whole(line: _Line, before: _Line | None, after: _Line | None) -> Heading | 
 
 
 def _is_title_sentence(line: _Line, after: _Line) -> bool:
-    """Say whether a sentence with a line of its own is a heading (（一）全力以赴稳增长，经济运行回升向好。)."""
+    """Say whether a sentence with a line of its own is a heading: （一）全力以赴稳增长，经济回升向好。"""
     has_figure = any(char.isdigit() for char in line.text[3:])
     stands_above = after.end - after.start >= _PARAGRAPH or after.rank is not None
     return not has_figure and stands_above and not SALUTATION.match(after.text)
@@ -168,7 +170,7 @@ def _lead(line: _Line) -> Heading | None:
 
 
 def _is_plain(line: _Line, after: _Line | None) -> bool:
-    """Say whether a line without a number is a heading: short, no sentence, with a whole paragraph under it."""
+    """Say whether a line without a number is a heading: short, no sentence, a whole paragraph under it."""
     if not line.whole or line.rank is not None or not _SHORTEST_PLAIN <= len(line.text) <= _LONGEST_PLAIN:
         return False
     if line.text[-1] == "。" or _NOT_PLAIN.match(line.text) or SALUTATION.match(line.text):

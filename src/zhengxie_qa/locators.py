@@ -52,10 +52,11 @@ def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
 
 
 def locator(document: Document, start: int) -> str:
-    """Return the locator of the place ``start`` in ``document``: headings from the outside in, then the paragraph.
+    """Return the locator of the place ``start``: headings from the outside in, then the paragraph.
 
-    A topic counts as a heading only where it is numbered: people look for （三）, not for a lead sentence. A paragraph
-    that comes after a section's sub-sections is counted from the last of them. Within a heading it is the heading's.
+    A topic counts as a heading only where it is numbered: people look for （三）, not for a lead sentence. A
+    paragraph that comes after a section's sub-sections is counted from the last of them. A place in a heading
+    line has that heading's locator.
     """
     best: Place | None = None
     for paragraph, place in places(document):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _HAN = "〇零一二三四五六七八九十百千两"
 _DIGITS = "0-9０-９"
 
-# The order of the national standard for official documents (GB/T 9704): 一、 above （一） above 1. above （1）.
+# The order of the national standard for official documents (GB/T 9704): 一、 over （一） over 1. over （1）.
 # Ranks leave room above for the levels that a format marks itself (markdown: 1–6).
 _STYLES: tuple[tuple[int, str], ...] = (
     (10, rf"第[{_HAN}{_DIGITS}]{{1,5}}(?:编|部分)"),
@@ -60,5 +60,5 @@ def number_of(line: str) -> Number | None:
 
 
 def _is_division(line: str, end: int) -> bool:
-    """Tell 第三条 规定… (a division) from 第三条规定了… or 第一部分是… (a sentence): a gap or the line's end follows."""
+    """Tell 第三条 规定… from the sentence 第三条规定了…: a gap, a mark or the line's end follows a number."""
     return end == len(line) or line[end].isspace() or line[end] in "：:、【（(《〔"

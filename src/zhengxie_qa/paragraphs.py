@@ -43,7 +43,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 
 
 def home_of(document: Document, section: Section) -> int:
-    """Return the index of the nearest section around ``section`` (or itself) that has a heading of its own."""
+    """Return the index of the nearest section around ``section``, or itself, that is no topic."""
     while section.kind == "topic" and section.parent is not None:
         section = document.sections[section.parent]
     return section.index

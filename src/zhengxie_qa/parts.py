@@ -18,7 +18,7 @@ _YEARS = re.compile(rf"({_YEAR})\s?年?(?=\s?年|\s?[—–－~～至-])")
 _REVIEW = r"回顾|总结|主要工作|工作情况|完成情况|执行情况|工作成效|主要成绩"
 _PLAN = r"安排|任务|打算|展望|总体要求|思路|目标|计划|重点|建议|要点|部署|形势|工作$"
 _DATED = re.compile(
-    rf"(?:回顾)?{_YEAR}\s?年(?:度|的)*[^，。：:]{{0,16}}?(?:(?P<review>{_REVIEW})|(?P<plan>{_PLAN}))"
+    rf"(?:回顾|(?:努力|奋力|全力|扎实|切实)?(?:做好|抓好|实现))?{_YEAR}\s?年(?:度|的)*[^，。：:]{{0,16}}?(?:(?P<review>{_REVIEW})|(?P<plan>{_PLAN}))"
 )
 _RELATIVE = re.compile(
     rf"(?:过去的?一年|一年来|去年|上一?年度?)(?:的|主要|来)*[^，。：:]{{0,8}}?(?P<review>{_REVIEW})"
@@ -27,9 +27,12 @@ _RELATIVE = re.compile(
 )
 
 
+_LEAD_IN = re.compile(r"以下|方面|做好|抓好")  # 今年重点做好以下工作 leads in a list
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a year part's heading says: does it plan (or look back), and on which year, where it is written."""
+    """What a year part's heading says: does it plan (or look back), and which year, where it is written."""
 
     plans: bool
     year: int | None
@@ -53,6 +56,6 @@ def part_of(title: str) -> Part | None:
     if match := _DATED.match(title):
         years = {year_of(digits) for digits in _YEARS.findall(title)}
         return Part(match["plan"] is not None, years.pop()) if len(years) == 1 else None
-    if match := _RELATIVE.match(title):
+    if (match := _RELATIVE.match(title)) and not _LEAD_IN.search(title):
         return Part((match["plan"] or match["bare_plan"]) is not None, None)
     return None

@@ -1,4 +1,4 @@
-"""The section tree of a document: year parts, numbered headings, articles, and topics named by a lead sentence."""
+"""The section tree of a document: year parts, headings, articles, and topics named by a lead sentence."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class _Node:
 def build_sections(text: str, hints: Mapping[int, int] | None = None) -> tuple[Section, ...]:
     """Return the section tree of ``text`` in reading order; the root comes first and spans everything.
 
-    ``hints`` maps the start of a line to the heading level that the document's format gives it (1–6), or to 0 for
-    a line that is no heading whatever it looks like. Takes time linear in the text.
+    ``hints`` maps the start of a line to the heading level that the document's format gives it (1–6), or to 0
+    for a line that is no heading whatever it looks like. Takes time linear in the text.
     """
     lines = list(rows(text, hints or {}))
     builder = _Builder(len(text))

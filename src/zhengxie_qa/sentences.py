@@ -1,7 +1,7 @@
 """Where sentences and clauses end in Chinese official prose, and where a text may be cut at all.
 
-Everything here returns spans ``(start, end)`` in the whole text. Spans of one call are in order, never overlap and
-leave nothing out but whitespace.
+Everything here returns spans ``(start, end)`` in the whole text. Spans of one call are in order, never overlap
+and leave nothing out but whitespace.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _QUOTED = 60  # characters; a longer quotation is speech of several sentences, not a name or a slogan
 
-# Bracketed text is stepped over whole. A pattern stops at any mark of its own kind, so unpaired marks stay linear.
+# Bracketed text is stepped over whole. A pattern stops at a mark of its own kind: unpaired marks stay linear.
 _PAIRS = (
     rf"“[^“”\n]{{0,{_QUOTED}}}”|‘[^‘’\n]{{0,{_QUOTED}}}’|「[^「」\n]{{0,{_QUOTED}}}」|『[^『』\n]{{0,{_QUOTED}}}』"
     rf"|《[^《》\n]{{0,{_QUOTED}}}》|（[^（）\n]{{0,{_QUOTED}}}）|\([^()\n]{{0,{_QUOTED}}}\)|\"[^\"\n]{{0,{_QUOTED}}}\""
@@ -39,8 +39,7 @@ _FIGURE = re.compile(
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the spans of the sentences in ``text[start:end]``.
 
-    A sentence ends at 。！？； (and !?;) with the closing quotes behind it, or at a newline; never at a full stop
-    "." and never inside a short quotation, title or bracket, unless 。 stands right before its closing mark.
+    A sentence ends at 。！？； (and !?;) with the closing quotes behind it, or at a newline; never at "." and never inside a short quotation, title or bracket, unless 。 stands right before its closing mark.
     """
     end = len(text) if end is None else end
     return list(_spans(text, start, end, _sentence_ends(text, start, end)))
@@ -49,8 +48,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the spans of the clauses in ``text[start:end]``.
 
-    A clause ends where a sentence does and at ，, and ：:, but never inside “”, ‘’, 《》, （） or (), nor in a
-    figure such as 2,300 or 19:30.
+    A clause ends where a sentence does and at ，, and ：:, but never inside “”, ‘’, 《》, （） or (), nor in
+    a figure such as 2,300 or 19:30.
     """
     end = len(text) if end is None else end
     cuts = (match.end() for match in _CLAUSE.finditer(text, start, end) if match.lastgroup != "keep")
@@ -58,7 +57,7 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def pieces(text: str, start: int, end: int, limit: int) -> list[Span]:
-    """Return spans of at most ``limit`` characters that cover one over-long sentence, cut as gently as possible.
+    """Return spans of at most ``limit`` characters that cover one over-long sentence, cut gently.
 
     Whole clauses where they fit, else between characters, but never inside a figure shorter than ``limit``.
     """
@@ -110,7 +109,7 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _pair_ends(text: str, after: int, end: int) -> bool:
-    """Say whether a bracketed text that ends at ``after`` ends the sentence: “…。” does, “…？”一事 does not."""
+    """Say whether a bracketed text that ends at ``after`` ends the sentence: “…。” does, “…？”一事 not."""
     mark = text[after - 2]
     if mark == "。":
         return True

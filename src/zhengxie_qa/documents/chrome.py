@@ -1,7 +1,8 @@
 """What newspaper and government sites put around an article: read for its facts, then taken away.
 
 The rules know the genre, not a site. A line goes when it is short and either unmistakable (上一版, 分享到,
-责任编辑) or one of a page's furniture (a masthead, a dated week day, a page number) at the very edge of the text.
+责任编辑) or a piece of the page's furniture (a masthead, a dated week day, a page number) at the very edge
+of the text.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _BUTTON = (  # the words on buttons and links; a line made of nothing else is ch
     r"|过往期刊|往期期刊|查看更多|更多|登录|注册|English|扫一扫|TOP|PDF(?:版|下载)?"
 )
 _ANYWHERE = re.compile(
-    rf"(?>(?:{_BUTTON})[\s|｜/、，·:：\[\]【】()（）>»<«+-]*)+"  # atomic: 返回首页 must not be tried both ways
+    rf"(?>(?:{_BUTTON})[\s|｜/、，·:：\[\]【】()（）>»<«+-]*)+"  # atomic: 返回首页 is not tried both ways
     r"|[【\[(（]?(?:上一|下一)[篇条][】\])）]?\s*[:：].*"
     r"|分享(?:到|至)[^。，,]{0,12}"
     rf"|[•·●\-*]?\s*第?\s*{_DATE}\s*(?:期|版)"

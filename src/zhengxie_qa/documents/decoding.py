@@ -24,12 +24,13 @@ _MIN_SAMPLE = 40  # non-ASCII characters below which shares say nothing
 
 # The commonest characters of official Chinese, simplified and traditional, with its punctuation.
 _COMMON = frozenset(
-    "，。、；：“”（）《》　的一是在和有不了人大中国工作会议年月日为业发展建设民政委员协市县区要以实加强推进全提高"
+    "，。、；：“”（）《》　的一是在和有不了人大中国工作会议年月日为业发展建设民政委员协市县区"
+    "要以实加强推进全提高"
     "這個們來上國為業發員會議與實強進對於學時後開"
 )
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """The bytes are no text in a supported encoding; the message is a Chinese clause saying why."""
 
 
@@ -37,7 +38,7 @@ def decode(data: bytes) -> str:
     """Return the text of ``data``: UTF-8, UTF-16 with a byte-order mark, or GB18030.
 
     Raises:
-        Undecodable: for binary data, another encoding, or damaged bytes.
+        UndecodableError: for binary data, another encoding, or damaged bytes.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if encoding is None:
@@ -46,7 +47,7 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable(
+        raise UndecodableError(
             f"{encoding.removesuffix('-sig').upper()} 编码在第 {error.start} 字节处损坏"
         ) from error
     return _sane(text)
@@ -54,10 +55,10 @@ def decode(data: bytes) -> str:
 
 def _refuse_binary(data: bytes) -> None:
     if b"\0" in data:
-        raise Undecodable("是二进制文件，不是文本（UTF-16 文本须带 BOM）")
+        raise UndecodableError("是二进制文件，不是文本（UTF-16 文本须带 BOM）")
     counts = Counter(data)
     if sum(counts[code] for code in _CONTROLS) > _MAX_CONTROLS * len(data):
-        raise Undecodable("含大量控制字符，是二进制文件而不是文本")
+        raise UndecodableError("含大量控制字符，是二进制文件而不是文本")
 
 
 def _unmarked(data: bytes) -> str:
@@ -68,11 +69,11 @@ def _unmarked(data: bytes) -> str:
     lossy = data.decode("utf-8", errors="replace")
     foreign = sum(not char.isascii() for char in lossy)
     if lossy.count("\ufffd") <= _MAX_DAMAGED * foreign:
-        raise Undecodable(f"UTF-8 编码在第 {damage} 字节处损坏")
+        raise UndecodableError(f"UTF-8 编码在第 {damage} 字节处损坏")
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise Undecodable("编码无法识别，请另存为 UTF-8") from error
+        raise UndecodableError("编码无法识别，请另存为 UTF-8") from error
     _refuse_mojibake(text)
     return _sane(text)
 
@@ -86,7 +87,7 @@ def _sane(text: str) -> str:
     )
     controls = sum(n for char, n in counts.items() if ord(char) in _CONTROLS)
     if odd > _MAX_ODD * len(text) or controls > _MAX_CONTROLS * len(text):
-        raise Undecodable("含大量无法显示的字符，编码可能不对，请另存为 UTF-8")
+        raise UndecodableError("含大量无法显示的字符，编码可能不对，请另存为 UTF-8")
     return text
 
 
@@ -95,4 +96,4 @@ def _refuse_mojibake(text: str) -> None:
     counts = Counter(char for char in text if not char.isascii())
     total = counts.total()
     if total >= _MIN_SAMPLE and sum(counts[char] for char in _COMMON) < _MIN_COMMON * total:
-        raise Undecodable("编码无法识别（不是 UTF-8，也不是 GB18030），请另存为 UTF-8")
+        raise UndecodableError("编码无法识别（不是 UTF-8，也不是 GB18030），请另存为 UTF-8")

@@ -34,7 +34,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def read_markdown(data: bytes) -> Draft:
-    """Read a markdown file; raises ``Undecodable``."""
+    """Read a markdown file; raises ``UndecodableError``."""
     source = visible(decode(data)).split("\n")
     properties, source = _front_matter(source)
     return Draft(_Lines(source).lines, properties=properties)

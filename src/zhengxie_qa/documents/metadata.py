@@ -26,7 +26,7 @@ _SPRING = 6  # reports given up to June speak of the year before
 def read_metadata(
     lines: list[Line], furniture: Furniture, properties: dict[str, str], sections: Iterable[Section]
 ) -> Metadata:
-    """Gather the metadata of a document from its cleaned ``lines``, its chrome, its format and its sections."""
+    """Gather a document's metadata from its cleaned ``lines``, its chrome, its format and its sections."""
     title = find_title(lines) or properties.get("title", "")
     session, given = find_session(lines)
     head = [line.text for line in lines[:_HEAD]]

@@ -7,5 +7,5 @@ from zhengxie_qa.documents.lines import Draft, plain_lines
 
 
 def read_plain(data: bytes) -> Draft:
-    """Read a plain text file; raises ``Undecodable``."""
+    """Read a plain text file; raises ``UndecodableError``."""
     return Draft(plain_lines(decode(data)), wrapped=True)

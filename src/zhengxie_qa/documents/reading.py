@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from zhengxie_qa.documents.chrome import strip_chrome
-from zhengxie_qa.documents.decoding import Undecodable
+from zhengxie_qa.documents.decoding import UndecodableError
 from zhengxie_qa.documents.finding import leaves, relative
 from zhengxie_qa.documents.lines import Line, collapse, has_word
 from zhengxie_qa.documents.metadata import read_metadata
@@ -24,14 +24,14 @@ def read_document(root: Path, path: Path) -> Document:
     """Read the file at ``path`` (absolute, or relative to the corpus folder ``root``) as a document.
 
     Raises:
-        DocumentError: it is unreadable, too large, of an unsupported type, binary, undecodable, or without text.
+        DocumentError: it is unreadable, too large, binary, undecodable, without text, or of another type.
     """
     path = path if path.is_absolute() or path.is_relative_to(root) else root / path
     name = relative(root, path)
     data = _read_bytes(root, path, name)
     try:
         draft = reader_of(path)(data)
-    except Undecodable as error:
+    except UndecodableError as error:
         raise DocumentError(f"{name}：{error}") from error
     lines, furniture = strip_chrome(draft.lines)
     lines = collapse(unwrap(lines) if draft.wrapped else lines)

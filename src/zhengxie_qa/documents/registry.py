@@ -9,7 +9,7 @@ from zhengxie_qa.documents.lines import Draft
 from zhengxie_qa.documents.markdown import read_markdown
 from zhengxie_qa.documents.plain import read_plain
 
-Reader = Callable[[bytes], Draft]  # raises Undecodable
+Reader = Callable[[bytes], Draft]  # raises UndecodableError
 
 _READERS: dict[str, Reader] = {
     ".txt": read_plain,

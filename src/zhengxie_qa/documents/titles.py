@@ -1,4 +1,4 @@
-"""The title page of a document: its title (perhaps broken over lines), its body, and the session it was given at."""
+"""The title page of a document: its title, perhaps broken over lines, its body, and its session."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def find_body(title: str) -> str:
 
 
 def find_session(lines: list[Line]) -> tuple[str, str]:
-    """Return the session that the subtitle names (——…在…会议上) and its ISO date; empty where there is none."""
+    """Return the session that the subtitle names (——…在…会议上) and its ISO date; empty if there is none."""
     for line in _top(lines):
         if len(line.text) <= 2 * _LONGEST_LINE and (match := _SESSION.fullmatch(line.text)):
             return match["session"], iso_date(match["date"]) if match["date"] else ""
