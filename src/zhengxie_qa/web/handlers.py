@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render
 from zhengxie_qa.web.backend import Assistant, plain_text
@@ -174,6 +174,6 @@ def _turns(history: list[Any]) -> list[Turn]:
     turns: list[Turn] = []
     for item in history:
         if not isinstance(item, (list, tuple)) or [type(text) for text in item] != [str, str]:
-            raise gr.Error("history 应为 [[问题, 回答], …]，每项是两段文字。", print_exception=False)
+            raise UsageError("history 应为 [[问题, 回答], …]，每项是两段文字。")
         turns.append((item[0], item[1]))
     return turns

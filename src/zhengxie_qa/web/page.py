@@ -50,6 +50,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             _html("zx-source", value='<div id="zx-panel"></div>')
 
         chrome = [header, thread, live, box, send, stop, new, toggle, status, language]
+        # First, so that no event of the page takes its name.
+        api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
         kept = [stored, language]
         quick: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
         page.load(handlers.open, kept, chrome, **quick)
@@ -68,7 +70,6 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         chosen = thread.suggest(handlers.ask_suggested, kept, **answering)
         stop.click(handlers.stop, kept, answering["outputs"], cancels=[asked, chosen], **quick)
 
-        api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
     page.queue(default_concurrency_limit=_CONCURRENT)
     return cast(gr.Blocks, page)
 

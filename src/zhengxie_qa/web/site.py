@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
 from importlib import resources
@@ -34,8 +35,21 @@ _ICON = (
 _FILES = {"style.css": "text/css", "page.js": "text/javascript"}
 
 
+# Gradio's telemetry stays off, and so do its own statistics: it would rebuild a table of the last 10,000
+# events after every single one, for a monitoring page that is not served.
+_GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9),
+}
+
+
 def build_site(assistant: Assistant) -> ASGIApp:
-    """Return the application that serves ``assistant``: the page at ``/``, its documents at ``/source``."""
+    """Return the application that serves ``assistant``: the page at ``/``, its documents at ``/source``.
+
+    Sets Gradio's environment variables that only it reads.
+    """
+    os.environ.update(_GRADIO)
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)

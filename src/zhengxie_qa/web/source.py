@@ -69,11 +69,12 @@ def panel(
 def text(document: Document) -> str:
     """Return the document's text: each block carries the offset of its first character."""
     shown: list[str] = []
+    title = document.metadata.title
     front = True
     for block in blocks(document):
         words = document.text[block.start : block.end]
-        front = front and not block.level and _is_front(words)
-        tag, css = _element(block.level, words, document.metadata.title if front else None)
+        front = front and not block.level and (words == title or _is_front(words))
+        tag, css = _element(block.level, words, title if front else None)
         shown.append(f'<{tag}{css} data-start="{block.start}">{escape(words)}</{tag}>')
     return "".join(shown)
 
