@@ -65,9 +65,7 @@ def test_a_question_about_money_takes_any_amount_of_money() -> None:
         ("投资2000万元的项目有哪些？", ()),
     ],
 )
-def test_years_are_read_and_relative_ones_count_from_the_newest_report(
-    question: str, years: tuple[int, ...]
-) -> None:
+def test_years_are_read_and_relative_ones_count_from_the_newest_report(question: str, years: tuple[int, ...]) -> None:
     assert understand(question, reference_year=2025).years == years
 
 

@@ -18,6 +18,7 @@ from zhengxie_qa.wording import content_spans
 
 _PARTIAL_WORTH = 0.85  # of a word of which all bigrams but not the whole stand in the text
 _SOFT_WORTH = 0.8  # of a word met in meaning only
+_CONTEXT_WEIGHT = 0.4  # a word of an earlier turn against one of the question itself
 _SOFT_FROM, _SOFT_FULL = 0.35, 0.75  # cosines: unrelated words lie below the first, synonyms about the second
 
 
@@ -25,6 +26,7 @@ class TokenMatrix(Protocol):
     """Words of a text with unit vectors: ``vectors`` has shape (len(tokens), d)."""
 
     tokens: list[str]
+    spans: list[tuple[int, int]]
     vectors: NDArray[np.float32]
 
 
@@ -48,13 +50,13 @@ class Text:
 class Alignment:
     """The content words of a question, ready to be looked for; weights sum to 1."""
 
-    def __init__(self, question: str, space: WordSpace, idf: Callable[[str], float]) -> None:
+    def __init__(self, question: str, space: WordSpace, idf: Callable[[str], float], context: str = "") -> None:
         self._space = space
-        words = space.token_matrix(question)
-        spans = content_spans(question, words.tokens)
-        self.terms: tuple[str, ...] = tuple(words.tokens[i] for i in spans)
-        self._vectors = words.vectors[spans] if spans else words.vectors[:0]
-        raw = np.array([_weight(term, idf) for term in self.terms], dtype=np.float32)
+        own, earlier = _Terms.of(question, space, idf), _Terms.of(context, space, idf)
+        fresh = [i for i, word in enumerate(earlier.words) if word not in own.words]
+        self.terms: tuple[str, ...] = (*own.words, *(earlier.words[i] for i in fresh))
+        self._vectors = np.concatenate([own.vectors, earlier.vectors[fresh]])
+        raw = np.concatenate([own.weights, earlier.weights[fresh] * _CONTEXT_WEIGHT])
         self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
 
     def prepare(self, text: str) -> Text:
@@ -80,6 +82,26 @@ class Alignment:
             return 0.0
         best = np.max(np.atleast_2d(np.array(matches)), axis=0)
         return float(best @ self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The content words of a text, each once, with vectors (n, d) and raw weights (n,)."""
+
+    words: list[str]
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, text: str, space: WordSpace, idf: Callable[[str], float]) -> _Terms:
+        matrix = space.token_matrix(text)
+        folded = fold(text)
+        surfaces = [folded[start:end] for start, end in matrix.spans]
+        first = {matrix.tokens[i]: i for i in reversed(content_spans(folded, surfaces))}
+        rows = sorted(first.values())
+        words = [matrix.tokens[i] for i in rows]
+        weights = np.array([_weight(word, idf) for word in words], dtype=np.float32)
+        return cls(words, matrix.vectors[rows], weights)
 
 
 def _weight(term: str, idf: Callable[[str], float]) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.errors import IndexFault
+from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.extract import extract
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import update_index
@@ -30,9 +30,7 @@ class Assistant:
         self._encoder = encoder
         self._reranker = reranker
         self._space = load_encoder()
-        self._newest = max(
-            (d.metadata.year for d in index.documents.values() if d.metadata.year), default=None
-        )
+        self._newest = max((d.metadata.year for d in index.documents.values() if d.metadata.year), default=None)
 
     @classmethod
     def open(
@@ -47,13 +45,13 @@ class Assistant:
         """Open the index of ``corpus``, building or updating it first when it is missing or stale.
 
         ``encoder`` and ``reranker`` name sentence-transformers models; None means the bundled encoder and no
-        reranker. Raises CorpusError, IndexFault or EncoderError, each with one line that says what to do.
+        reranker. Raises CorpusError, PassageIndexError or EncoderError, each with one line that says what to do.
         """
         model = load_encoder(encoder)
         update_index(Path(corpus), Path(index), model, progress=progress)
         opened = open_index(Path(index))
         if opened.manifest.fingerprint != model.fingerprint:
-            raise IndexFault(
+            raise PassageIndexError(
                 f"索引由另一个模型（{opened.manifest.encoder}）生成，请运行 zhengxie-qa index 重建。"
             )
         return cls(opened, model, load_reranker(reranker) if reranker else None)

@@ -10,18 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.alignment import Alignment
-from zhengxie_qa.fit import fit
+from zhengxie_qa.fit import enumerates, fit
 from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.kinds import asks_for_plan
 from zhengxie_qa.passages import sentences
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold, grams
-from zhengxie_qa.types import Hit, Passage
+from zhengxie_qa.types import Document, Hit, Passage
 
 _PASSAGES = 8  # passages read for sentences: the evidence is in the first five for 97 of 100 questions
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
 _HEADING_WORTH = 0.5  # so does one named in the headings above
 _TITLE_WORTH = 0.3  # and in the document's title, which all its passages share
 _FIT_WEIGHT = 0.35  # a sentence without the wanted kind of value has to be much better in all else
+_GRAM_WEIGHT = 0.3  # bigrams shared with the question: word order and set phrases, which words alone miss
+_PLAN_COST = 0.25  # off a plan when results are asked for, and off results when a plan is
+_ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
+_LONGEST_LIST = 300  # characters of a list joined by semicolons
 _HIT_WEIGHT = 0.3  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
 
@@ -41,17 +46,15 @@ class Candidate:
     score: float
 
 
-def find_candidates(
-    index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment
-) -> list[Candidate]:
+def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Candidate]:
     """Return the sentences of the best passages, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    found = [
-        candidate
-        for hit in hits[:_PASSAGES]
-        if allowed_year(hit.passage, query.years)
-        for candidate in _of_passage(index, query, hit, alignment, max(0.0, hit.score / best))
-    ]
+    found: list[Candidate] = []
+    for hit in hits[:_PASSAGES]:
+        if allowed_year(hit.passage, query.years):
+            document = index.documents[hit.passage.document]
+            prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
+            found += _of_passage(document, query, hit, alignment, prior)
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -62,24 +65,49 @@ def allowed_year(passage: Passage, years: Sequence[int]) -> bool:
     return any(f"{year}年" in fold(passage.text) for year in years)
 
 
-def _of_passage(
-    index: PassageIndex, query: Query, hit: Hit, alignment: Alignment, hit_share: float
-) -> list[Candidate]:
+def _plan_cost(query: Query, document: Document, passage: Passage) -> float:
+    """What was planned for a year is no answer to what was done in it, nor the other way round."""
+    if not passage.year or not document.metadata.year:
+        return 0.0
+    planned = passage.year > document.metadata.year
+    return _PLAN_COST if planned != asks_for_plan(query.text) else 0.0
+
+
+def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment, prior: float) -> list[Candidate]:
     passage = hit.passage
-    document = index.documents[passage.document]
     headings = alignment.match(alignment.prepare(" ".join(passage.headings))) * _HEADING_WORTH
     title = alignment.match(alignment.prepare(document.metadata.title)) * _TITLE_WORTH
     above = np.maximum(headings, title)
     before = np.zeros_like(above)
     found = []
-    for start, end in sentences(document.text, passage.start, passage.end):
+    for start, end in _units(query, document.text, passage):
         text = document.text[start:end]
         own = alignment.match(alignment.prepare(text))
         if _year_agrees(query, passage, text):
             context = np.maximum(above, before * _PREVIOUS_WORTH)
-            found.append(_candidate(query, hit, (start, end, text), context, own, alignment, hit_share))
+            coverage = alignment.coverage([own, context])
+            fitting = fit(query, text)
+            if enumerates(query, text):
+                coverage, fitting = max(coverage, _ENUMERATED), 1.0
+            score = prior + coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
+            score += _GRAM_WEIGHT * _gram_overlap(query.text, text)
+            found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, score))
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
+
+
+def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
+    """Return the sentences of ``passage``; for a list, what semicolons join stays together."""
+    spans = sentences(text, passage.start, passage.end)
+    if query.kind not in ("list", "how"):
+        return spans
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] - 1] in ";；" and end - joined[-1][0] <= _LONGEST_LIST:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _year_agrees(query: Query, passage: Passage, text: str) -> bool:
@@ -90,28 +118,6 @@ def _year_agrees(query: Query, passage: Passage, text: str) -> bool:
     if passage.year is None:
         return not said or bool(said & set(query.years))
     return bool(said & set(query.years))
-
-
-def _candidate(
-    query: Query,
-    hit: Hit,
-    span: tuple[int, int, str],
-    context: NDArray[np.float32],
-    own: NDArray[np.float32],
-    alignment: Alignment,
-    hit_share: float,
-) -> Candidate:
-    start, end, text = span
-    coverage = alignment.coverage([own, context])
-    fitting = fit(query, text)
-    score = (
-        coverage
-        + _OWN_WEIGHT * alignment.coverage(own)
-        + _FIT_WEIGHT * fitting
-        + _HIT_WEIGHT * hit_share
-        + 0.3 * _gram_overlap(query.text, text)
-    )
-    return Candidate(hit, start, end, text, context, own, coverage, fitting, score)
 
 
 def _gram_overlap(question: str, text: str) -> float:

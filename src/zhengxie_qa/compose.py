@@ -32,8 +32,8 @@ def compose(
         if statement.spans:
             lines.append(_line(index, statement, citations, phrases))
         elif statement.reason:
-            lines.append(phrases.missing_part(statement.label or statement.query.text))
-    text = phrases.join(lines, listed=any(statement.label for statement in statements))
+            lines.append(phrases.missing_part(statement.query.label or statement.query.text))
+    text = phrases.join(lines, listed=any(statement.query.label for statement in statements))
     text += _computed(query, answered, phrases)
     return Answer(question, "answered", text, "extractive", tuple(citations))
 
@@ -43,7 +43,7 @@ def _line(index: PassageIndex, statement: Statement, citations: list[Citation], 
     for span in statement.spans:
         citations.append(_cite(index, len(citations) + 1, span))
         quotes.append(phrases.quote(one_line(span.text), len(citations)))
-    return phrases.statement(statement.label, quotes)
+    return phrases.statement(statement.query.label, quotes)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:
@@ -61,9 +61,7 @@ def _not_found(
 ) -> Answer:
     reasons = [statement.reason for statement in statements if statement.reason]
     related = tuple(
-        make_citation(
-            n, index.documents[hit.passage.document], hit.passage, hit.passage.start, hit.passage.end
-        )
+        make_citation(n, index.documents[hit.passage.document], hit.passage, hit.passage.start, hit.passage.end)
         for n, hit in enumerate(hits[:_RELATED], start=1)
     )
     text = phrases.not_found(reasons[0] if reasons else "nothing", query.years, bool(related))

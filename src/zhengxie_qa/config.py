@@ -84,12 +84,12 @@ def _converted(key: str, value: object, where: str) -> object:
     if key == "port":
         return _port(value, where)
     if not isinstance(value, str | Path):
-        raise ConfigError(f"{where}应为文字，实为 {value!r}。")
+        raise ConfigError(f"{where} 应为文字，实为 {value!r}。")
     return Path(value).expanduser() if key in ("corpus", "index") else str(value)
 
 
 def _port(value: object, where: str) -> int:
     text = str(value)
     if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or int(text) > _HIGHEST_PORT:
-        raise ConfigError(f"{where}应为 0 到 {_HIGHEST_PORT} 之间的整数，实为 {value!r}。")
+        raise ConfigError(f"{where} 应为 0 到 {_HIGHEST_PORT} 之间的整数，实为 {value!r}。")
     return int(text)

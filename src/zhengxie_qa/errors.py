@@ -23,7 +23,7 @@ class CorpusError(ZhengxieError):
     """The corpus folder is missing, unreadable or holds no readable document."""
 
 
-class IndexFault(ZhengxieError):
+class PassageIndexError(ZhengxieError):
     """The index is missing, damaged, locked, or made by other settings or another encoder."""
 
 

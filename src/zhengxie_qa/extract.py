@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from zhengxie_qa.about import about_document
 from zhengxie_qa.alignment import Alignment, WordSpace
 from zhengxie_qa.candidates import Candidate, allowed_year, find_candidates
-from zhengxie_qa.fit import names_holder, needs_value, role_asked
+from zhengxie_qa.figures import find_figures
+from zhengxie_qa.fit import figure_fit, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span, shorten
@@ -22,6 +24,7 @@ _ENOUGH_BY_MEANING = 0.35  # for an English question, whose words are met by mea
 _MORE = 0.12  # share of the question that a second sentence has to add to be quoted too
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
+_APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _OPEN_KINDS = ("list", "how", "what", "yesno", "where")
 
 
@@ -32,41 +35,85 @@ class Statement:
     query: Query
     spans: tuple[Span, ...]
     reason: str = ""  # empty when answered
-    label: str = ""  # 2023年, when one question is answered for several years
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was found for one part of a question: candidates that may be quoted, best first."""
+
+    query: Query
+    alignment: Alignment
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+    front: tuple[Span, ...] = ()  # the line of front matter that answers, where one does
 
 
 def extract(index: PassageIndex, space: WordSpace, query: Query, search: Search) -> list[Statement]:
     """Return a statement for each part of ``query``, in the order asked."""
-    statements = [
-        replace(_answer_one(index, space, part, search), label=label) for part, label in _parts(query)
-    ]
-    return _without_repeats(statements)
+    readings = [_read(index, space, part, search) for part in query.parts or (query,)]
+    return _without_repeats([_state(index, reading) for reading in _told_apart(readings)])
 
 
-def _parts(query: Query) -> list[tuple[Query, str]]:
-    if query.parts:
-        return [(part, "") for part in query.parts]
-    if len(query.years) > 1:
-        return [(replace(query, years=(year,)), f"{year}年") for year in query.years]
-    return [(query, "")]
-
-
-def _answer_one(index: PassageIndex, space: WordSpace, query: Query, search: Search) -> Statement:
+def _read(index: PassageIndex, space: WordSpace, query: Query, search: Search) -> _Reading:
     hits = search(query)
-    alignment = Alignment(_question_text(query), space, index.bm25.idf)
-    candidates = find_candidates(index, query, hits, alignment)
-    kept = [candidate for candidate in candidates if _about_names(index, query, candidate)]
-    reason = refuse(index, query, kept, hits)
-    if reason:
-        return Statement(query, (), reason)
-    chosen = _complement(query, kept, alignment)
-    texts = index.documents
-    spans = tuple(shorten(query, c, texts[c.hit.passage.document].text, alignment) for c in chosen)
+    alignment = Alignment(query.text, space, index.bm25.idf, query.context)
+    front = about_document(index, query, hits, alignment)
+    if front:
+        return _Reading(query, alignment, front=tuple(front))
+    candidates = _eligible(index, query, find_candidates(index, query, hits, alignment))
+    return _Reading(query, alignment, tuple(candidates), refuse(index, query, candidates, hits))
+
+
+def _state(index: PassageIndex, reading: _Reading) -> Statement:
+    query = reading.query
+    if reading.front or reading.reason:
+        return Statement(query, reading.front, reading.reason)
+    spans = tuple(
+        shorten(query, candidate, index.documents[candidate.hit.passage.document].text, reading.alignment)
+        for candidate in _complement(query, reading.candidates, reading.alignment)
+    )
     return Statement(query, spans)
 
 
-def _question_text(query: Query) -> str:
-    return f"{query.text} {query.context}" if query.context else query.text
+def _told_apart(readings: Sequence[_Reading]) -> list[_Reading]:
+    """Give two questions for the same kind of value two sentences, where one holds a single such value.
+
+    建议补助多少元？实际补助多少元？ are asked because they differ.
+    """
+    settled = list(readings)
+    for later in range(1, len(settled)):
+        first, second = settled[later - 1], settled[later]
+        if not _share_their_best(first, second):
+            continue
+        loss_first, loss_second = _next_best_loss(first), _next_best_loss(second)
+        if min(loss_first, loss_second) > _APART_COST:
+            continue
+        turn = later - 1 if loss_first < loss_second else later
+        settled[turn] = replace(settled[turn], candidates=settled[turn].candidates[1:])
+    return settled
+
+
+def _share_their_best(first: _Reading, second: _Reading) -> bool:
+    if not (first.candidates and second.candidates) or first.query.kind not in ("number", "date"):
+        return False
+    if (first.query.kind, first.query.units) != (second.query.kind, second.query.units):
+        return False
+    best, other = first.candidates[0], second.candidates[0]
+    if (best.hit.number, best.start) != (other.hit.number, other.start):
+        return False
+    return sum(figure_fit(first.query, figure) > 0 for figure in find_figures(best.text)) == 1
+
+
+def _next_best_loss(reading: _Reading) -> float:
+    """Return the score lost by taking the next candidate."""
+    scores = [candidate.score for candidate in reading.candidates[:2]]
+    return scores[0] - scores[1] if len(scores) > 1 else float("inf")
+
+
+def _eligible(index: PassageIndex, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that speak of what the question names and hold the kind of value it wants."""
+    named = [candidate for candidate in candidates if _about_names(index, query, candidate)]
+    return [c for c in named if c.fit > 0] if needs_value(query) else named
 
 
 def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> str:
@@ -74,25 +121,31 @@ def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], h
     if query.years and not any(allowed_year(hit.passage, query.years) for hit in hits):
         return "year"
     if not candidates:
-        return "name" if query.names else "nothing"
-    best = candidates[0]
-    if needs_value(query) and best.fit <= 0:
-        return "value"
+        return "value" if needs_value(query) else "nothing"
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
         return "value"
     enough = _ENOUGH_BY_MEANING if query.language == "en" else _ENOUGH
-    return "" if best.coverage >= enough else "nothing"
+    return "" if candidates[0].coverage >= enough else "nothing"
 
 
 def _about_names(index: PassageIndex, query: Query, candidate: Candidate) -> bool:
-    """A title, quoted phrase or number that the question names has to stand near the sentence."""
-    if not query.names:
-        return True
+    """A title or quoted phrase that the question names has to stand near the sentence.
+
+    A number (第047号) may stand elsewhere: other documents speak of the same thing without it. Where no
+    passage has it at all, nothing is about it.
+    """
     passage = candidate.hit.passage
     metadata = index.documents[passage.document].metadata
     near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
-    return all(_mentions(near, name) for name in query.names)
+    return all(_mentions(near, name) or (name.startswith("第") and _known(index, name)) for name in query.names)
+
+
+def _known(index: PassageIndex, name: str) -> bool:
+    return all(index.bm25.knows(gram) for gram in grams(name)) and any(
+        name in fold(passage.text) or any(name in fold(heading) for heading in passage.headings)
+        for passage in index.passages
+    )
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -33,18 +33,21 @@ _TITLES = (
     "主席|书记|主任|委员|秘书长|[省市县区镇乡]长|局长|部长|会长|院长|校长|科长|处长|队长|站长|所长|组长|经理|董事长|代表|教授|工程师|"
     "医师|律师|同志|先生|女士|召集人|联系人|执笔人|主持人|负责人|记者"
 )
+_HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _PERSON = re.compile(
     rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
     rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
 )
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
+    r"[\u4e00-\u9fff]{2,}"
+    r"(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
     r"|[省市县区]委|党组"
 )
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,}(?:省|市|县|区|镇|乡|村|街道|社区|小区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|处|屋|学校|校|厂)"
+    r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )
+_NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
 
 
@@ -57,14 +60,28 @@ def fit(query: Query, text: str) -> float:
         return 1.0 if _PERSON.search(folded) else 0.6 if _BODY.search(folded) else 0.0
     if query.kind == "where":
         return 1.0 if _PLACE.search(folded) else 0.3
+    if "文号" in query.text:
+        return 1.0 if _NUMBER_OF_PAPER.search(folded) else 0.0
     if query.kind == "list":
         return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
     return 0.5
 
 
+_SET_PHRASE = re.compile(r"([二两三四五六七八九十])(?:个|项|条)?(.{1,4})")
+
+
+def enumerates(query: Query, text: str) -> bool:
+    """Tell whether ``text`` spells out a numbered set phrase that the question names: 四个必须 by 必须…；必须…"""
+    if query.kind not in ("list", "what"):
+        return False
+    folded = fold(text)
+    matches = (_SET_PHRASE.fullmatch(name) for name in query.names)
+    return any(match and folded.count(match.group(2)) >= _HAN_SIZE[match.group(1)] for match in matches)
+
+
 def needs_value(query: Query) -> bool:
     """Tell whether only a text with a value of the right kind can answer."""
-    return query.kind in _VALUE_KINDS or query.kind == "who"
+    return query.kind in _VALUE_KINDS or query.kind == "who" or "文号" in query.text
 
 
 def figure_fit(query: Query, figure: Figure) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.bm25 import Bm25
-from zhengxie_qa.errors import IndexFault
+from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.types import Document, Passage
 
 FORMAT = 1  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
@@ -97,7 +97,7 @@ class PassageIndex:
         bm25: Bm25,
     ) -> None:
         if not len(passages) == len(vectors) == len(bm25):
-            raise IndexFault(
+            raise PassageIndexError(
                 f"索引不完整：段落 {len(passages)}、向量 {len(vectors)}、词表 {len(bm25)} 条数不一致，"
                 "请运行 zhengxie-qa index 重建。"
             )

@@ -15,9 +15,9 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from zhengxie_qa.documents import corpus_files, read_document
+from zhengxie_qa.documents import HIDDEN, corpus_files, read_document
 from zhengxie_qa.embedding import Encoder
-from zhengxie_qa.errors import CorpusError, DocumentError, IndexFault
+from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
 from zhengxie_qa.index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.passages import split_passages
 from zhengxie_qa.store import open_index, read_manifest, write_generation
@@ -40,7 +40,7 @@ class _Piece:
 def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
     """Bring the index of ``corpus`` up to date, or leave it alone when it is.
 
-    Raises CorpusError when there is no readable document, IndexFault when the index cannot be written or
+    Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
     """
     started = time.perf_counter()
@@ -64,7 +64,7 @@ def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
 def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
     try:
         manifest = read_manifest(index)
-    except IndexFault as error:
+    except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
     if manifest is None or manifest.fingerprint != encoder.fingerprint:
@@ -75,7 +75,7 @@ def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
 def _open_if_whole(index: Path) -> PassageIndex | None:
     try:
         return open_index(index)
-    except IndexFault as error:
+    except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
 
@@ -83,7 +83,7 @@ def _open_if_whole(index: Path) -> PassageIndex | None:
 def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
     """Stamp the corpus; a file whose size and time are known is not read again."""
     stamps: dict[str, FileStamp] = {}
-    for path in corpus_files(corpus):
+    for path in corpus_files(corpus).files:
         name = path.relative_to(corpus).as_posix()
         try:
             status = path.stat()
@@ -113,22 +113,20 @@ def _writer_lock(index: Path) -> Iterator[None]:
         index.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise IndexFault(f"另一个进程正在写索引：{index}。请稍候再试。") from error
+        raise PassageIndexError(f"另一个进程正在写索引：{index}。请稍候再试。") from error
     except OSError as error:
         reason = error.strerror or error
-        raise IndexFault(f"索引目录不可写：{index}（{reason}）。请检查权限或换一个目录。") from error
+        raise PassageIndexError(f"索引目录不可写：{index}（{reason}）。请检查权限或换一个目录。") from error
     try:
         yield
     finally:
         lock.release()
 
 
-def _rebuild(
-    corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, FileStamp], progress: bool
-) -> None:
+def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, FileStamp], progress: bool) -> None:
     known = _known_pieces(index, encoder)
     pieces: list[_Piece] = []
-    skipped: dict[str, str] = {}
+    skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for name, stamp in tqdm(stamps.items(), desc="建立索引", unit="份", disable=not progress):
         piece = known.get(name)
         if piece is None or piece.document.sha256 != stamp.sha256:
@@ -167,7 +165,7 @@ def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
     document = read_document(corpus, corpus / name)
     passages = split_passages(document)
     if not passages:
-        raise DocumentError(f"{name}：没有可以索引的正文")
+        raise DocumentError(f"{name}：没有正文")
     title = document.metadata.title
     vectors = encoder.encode_document([indexed_text(passage, title) for passage in passages])
     return _Piece(document, passages, vectors)

@@ -54,6 +54,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def kind_of(text: str) -> Kind:
     """Return what kind of answer the folded ``text`` asks for."""
+    if compares(text) and _SHARE.search(text):
+        return "number"  # 为什么…率下降了: the figures of both years tell whether it did
     for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind
@@ -61,9 +63,7 @@ def kind_of(text: str) -> Kind:
 
 
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几|how many )个?("
-    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-    + r")(?!口|才|大)"
+    r"(?:多少|几|how many )个?(" + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)) + r")(?!口|才|大)"
 )
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
 _MONEY = re.compile(
@@ -85,10 +85,33 @@ def units_of(text: str, kind: Kind) -> tuple[str, ...]:
 
 
 _COMPARES = re.compile(
-    r"比.*(?:多|少|增|减|高|低|升|降)|相差|差多少|(?:增|减|多|少)了?多少|\b(?:more|fewer|less|difference|increase|decrease)\b"
+    r"比.*(?:多|少|增|减|高|低|升|降)|相差|差多少|(?:上升|下降|增长|减少|提高|降低)了|(?:增|减|多|少)了?多少|\b(?:more|fewer|less|difference|increase|decrease)\b"
 )
+
+
+_CHANGE_WORDS = re.compile(
+    r"比|相比|相差|上升|下降|增长|增加|减少|提高|降低|变化|多多少|少多少|\b(?:more|fewer|less|than)\b"
+)
+
+
+def without_comparison(text: str) -> str:
+    """Return the folded ``text`` without the words that compare: the figures compared stand without them."""
+    return _CHANGE_WORDS.sub(" ", text)
 
 
 def compares(text: str) -> bool:
     """Tell whether the folded ``text`` asks for a difference."""
     return bool(_COMPARES.search(text))
+
+
+_PLAN = re.compile(
+    r"计划|打算|准备|安排|将要|将会|力争|目标|明年|来年|下一年|下一步|今后|要(?:打造|建设|做|开展|完成)|怎么做"
+    r"|\b(?:plan|plans|planned|will|next year|upcoming|intend)\b"
+)
+
+_RESULT = re.compile(r"实际|做到|完成了|建成|落实了|实现了|到底")
+
+
+def asks_for_plan(text: str) -> bool:
+    """Tell whether the folded ``text`` asks for what is planned, not for what was done."""
+    return bool(_PLAN.search(text)) and not _RESULT.search(text)

@@ -6,12 +6,12 @@ Rules speak of Chinese and of the genre, never of one document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.kinds import Kind, kind_of, units_of
+from zhengxie_qa.kinds import Kind, kind_of, units_of, without_comparison
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Turn
 from zhengxie_qa.wording import content_of
@@ -34,6 +34,7 @@ class Query:
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
     context: str = ""  # earlier turns or parts that this one leans on
+    label: str = ""  # what tells this part from its siblings: 2023年, 首届
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
 
 
@@ -50,21 +51,39 @@ def understand(question: str, history: Sequence[Turn] = (), reference_year: int 
     years = years_in(folded, reference_year)
     pieces = _split_parts(folded)
     whole = _single(folded, language, years, context, kind_of(pieces[0]))
-    if len(pieces) < 2:
-        return whole
-    parts = []
+    if len(pieces) > 1:
+        return replace(whole, parts=tuple(_pieces(whole, pieces, reference_year)))
+    return replace(whole, parts=tuple(_each(whole)))
+
+
+def _pieces(whole: Query, pieces: Sequence[str], reference_year: int | None) -> Iterator[Query]:
+    """Yield a query for each question of a line; the later ones lean on the first."""
     for number, piece in enumerate(pieces):
-        lean = context if number == 0 else f"{pieces[0]} {context}".strip()
-        own_years = years_in(piece, reference_year) or years
-        parts.append(_single(piece, language, own_years, lean, kind_of(piece)))
-    return replace(whole, parts=tuple(parts))
+        context = f"{pieces[0]} {whole.context}".strip() if number else whole.context
+        years = years_in(piece, reference_year) or whole.years
+        yield _single(piece, whole.language, years, context, kind_of(piece))
+
+
+_EACH = re.compile(
+    r"((?:首|第[一二三四五六七八九十\d]+)[届次批期])(?:和|与|及|、)((?:首|第[一二三四五六七八九十\d]+)[届次批期])"
+)
+
+
+def _each(whole: Query) -> Iterator[Query]:
+    """Yield a query for each year or each of two sessions that one question asks about."""
+    if len(whole.years) > 1:
+        text = without_comparison(whole.text)
+        for year in whole.years:
+            yield replace(whole, text=text, years=(year,), label=f"{year}年")
+    elif pair := _EACH.search(whole.text):
+        for item in pair.groups():
+            text = whole.text.replace(pair.group(), item)
+            yield replace(whole, text=text, names=names_in(text), label=item)
 
 
 def clean_question(question: str) -> str:
     """Return the question without control characters, on one line; raises UsageError when it is unusable."""
-    visible = re.sub(
-        r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\s]+", " ", question
-    )
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\s]+", " ", question)
     plain = visible.strip()
     if not re.search(r"\w", plain):
         raise UsageError("请输入问题。" if not question.strip() else "问题里没有可以识别的文字，请重新输入。")
@@ -83,7 +102,7 @@ def language_of(text: str) -> Language:
 
 
 _NAMES = re.compile(
-    r"《([^》]{1,60})》|[“\"‘「]([^”\"’」]{1,30})[”\"’」]|(第[\d一二三四五六七八九十百]+[号次条届章](?!.{0,2}年))"
+    r"《([^》]{1,60})》|[“\"‘「]([^”\"’」]{1,30})[”\"’」]|((?:第[\d一二三四五六七八九十百]+|首)[号次条届章](?!.{0,2}年))"
 )
 
 

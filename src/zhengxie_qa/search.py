@@ -51,9 +51,7 @@ def search(
     return [Hit(index.passages[n], int(n), round(float(scores[n]), 4)) for n in order[:k]]
 
 
-def _leg_scores(
-    index: PassageIndex, encoder: Encoder, query: Query, strategy: Strategy
-) -> NDArray[np.float32]:
+def _leg_scores(index: PassageIndex, encoder: Encoder, query: Query, strategy: Strategy) -> NDArray[np.float32]:
     if strategy == "bm25":
         bm25 = _bm25(index, query)
         return np.where(bm25 > 0, bm25, -np.inf)
@@ -120,9 +118,7 @@ def _year_penalty(passage: Passage, years: tuple[int, ...], newest: int | None) 
     return -_OTHER_YEAR if passage.year else -_YEAR_UNKNOWN
 
 
-def _rerank(
-    index: PassageIndex, reranker: Reranker, query: Query, order: NDArray[np.intp]
-) -> NDArray[np.intp]:
+def _rerank(index: PassageIndex, reranker: Reranker, query: Query, order: NDArray[np.intp]) -> NDArray[np.intp]:
     head = order[:_RERANKED]
     titles = {path: document.metadata.title for path, document in index.documents.items()}
     texts = [indexed_text(index.passages[n], titles[index.passages[n].document]) for n in head]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import combinations_with_replacement
 
 from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
@@ -15,12 +13,15 @@ from zhengxie_qa.passages import clauses
 from zhengxie_qa.questions import Query
 
 _WHOLE = 48  # characters: a sentence this short is quoted whole
-_LENGTH_COST = (
-    0.0035  # per character: a clause of 30 has to add a tenth of the question or the value asked for
-)
+_WHOLE_IF_OPEN = 90  # what, how and which are answered by whole sentences
+_LENGTH_COST = 0.0035  # per character: a clause of 30 has to add a tenth of the question or the value asked for
+_OPEN_LENGTH_COST = 0.0012  # for lists and manners, which run longer
+_FREE_IF_OPEN = 40  # characters that cost nothing then: less is seldom a whole answer
+_NAMED = re.compile(r"[《“]")  # titles and set phrases: what an open question is answered with
+_NAMED_WORTH, _MOST_NAMED = 0.05, 4
 _CONTEXT_WORTH = 0.35  # a subject that only the headings name is better quoted too
 _FIT_WORTH = 0.9  # a span without the wanted value is no answer
-_LIST_BUDGET = 0.4  # lists and manners may run longer: their length costs this share
+_OPEN_KINDS = ("list", "how", "why", "what", "yesno")
 _TRIM = " \u3000\t\n,，;；、:：。"
 
 
@@ -37,34 +38,29 @@ class Span:
 def shorten(query: Query, candidate: Candidate, document_text: str, alignment: Alignment) -> Span:
     """Return the window of whole clauses of ``candidate`` that answers best for its length."""
     pieces = clauses(document_text, candidate.start, candidate.end)
-    if candidate.end - candidate.start <= _WHOLE or len(pieces) < 2:
+    is_open = query.kind in _OPEN_KINDS
+    if candidate.end - candidate.start <= (_WHOLE_IF_OPEN if is_open else _WHOLE) or len(pieces) < 2:
         return make_span(candidate, document_text, candidate.start, candidate.end)
-    matches = np.array([alignment.match(alignment.prepare(document_text[a:b])) for a, b in pieces])
-    fits = [fit(query, document_text[a:b]) for a, b in pieces]
-    floor = candidate.context * _CONTEXT_WORTH
-    cost = _LENGTH_COST * (_LIST_BUDGET if query.kind in ("list", "how", "why", "what") else 1.0)
-    best = max(
-        ((i, j) for i in range(len(pieces)) for j in range(i, len(pieces))),
-        key=lambda window: _worth(window, pieces, matches, fits, floor, alignment, cost),
-    )
-    return make_span(candidate, document_text, pieces[best[0]][0], pieces[best[1]][1])
-
-
-def _worth(
-    window: tuple[int, int],
-    pieces: Sequence[tuple[int, int]],
-    matches: np.ndarray,
-    fits: Sequence[float],
-    floor: np.ndarray,
-    alignment: Alignment,
-    cost: float,
-) -> float:
-    first, last = window
-    length = pieces[last][1] - pieces[first][0]
-    covered = alignment.coverage([floor, *matches[first : last + 1]])
+    matches = [alignment.match(alignment.prepare(document_text[a:b])) for a, b in pieces]
     # The value counts most where the question's own words stand beside it.
-    value = max(fits[k] * (0.5 + 0.5 * float(matches[k] @ alignment.weights)) for k in range(first, last + 1))
-    return covered + _FIT_WORTH * value - cost * length
+    values = [
+        fit(query, document_text[a:b]) * (0.5 + 0.5 * float(match @ alignment.weights))
+        for (a, b), match in zip(pieces, matches, strict=True)
+    ]
+    floor = candidate.context * _CONTEXT_WORTH
+
+    def worth(window: tuple[int, int]) -> float:
+        first, last = window
+        covered = alignment.coverage([floor, *matches[first : last + 1]])
+        start, end = pieces[first][0], pieces[last][1]
+        value = _FIT_WORTH * max(values[first : last + 1])
+        if not is_open:
+            return covered + value - _LENGTH_COST * (end - start)
+        named = min(_MOST_NAMED, len(_NAMED.findall(document_text, start, end))) * _NAMED_WORTH
+        return covered + value + named - _OPEN_LENGTH_COST * max(0, end - start - _FREE_IF_OPEN)
+
+    first, last = max(combinations_with_replacement(range(len(pieces)), 2), key=worth)
+    return make_span(candidate, document_text, pieces[first][0], pieces[last][1])
 
 
 def make_span(candidate: Candidate, document_text: str, start: int, end: int) -> Span:

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.bm25 import Bm25
-from zhengxie_qa.errors import IndexFault
+from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index import FORMAT, FileStamp, Manifest, PassageIndex, Vectors, indexed_text
 from zhengxie_qa.types import Document, Metadata, Passage, Section
 
@@ -48,7 +48,7 @@ def write_generation(
     """Write a complete generation under ``folder`` and make it the current one.
 
     ``vectors`` has shape (len(passages), manifest.dimension). The caller holds the writer's lock.
-    Raises IndexFault when the folder cannot be written; the generation in use is then untouched.
+    Raises PassageIndexError when the folder cannot be written; the generation in use is then untouched.
     """
     generation = folder / f"{_PREFIX}{uuid.uuid4().hex[:12]}"
     try:
@@ -58,7 +58,7 @@ def write_generation(
     except OSError as error:
         shutil.rmtree(generation, ignore_errors=True)
         reason = error.strerror or error
-        raise IndexFault(f"索引写入失败：{folder}（{reason}）。请检查目录权限和磁盘空间。") from error
+        raise PassageIndexError(f"索引写入失败：{folder}（{reason}）。请检查目录权限和磁盘空间。") from error
     for old in folder.glob(f"{_PREFIX}*"):
         if old != generation:
             shutil.rmtree(old, ignore_errors=True)
@@ -119,16 +119,16 @@ def current_generation(folder: Path) -> Path | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexFault(f"索引目录无法读取：{folder}。请检查权限，或删除后重建。") from error
+        raise PassageIndexError(f"索引目录无法读取：{folder}。请检查权限，或删除后重建。") from error
     if not name.startswith(_PREFIX) or Path(name).name != name:
-        raise IndexFault(f"索引已损坏：{folder / _POINTER} 内容无效。请运行 zhengxie-qa index 重建。")
+        raise PassageIndexError(f"索引已损坏：{folder / _POINTER} 内容无效。请运行 zhengxie-qa index 重建。")
     return folder / name
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of the index in ``folder``, or None when there is none of this format.
 
-    Raises IndexFault when the files are damaged.
+    Raises PassageIndexError when the files are damaged.
     """
     generation = current_generation(folder)
     if generation is None:
@@ -145,10 +145,10 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def open_index(folder: Path) -> PassageIndex:
-    """Open the current generation; raises IndexFault when there is none or a file of it is damaged."""
+    """Open the current generation; raises PassageIndexError when there is none or a file of it is damaged."""
     generation, manifest = current_generation(folder), read_manifest(folder)
     if generation is None or manifest is None:
-        raise IndexFault(f"没有可用的索引：{folder}。请先运行 zhengxie-qa index。")
+        raise PassageIndexError(f"没有可用的索引：{folder}。请先运行 zhengxie-qa index。")
     checksums: dict[str, str] = json.loads((generation / _MANIFEST).read_bytes())["checksums"]
     contents = {name: _read_checked(folder, generation / name, sha) for name, sha in checksums.items()}
     try:
@@ -174,8 +174,8 @@ def _read_checked(folder: Path, path: Path, checksum: str) -> bytes:
     return data
 
 
-def _damaged(folder: Path, name: str) -> IndexFault:
-    return IndexFault(f"索引已损坏：{folder} 中的 {name} 不完整或被改动。请运行 zhengxie-qa index 重建。")
+def _damaged(folder: Path, name: str) -> PassageIndexError:
+    return PassageIndexError(f"索引已损坏：{folder} 中的 {name} 不完整或被改动。请运行 zhengxie-qa index 重建。")
 
 
 def _document(raw: dict[str, Any]) -> Document:

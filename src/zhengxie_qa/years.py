@@ -25,8 +25,14 @@ _RELATIVE = {
 }
 
 
+# 2023年的报告提出…: that names the report, not the year something happened in.
+_REPORT_YEAR = re.compile(r"(?:19|20)\d{2}年?的?(?:工作)?报告(?:里|中)?(?:提出|要求|说|写|预计|计划)")
+
+
 def years_in(text: str, reference_year: int | None) -> tuple[int, ...]:
     """Return the years the folded ``text`` names; 去年 and the like count from ``reference_year``."""
+    if len(re.findall(r"(?:19|20)\d{2}年", text)) > 1:
+        text = _REPORT_YEAR.sub(lambda match: " " * len(match.group()), text)
     found = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(text)]
     for match in _HAN_YEAR.finditer(text):
         digits = "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in match.group(1))
