@@ -1,0 +1,135 @@
+"""The rooms keep the order of docs/architecture.md, and start-up stays light."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import zhengxie_qa
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "zhengxie_qa"
+HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core")
+# Import names by distribution, where they differ.
+IMPORTS = {
+    "faiss-cpu": "faiss",
+    "langchain-core": "langchain_core",
+    "langchain-text-splitters": "langchain_text_splitters",
+    "sentence-transformers": "sentence_transformers",
+}
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the cells of the rows of the first table under ``heading``."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def names(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def rooms() -> list[str]:
+    """Return the rooms in the order of the table."""
+    return [name for row in table("Rooms") for name in names(row[1])]
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of every module that ``path`` imports, at the top or inside a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield str(node.module)
+
+
+SOURCES = [path for path in sorted(SOURCE.rglob("*.py")) if path != SOURCE / "__init__.py"]
+
+
+def test_every_room_stands_in_the_table_once() -> None:
+    assert sorted(rooms()) == sorted({room_of(path) for path in SOURCES})
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_imports_go_up_the_table_only(path: Path) -> None:
+    order = {room: number for number, room in enumerate(rooms())}
+    here = room_of(path)
+    below = [
+        module
+        for module in imported(path)
+        if module.startswith("zhengxie_qa.") and order.get(module.split(".")[1], 0) > order.get(here, len(order))
+    ]
+    assert below == []
+
+
+def test_a_library_is_imported_in_its_own_room_only() -> None:
+    homes = {IMPORTS.get(row[0], row[0]): names(row[1]) for row in table("Dependencies") if names(row[1])}
+    strays = [
+        f"{path.relative_to(SOURCE)}: {module}"
+        for path in SOURCES
+        for module in imported(path)
+        if room_of(path) not in homes.get(module.split(".")[0], [room_of(path)])
+    ]
+    assert strays == []
+
+
+def test_every_dependency_has_a_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    reasons = {row[0]: row[2] for row in table("Dependencies")}
+    assert sorted(reasons) == sorted(project["dependencies"])
+    assert all(reasons.values())
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pins = re.findall(r"^([\w.-]+)==[\w.]+$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
+    pinned = {pin.lower().replace("_", "-") for pin in pins}
+    wanted = {*project["dependencies"], *project["optional-dependencies"]["dev"], "torch", "setuptools"}
+    assert wanted - pinned == set()
+
+
+def test_the_public_names_are_the_exported_ones() -> None:
+    public = ["Answer", "Assistant", "Citation", "Document", "Hit", "Passage", "ZhengxieError", "__version__"]
+    assert zhengxie_qa.__all__ == public
+    assert dir(zhengxie_qa) == public
+    assert all(getattr(zhengxie_qa, name) is not None for name in public)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        zhengxie_qa.Nothing  # noqa: B018
+
+
+def run_python(code: str, *arguments: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def test_importing_the_package_imports_no_room_of_it() -> None:
+    code = "import sys, zhengxie_qa; print([m for m in sys.modules if m.startswith('zhengxie_qa.')])"
+    assert run_python(code).strip() == "[]"
+
+
+def test_a_question_on_the_command_line_loads_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "report.txt").write_text("工作报告\n全年共征集提案128件。\n", encoding="utf-8")
+    code = (
+        "import sys; from zhengxie_qa.cli import main; code = main(sys.argv[1:]);"
+        f"print(code, [name for name in {HEAVY} if name in sys.modules])"
+    )
+    folders = ["--corpus", str(tmp_path / "corpus"), "--index", str(tmp_path / "index")]
+    output = run_python(code, "ask", "征集了多少件提案？", *folders)
+    assert "128" in output
+    assert output.splitlines()[-1] == "0 []"
