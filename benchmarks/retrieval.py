@@ -27,9 +27,7 @@ _SETS = {
 }
 _NAMES = {"bm25": "BM25 alone", "dense": "vectors alone", "hybrid": "hybrid"}
 _DEPTH = 10  # passages looked through: MRR@10
-_HEAD = (
-    "| set | questions | search | hit@1 (95 %) | hit@5 (95 %) | MRR@10 | ms |\n|---|---|---|---|---|---|---|"
-)
+_HEAD = "| set | questions | search | hit@1 (95 %) | hit@5 (95 %) | MRR@10 | ms |\n|---|---|---|---|---|---|---|"
 
 
 def main() -> None:
@@ -63,9 +61,7 @@ def _row(name: str, assistant: Assistant, questions: list[GoldQuestion], strateg
     milliseconds = (time.perf_counter() - started) * 1000 / len(questions)
     reciprocal = sum(1 / rank for rank in ranks if rank) / len(questions)
     hits = " | ".join(_hit(ranks, n) for n in (1, 5))
-    return (
-        f"| {name} | {len(questions)} | {_NAMES[strategy]} | {hits} | {reciprocal:.3f} | {milliseconds:.1f} |"
-    )
+    return f"| {name} | {len(questions)} | {_NAMES[strategy]} | {hits} | {reciprocal:.3f} | {milliseconds:.1f} |"
 
 
 def _hit(ranks: list[int | None], n: int) -> str:

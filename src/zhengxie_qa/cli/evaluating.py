@@ -45,11 +45,7 @@ def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
         {name: summarise(g, arguments.k) for name, g in groups.items()},
     )
     if arguments.json:
-        print(
-            json.dumps(
-                _as_json(overall, types, skipped, rows if arguments.failures else []), ensure_ascii=False
-            )
-        )
+        print(json.dumps(_as_json(overall, types, skipped, rows if arguments.failures else []), ensure_ascii=False))
         return
     print(f"问题 {len(rows)} 个，跳过 {skipped} 个（所需文档不在 {settings.corpus} 中）\n")
     print(_overall_table(overall))
@@ -65,9 +61,7 @@ def _by_type(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return groups
 
 
-def _as_json(
-    overall: Summary, types: Mapping[str, Summary], skipped: int, rows: Sequence[Row]
-) -> dict[str, Any]:
+def _as_json(overall: Summary, types: Mapping[str, Summary], skipped: int, rows: Sequence[Row]) -> dict[str, Any]:
     body = {
         "questions": overall.questions,
         "skipped": skipped,

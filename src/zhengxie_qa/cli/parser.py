@@ -88,9 +88,7 @@ def _add_index(commands: _Commands[Parser]) -> None:
 def _add_ask(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "ask", "提问并得到注明出处的回答", "索引缺失或过时会先自动更新。")
     _add_questions(parser)
-    parser.add_argument(
-        "--model", metavar="模型", help="撰写回答的语言模型，写作 提供方:模型名（默认只引用原文）"
-    )
+    parser.add_argument("--model", metavar="模型", help="撰写回答的语言模型，写作 提供方:模型名（默认只引用原文）")
 
 
 def _add_search(commands: _Commands[Parser]) -> None:
@@ -113,9 +111,7 @@ def _add_questions(parser: Parser) -> None:
 
 def _add_show(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "show", "显示文档清洗后的全文", "引文的 start 和 end 是这份全文中的位置。")
-    parser.add_argument(
-        "document", metavar="文档", nargs="?", help="文档路径，相对于文档目录；省略则列出全部文档"
-    )
+    parser.add_argument("document", metavar="文档", nargs="?", help="文档路径，相对于文档目录；省略则列出全部文档")
 
 
 def _add_serve(commands: _Commands[Parser]) -> None:

@@ -14,17 +14,17 @@ def answer_text(answer: Answer) -> str:
     """Return the answer, then its numbered references with locator and quote, then the warnings."""
     lines = [answer.answer]
     if answer.citations:
-        lines += ["", "出处", *(_reference(citation, f"[{citation.n}] ") for citation in answer.citations)]
+        lines += ["", "出处", *(_reference(c, f"[{c.n}] ", _on_one_line(c.quote)) for c in answer.citations)]
     if answer.related:
-        lines += ["", "相关段落", *(_reference(citation, "- ") for citation in answer.related)]
+        lines += ["", "相关段落", *(_reference(c, "- ", _excerpt(c.quote)) for c in answer.related)]
     if answer.warnings:
         lines += ["", *(f"注意：{warning}" for warning in answer.warnings)]
     return "\n".join(lines)
 
 
-def _reference(citation: Citation, mark: str) -> str:
+def _reference(citation: Citation, mark: str, quote: str) -> str:
     title = f"《{citation.title}》" if citation.title else ""
-    return f"{mark}{title}{citation.locator}（{citation.document}）\n    “{_on_one_line(citation.quote)}”"
+    return f"{mark}{title}{citation.locator}（{citation.document}）\n    “{quote}”"
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -36,9 +36,7 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 def _hit_text(rank: int, hit: Hit) -> str:
     passage = hit.passage
-    return (
-        f"{rank}. {passage.locator}（{passage.document}，得分 {hit.score:.3f}）\n    {_excerpt(passage.text)}"
-    )
+    return f"{rank}. {passage.locator}（{passage.document}，得分 {hit.score:.3f}）\n    {_excerpt(passage.text)}"
 
 
 def _excerpt(text: str) -> str:
@@ -58,9 +56,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     gaps = [" " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)]
-    return "  ".join(
-        [cells[0] + gaps[0], *(gap + cell for cell, gap in zip(cells[1:], gaps[1:], strict=True))]
-    )
+    return "  ".join([cells[0] + gaps[0], *(gap + cell for cell, gap in zip(cells[1:], gaps[1:], strict=True))])
 
 
 def _width(text: str) -> int:
