@@ -103,7 +103,7 @@ def test_an_unanswered_question_says_so_and_offers_the_nearest_passages() -> Non
     made = answer("文件没有说明。", status="not_found", citations=(), related=answer().citations)
     shown = render.turn(made, "", "zh")
     assert "文件中未找到" in shown
-    assert "相近的段落，供参考，并非答案" in shown
+    assert "相近的段落（并非答案）" in shown
     assert "全年立案188件。" in shown
     assert "摘录原文" not in shown
 

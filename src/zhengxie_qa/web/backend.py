@@ -1,4 +1,4 @@
-"""What the page needs of an assistant, and how it asks for the text that is copied."""
+"""What the page needs of an assistant."""
 
 from __future__ import annotations
 
@@ -31,9 +31,3 @@ class Assistant(Protocol):
 
     def suggestions(self, limit: int = 6) -> list[str]:
         """Return questions the documents answer."""
-
-
-def plain_text(answer: Answer) -> str:
-    """Return the answer with its numbered references, as it is copied."""
-    lines = [f"[{c.n}] {c.title}，{c.locator}：“{c.quote}”" for c in answer.citations]
-    return "\n".join([answer.answer, "", *lines]).strip()

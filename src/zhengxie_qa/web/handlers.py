@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from zhengxie_qa.citations import format_references
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render
-from zhengxie_qa.web.backend import Assistant, plain_text
+from zhengxie_qa.web.backend import Assistant
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
 
@@ -128,9 +129,7 @@ class Handlers:
                 shown = time.monotonic()
                 yield Frame(live=render.pending(question, piece, language))
 
-    def _idle(
-        self, thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None
-    ) -> Frame:
+    def _idle(self, thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None) -> Frame:
         """Return the frame in which the next question may be asked."""
         box = gr.update(interactive=True) if value is None else gr.update(interactive=True, value=value)
         return Frame(
@@ -145,7 +144,8 @@ class Handlers:
     def _thread(self, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
         if not turns:
             return render.welcome(self._assistant.suggestions(_SUGGESTIONS), language)
-        return render.conversation(turns, plain_text, language, fresh)
+        documents = self._assistant.documents
+        return render.conversation(turns, lambda a: format_references(a, documents), language, fresh)
 
     def _chrome(self, stored: object, language: Language) -> Chrome:
         assistant = self._assistant

@@ -13,6 +13,19 @@
   let opener = null; // what had the focus before the sheet opened
   let request = 0;
 
+  // Returns a function that calls ``act`` once before the next paint, however often it is called itself.
+  function soon(act) {
+    let due = false;
+    return () => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => {
+        due = false;
+        act();
+      });
+    };
+  }
+
   // --- the source panel ---
 
   async function load(path) {
@@ -49,6 +62,8 @@
     shown = $(".zx-text").dataset.shown;
     blocks = [...document.querySelectorAll(".zx-text [data-start]")];
     starts = blocks.map((block) => Number(block.dataset.start));
+    $(".zx-paper").addEventListener("scroll", soon(readingAt), { passive: true });
+    readingAt();
   }
 
   function blockAt(offset) {
@@ -76,20 +91,34 @@
     }
   }
 
+  // Puts the stretch of a block's text in <mark>, node by node; returns the first mark made.
+  function wrap(block, from, to) {
+    const nodes = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const pieces = [];
+    for (let node = nodes.nextNode(), at = 0; node; at += node.length, node = nodes.nextNode()) {
+      const piece = [Math.max(from - at, 0), Math.min(to - at, node.length)];
+      if (piece[0] < piece[1]) pieces.push([node, ...piece]);
+    }
+    const marks = pieces.map(([node, start, end]) => {
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, end);
+      const made = document.createElement("mark");
+      range.surroundContents(made);
+      return made;
+    });
+    return marks[0];
+  }
+
   function mark(start, end) {
     unmark();
     let first = null;
     for (let i = blockAt(start); i < blocks.length && starts[i] < end; i++) {
-      const node = blocks[i].firstChild;
-      const from = units(node.data, start - starts[i]);
-      const to = units(node.data, end - starts[i]);
-      if (from >= to) continue;
-      const range = document.createRange();
-      range.setStart(node, from);
-      range.setEnd(node, to);
-      const wrap = document.createElement("mark");
-      range.surroundContents(wrap);
-      first ??= wrap;
+      const text = blocks[i].textContent;
+      const from = units(text, start - starts[i]);
+      const to = units(text, end - starts[i]);
+      const made = wrap(blocks[i], from, to);
+      first ??= made;
     }
     if (first) reveal(first, 0.3);
   }
@@ -123,6 +152,33 @@
   function setOutline(open) {
     $("#zx-panel").classList.toggle("zx-toc-open", open);
     $(".zx-toc-button")?.setAttribute("aria-expanded", String(open));
+  }
+
+  // Shows in the outline which section is being read.
+  function readingAt() {
+    const paper = $(".zx-paper");
+    const line = paper.getBoundingClientRect().top + paper.clientHeight * 0.25;
+    let low = 0, high = blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (blocks[middle].getBoundingClientRect().top <= line) low = middle + 1;
+      else high = middle;
+    }
+    const offset = starts[Math.max(low - 1, 0)];
+    const entries = [...document.querySelectorAll("[data-jump]")];
+    const current = entries.findLast((entry) => Number(entry.dataset.jump) <= offset);
+    const before = $("[data-jump][aria-current]");
+    if (current === before) return;
+    before?.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "true");
+    if (current) keepInView(current);
+  }
+
+  function keepInView(entry) {
+    const list = $(".zx-toc"); // scrollIntoView would interrupt the paper's own smooth scrolling
+    const [inner, outer] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inner.top < outer.top) list.scrollTop += inner.top - outer.top - 20;
+    else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 20;
   }
 
   // --- the sheet on a phone ---
@@ -258,13 +314,5 @@
     if (cite) openPlace(cite);
   }
 
-  let due = false;
-  new MutationObserver(() => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      follow();
-    });
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(soon(follow)).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -55,8 +55,7 @@ def conversation(
 def welcome(suggestions: Sequence[str], language: Language) -> str:
     """Return what an empty conversation shows: what this is, and questions to begin with."""
     items = "".join(
-        f'<li><button type="button" class="zx-suggest">{escape(question)}</button></li>'
-        for question in suggestions
+        f'<li><button type="button" class="zx-suggest">{escape(question)}</button></li>' for question in suggestions
     )
     listing = (
         f'<h3 class="zx-label">{escape(say(language, "suggestions"))}</h3>'
@@ -136,8 +135,7 @@ def _plain_marker(number: str) -> str:
 
 def _place(citation: Citation) -> str:
     return (
-        f'data-document="{escape(citation.document)}" '
-        f'data-start="{int(citation.start)}" data-end="{int(citation.end)}"'
+        f'data-document="{escape(citation.document)}" data-start="{int(citation.start)}" data-end="{int(citation.end)}"'
     )
 
 

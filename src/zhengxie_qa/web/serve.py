@@ -40,9 +40,7 @@ def bind(host: str, port: int | str) -> socket.socket:
         family, kind, protocol, _, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
     except OSError as error:
-        raise ServerError(
-            f"地址 {host} 不可用：{error.strerror or error}。请改用 HOST=127.0.0.1。"
-        ) from error
+        raise ServerError(f"地址 {host} 不可用：{error.strerror or error}。请改用 HOST=127.0.0.1。") from error
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)

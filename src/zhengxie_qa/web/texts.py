@@ -44,7 +44,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "references": ("出处", "Sources"),
     "cite_label": ("查看出处 {n}：{locator}", "Open source {n}: {locator}"),
-    "related": ("相近的段落，供参考，并非答案", "Nearest passages, for reference; they do not answer it"),
+    "related": ("相近的段落（并非答案）", "Nearest passages (not an answer)"),
     "not_found": ("文件中未找到", "Not in the documents"),
     "copy": ("复制回答与出处", "Copy with sources"),
     "copied": ("已复制", "Copied"),
