@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
+from page_visitor import FLAGS, Visitor, chromium, client_of, serving
 from web_fakes import FakeAssistant, cite, document, lingshan
 from zhengxie_qa import Assistant
 from zhengxie_qa.types import Answer
-from zhengxie_qa.web.backend import Assistant as Page
-from zhengxie_qa.web.serve import bind
-from zhengxie_qa.web.site import build_site
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORT = lingshan(CORPUS)
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 HOSTILE = '<img src=x onerror="hit=1"><script>hit=1</script> [a](javascript:hit) $x^2$ {{value}} ${value}'
 QUESTION = "征集提案多少件？"
 SENTENCE = "十届五次会议以来共征集提案236件,立案188件,确定重点提案11件。"
-
-
-@contextmanager
-def serving(assistant: Page) -> Iterator[str]:
-    """Serve ``assistant`` on a free port and give the address."""
-    with bind("127.0.0.1", 0) as bound:
-        config = uvicorn.Config(build_site(assistant), log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +55,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
+    found = chromium()
     if found is None:
         message = "没有找到 chromium：apt-get install chromium 之后可运行页面测试"
         if os.environ.get("CI"):
@@ -93,72 +67,31 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-class Visitor:
-    """One person at the page, who notes everything the page loads and every error it makes."""
-
-    def __init__(self, browser: Any, url: str, **settings: Any) -> None:
-        size = {"width": 1440, "height": 900}
-        self.context = browser.new_context(**{"locale": "zh-CN", "viewport": size, **settings})
-        self.context.set_default_timeout(10_000)
-        self.page = self.context.new_page()
-        self.loaded: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self.loaded.append(request.url))
-        self.page.on("websocket", lambda socket: self.loaded.append(socket.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
-        self.url = url
-
-    def open(self) -> Visitor:
-        self.page.goto(self.url)
-        self.page.wait_for_selector(".zx-text", state="attached")
-        return self
-
-    def send(self, question: str) -> None:
-        self.page.fill("#zx-box textarea", question)
-        self.page.press("#zx-box textarea", "Enter")
-
-    def ask(self, question: str) -> str:
-        self.send(question)
-        return self.reply(question)
-
-    def reply(self, question: str) -> str:
-        """Wait until ``question`` is answered and return what its turn shows."""
-        answered = """asked => { const last = [...document.querySelectorAll('.zx-turn')].at(-1);
-            const shown = last?.querySelector('.zx-asked')?.textContent ?? '';
-            return last && !last.matches('.zx-pending') && shown.startsWith(asked); }"""
-        self.page.wait_for_function(answered, arg=question.strip()[:100])
-        self.page.wait_for_selector("#zx-box textarea:enabled")
-        return str(self.page.locator(".zx-turn").last.inner_text())
-
-    def marked(self) -> str:
-        self.page.wait_for_selector("mark")
-        return "".join(self.page.locator("mark").all_text_contents())
-
-    def in_view(self, selector: str) -> bool:
-        script = """selector => { const box = document.querySelector(selector).getBoundingClientRect();
-            return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth; }"""
-        return bool(self.page.evaluate(script, selector))
-
-    def rest(self) -> None:
-        """Wait until nothing scrolls any more."""
-        self.page.wait_for_function(
-            """async () => { const paper = document.querySelector('.zx-paper'), before = paper.scrollTop;
-            await new Promise(done => setTimeout(done, 120)); return paper.scrollTop === before; }"""
-        )
+@pytest.fixture(scope="module")
+def contexts(browser: Any) -> dict[str, Any]:
+    """One browser profile for each kind of visitor, so that the page's files are loaded once."""
+    made: dict[str, Any] = {}
+    return made
 
 
 @pytest.fixture
-def visit(browser: Any, url: str) -> Iterator[Any]:
+def visit(browser: Any, contexts: dict[str, Any], url: str) -> Iterator[Any]:
     visitors: list[Visitor] = []
 
     def make(address: str = url, **settings: Any) -> Visitor:
-        visitors.append(Visitor(browser, address, **settings))
+        kind = repr(sorted(settings.items()))
+        if kind not in contexts:
+            size = {"width": 1440, "height": 900}
+            contexts[kind] = browser.new_context(**{"locale": "zh-CN", "viewport": size, **settings})
+            contexts[kind].set_default_timeout(15_000)
+        visitors.append(Visitor(contexts[kind], address))
         return visitors[-1]
 
     yield make
     for visitor in visitors:
-        visitor.context.close()
+        if visitor.page.url != "about:blank":
+            visitor.page.evaluate("localStorage.clear()")
+        visitor.page.close()
 
 
 # --- asking and citing ---
@@ -273,7 +206,7 @@ def test_the_answer_is_copied_with_its_references(visit: Any) -> None:
 
 def test_copying_works_without_the_clipboard_interface(visit: Any) -> None:
     visitor = visit()
-    visitor.context.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    visitor.page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
     visitor.open().ask(QUESTION)
     visitor.page.click(".zx-copy")
     visitor.page.wait_for_selector("text=已复制")
@@ -316,7 +249,7 @@ def test_stored_junk_is_ignored(visit: Any) -> None:
 
 def test_visitors_do_not_see_each_other(visit: Any, assistant: FakeAssistant) -> None:
     assistant.delay = 0.2
-    one, other = visit().open(), visit().open()
+    one, other = visit().open(), visit(locale="zh-TW").open()  # two profiles
     one.send("学习教育警示教育")
     other.send(QUESTION)
     assert "警示教育3次" in one.reply("学习教育警示教育")
@@ -449,9 +382,3 @@ def test_the_endpoint_says_in_words_what_is_wrong(url: str) -> None:
         client.predict("", [], api_name="/ask")
     with pytest.raises(Exception, match="history 应为"):
         client.predict("问题", [["只有一项"]], api_name="/ask")
-
-
-def client_of(url: str) -> Any:
-    from gradio_client import Client  # type: ignore[import-untyped]
-
-    return Client(url, verbose=False, analytics_enabled=False)
