@@ -10,7 +10,6 @@ import argparse
 import re
 import time
 from pathlib import Path
-from typing import get_args
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.evaluate import Share
@@ -25,7 +24,7 @@ _SETS = {
     "lingshan": (_HERE / "data" / "lingshan-dev.jsonl", _HERE.parent / "corpus"),
     "yunxi": (_HERE / "data" / "yunxi-dev.jsonl", _HERE / "data" / "yunxi"),
 }
-_NAMES = {"bm25": "BM25 alone", "dense": "vectors alone", "hybrid": "hybrid"}
+_NAMES: dict[Strategy, str] = {"bm25": "BM25 alone", "dense": "vectors alone", "hybrid": "hybrid"}
 _DEPTH = 10  # passages looked through: MRR@10
 _HEAD = "| set | questions | search | hit@1 (95 %) | hit@5 (95 %) | MRR@10 | ms |\n|---|---|---|---|---|---|---|"
 
@@ -46,7 +45,7 @@ def _rows(name: str) -> list[str]:
     file, corpus = _SETS[name]
     assistant = Assistant.open(corpus, _BUILD / name)
     questions = [gold for gold in read_gold(str(file)) if gold.evidence and gold.is_in(assistant.documents)]
-    return [_row(name, assistant, questions, strategy) for strategy in get_args(Strategy)]
+    return [_row(name, assistant, questions, strategy) for strategy in _NAMES]
 
 
 def _row(name: str, assistant: Assistant, questions: list[GoldQuestion], strategy: Strategy) -> str:

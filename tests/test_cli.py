@@ -235,7 +235,7 @@ class TestEval:
 
     def test_people_read_a_table_and_the_failures(self, run: Run, folder: Path) -> None:
         _, out, _ = run("eval", batch(folder, *self.GOLD), "--failures")
-        assert out.startswith("问题 3 个，跳过 1 个（所需文档不在 corpus 中）\n")
+        assert out.startswith("问题 3 个，跳过 1 个（所需文档不在 corpus 中，或不能读取）\n")
         (facts,) = [line.split() for line in out.splitlines() if line.startswith("事实齐全")]
         assert (facts[1], facts[-1]) == ("0.500", "1/2")
         assert "未做对 1 题\n- 2 [number] 首印多少册？\n    缺少事实 4000\n" in out

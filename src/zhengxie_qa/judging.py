@@ -10,9 +10,7 @@ from zhengxie_qa.gold import GoldQuestion, file_name
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
-_SHARED = (
-    0.5  # of the shorter text: less than that, two sentences of a report may share by their wording alone
-)
+_SHARED = 0.5  # of the shorter text: less than that, two sentences of a report may share by their wording alone
 _THOUSANDS = 3  # digits after a thousands separator
 
 

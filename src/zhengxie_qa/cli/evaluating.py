@@ -47,7 +47,7 @@ def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.json:
         print(json.dumps(_as_json(overall, types, skipped, rows if arguments.failures else []), ensure_ascii=False))
         return
-    print(f"问题 {len(rows)} 个，跳过 {skipped} 个（所需文档不在 {settings.corpus} 中）\n")
+    print(f"问题 {len(rows)} 个，跳过 {skipped} 个（所需文档不在 {settings.corpus} 中，或不能读取）\n")
     print(_overall_table(overall))
     print(f"\n{_types_table(types)}")
     if arguments.failures:
