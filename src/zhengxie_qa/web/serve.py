@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import socket
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from zhengxie_qa.errors import ServerError
 from zhengxie_qa.web.backend import Assistant
 
 _BACKLOG = 128  # connections that may wait while the page is being built
-_GRACE = 2  # seconds open connections get when the server stops; each open page holds one
+_GRACE = 1  # seconds open connections get when the server stops; each open page holds one
 
 
 def serve(open_assistant: Callable[[], Assistant], host: str = "127.0.0.1", port: int | str = 7860) -> None:
@@ -68,11 +69,15 @@ def _why(error: OSError, host: str, port: int) -> str:
 
 
 class _Announcing(uvicorn.Server):
-    """A server that says its address once it answers."""
+    """A server that says its address once it answers, and stops without a word about open pages."""
 
     def __init__(self, config: uvicorn.Config, host: str) -> None:
         super().__init__(config)
         self._host = host
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # pages still open are no error now
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

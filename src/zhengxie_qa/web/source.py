@@ -13,7 +13,7 @@ from zhengxie_qa.web.texts import Language, say
 
 _LINE = re.compile(r"[^\n]+")
 _FRONT_LENGTH = 60  # characters: a longer line before the first heading is body text, not a title line
-_LEAD_LENGTH = 24  # characters: a longer opening is a sentence of its own, not a label
+_LEAD_LENGTH = 16  # characters: a longer opening is a sentence of its own, not a label
 _BODY_END = ("。", "；", "，", "：", "！", "？", ";", ",")
 
 
@@ -73,7 +73,7 @@ def text(document: Document) -> str:
     front = True
     for block in blocks(document):
         words = document.text[block.start : block.end]
-        front = front and block.heading is None and (words == title or _is_front(words))
+        front = front and (words == title or (block.heading is None and _is_front(words)))
         tag, css = _element(block.heading, words, title if front else None)
         lead = leads.get(block.start, "") if tag == "p" else ""
         inner = (f"<b>{escape(lead)}</b>" if lead else "") + escape(words[len(lead) :])
@@ -99,13 +99,11 @@ def _is_front(words: str) -> bool:
 
 def _element(heading: Section | None, words: str, title: str | None) -> tuple[str, str]:
     """Return tag and class of a block; ``title`` is None behind the document's opening lines."""
-    if heading is not None:
-        return f"h{min(heading.level + 1, 5)}", ' class="zx-part"' if heading.kind == "part" else ""
-    if title is None:
-        return "p", ""
     if title and words == title:
         return "h1", ""
-    return "p", ' class="zx-front"'
+    if heading is not None:
+        return f"h{min(heading.level + 1, 5)}", ' class="zx-part"' if heading.kind == "part" else ""
+    return "p", "" if title is None else ' class="zx-front"'
 
 
 def _chooser(
