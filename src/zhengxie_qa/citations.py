@@ -18,9 +18,7 @@ def make_citation(n: int, document: Document, passage: Passage, start: int, end:
         ValueError: the passage is not of this document, or the quotation is empty or reaches out of it.
     """
     if passage.document != document.path or document.text[passage.start : passage.end] != passage.text:
-        raise ValueError(
-            f"passage {passage.document}[{passage.start}:{passage.end}] is not of {document.path}"
-        )
+        raise ValueError(f"passage {passage.document}[{passage.start}:{passage.end}] is not of {document.path}")
     if not passage.start <= start < end <= passage.end:
         raise ValueError(f"quotation {start}:{end} is not within its passage {passage.start}:{passage.end}")
     return Citation(
@@ -40,9 +38,7 @@ def format_reference(citation: Citation, metadata: Metadata) -> str:
 
     What is not known is left out.
     """
-    given = "，".join(
-        filter(None, (_giver(metadata), metadata.session, _chinese_date(metadata.date), metadata.page))
-    )
+    given = "，".join(filter(None, (_giver(metadata), metadata.session, _chinese_date(metadata.date), metadata.page)))
     title = f"《{_inner_quotes(citation.title)}》" + (f"（{given}）" if given else "")
     return "，".join(filter(None, (title, *citation.locator.split(SEPARATOR)))) + "。"
 

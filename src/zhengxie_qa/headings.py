@@ -16,7 +16,7 @@ _LONGEST_PLAIN = 36  # characters; a heading without a number is shorter
 _SHORTEST_PLAIN = 4  # characters; below stand names
 _LONGEST_LEAD = 32  # characters of a lead sentence that names its paragraph's topic
 _PARAGRAPH = 60  # characters; shorter lines under a heading without a number are a title page or a list
-_LEAST_REST = 8  # characters that must follow a lead sentence
+_LEAST_REST = 4  # characters that must follow a lead sentence
 
 _SENTENCE_MARK = re.compile(r"[。！？；!?;]")
 _COLON_INSIDE = re.compile(r"[：:]\s*\S")
@@ -101,11 +101,7 @@ def _line(start: int, end: int, text: str, level: int | None) -> _Line:
     short = len(text) <= _LONGEST
     title = text[number.length :].strip() if number and short else text
     whole = (
-        short
-        and level != 0
-        and bool(title)
-        and not _SENTENCE_MARK.search(text[:-1])
-        and text[-1] not in "！？；!?;"
+        short and level != 0 and bool(title) and not _SENTENCE_MARK.search(text[:-1]) and text[-1] not in "！？；!?;"
     )
     part = part_of(title) if whole and level != 0 else None
     return _Line(start, end, text, level, number.rank if number else None, whole, part)
@@ -175,9 +171,7 @@ def _is_plain(line: _Line, after: _Line | None) -> bool:
         return False
     if line.text[-1] == "。" or _NOT_PLAIN.match(line.text) or SALUTATION.match(line.text):
         return False
-    return (
-        after is not None and after.rank is None and not after.whole and after.end - after.start >= _PARAGRAPH
-    )
+    return after is not None and after.rank is None and not after.whole and after.end - after.start >= _PARAGRAPH
 
 
 def _closes(line: _Line) -> Literal["", "topics", "headings"]:

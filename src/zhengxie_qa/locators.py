@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from zhengxie_qa.numbering import number_of
 from zhengxie_qa.paragraphs import Paragraph, paragraphs
@@ -12,6 +15,7 @@ from zhengxie_qa.types import Document, Section
 
 SEPARATOR = " › "
 _LONGEST = 30  # characters of a heading in a locator; its number and first words are what one looks for
+_INKED_LINE = re.compile(r"[^\S\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,7 @@ class Place:
     def to(self, last: Place) -> str:
         """Return the locator of the stretch from this paragraph to the one at ``last``."""
         together = (self.points, self.after) == (last.points, last.after)
-        numbers = (
-            f"{self.number}–{last.number}" if together and last.number > self.number else f"{self.number}"
-        )
+        numbers = f"{self.number}–{last.number}" if together and last.number > self.number else f"{self.number}"
         count = f"第{numbers}段" if together else f"第{numbers}段起"
         own = f"“{shorten(self.after)}”之后{count}" if self.after else count
         return SEPARATOR.join([*map(shorten, self.points), own])
@@ -38,17 +40,20 @@ class Place:
 
 def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
     """Yield the paragraphs of ``document`` in order, each with its place."""
+    sections = document.sections
+    point_of: list[int] = []  # by section: the nearest point around it, or itself
     counts: dict[int, tuple[str, int]] = {}  # by point: (last point below it, paragraphs counted since)
     for paragraph in paragraphs(document):
-        points = [
-            section for section in enclosing(document.sections, paragraph.section) if _is_point(section)
-        ]
-        above = [0, *(point.index for point in points)]
-        for index, below in zip(above, points, strict=False):
-            counts[index] = (below.title, 0)
-        after, number = counts.get(above[-1], ("", 0))
-        counts[above[-1]] = (after, number + 1)
-        yield paragraph, Place(tuple(point.title for point in points), number + 1, after)
+        while len(point_of) < len(sections) and sections[len(point_of)].start <= paragraph.start:
+            section = sections[len(point_of)]
+            above = 0 if section.parent is None else point_of[section.parent]
+            point_of.append(section.index if _is_point(section) else above)
+            if _is_point(section):
+                counts[above] = (section.title, 0)
+        point = point_of[paragraph.section.index]
+        after, number = counts.get(point, ("", 0))
+        counts[point] = (after, number + 1)
+        yield paragraph, Place(_titles(sections, sections[point]), number + 1, after)
 
 
 def locator(document: Document, start: int) -> str:
@@ -58,16 +63,33 @@ def locator(document: Document, start: int) -> str:
     paragraph that comes after a section's sub-sections is counted from the last of them. A place in a heading
     line has that heading's locator.
     """
-    best: Place | None = None
-    for paragraph, place in places(document):
-        if paragraph.start > start:
-            break
-        best = place
-    section = section_at(document.sections, start)
-    if best is None or section.start <= start < section.heading_end:
-        titles = [point.title for point in enclosing(document.sections, section) if _is_point(point)]
+    sections = document.sections
+    section = point = section_at(sections, start)
+    while not _is_point(point):
+        point = sections[point.parent or 0]
+    titles = _titles(sections, point)
+    if section.start <= start < section.heading_end:
         return SEPARATOR.join(map(shorten, titles))
-    return str(best)
+    last = _last_point_below(sections, point, start)
+    begin = last.end if last else point.heading_end
+    line_start = document.text.rfind("\n", 0, start) + 1
+    number = sum(1 for _ in _INKED_LINE.finditer(document.text, begin, max(begin, line_start))) + 1
+    return str(Place(titles, number, last.title if last else ""))
+
+
+def _last_point_below(sections: Sequence[Section], point: Section, start: int) -> Section | None:
+    """Return the last point directly under ``point`` that begins before ``start``."""
+    section = sections[bisect_right(sections, start, key=attrgetter("start")) - 1]
+    while section.index != point.index:
+        if section.parent == point.index and _is_point(section):
+            return section
+        # A topic that is no point is passed over; a deeper section leads to the one around it.
+        section = sections[section.index - 1 if section.parent == point.index else section.parent or 0]
+    return None
+
+
+def _titles(sections: Sequence[Section], point: Section) -> tuple[str, ...]:
+    return tuple(section.title for section in enclosing(sections, point))
 
 
 def shorten(title: str) -> str:
@@ -76,4 +98,5 @@ def shorten(title: str) -> str:
 
 
 def _is_point(section: Section) -> bool:
+    """Say whether people would name this section when they say where something stands."""
     return section.kind != "topic" or number_of(section.title) is not None

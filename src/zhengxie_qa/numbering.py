@@ -28,9 +28,7 @@ LIST_RANK = 24  # from here down (1. （1） ①) a number marks list items as o
 _NUMBER = re.compile("|".join(f"(?P<r{rank}>{pattern})" for rank, pattern in _STYLES))
 _DIVISION = re.compile(rf"第[{_HAN}{_DIGITS}]+(?:编|部分|章|节|条)")
 _ENUMERATION = re.compile(  # 一、二、三产业 and 三、四线城市 start a sentence, not a section
-    "|".join(
-        f"{a}、{b}(?![年件项个大])" for a, b in zip("一二三四五六七八九", "二三四五六七八九十", strict=True)
-    )
+    "|".join(f"{a}、{b}(?![年件项个大])" for a, b in zip("一二三四五六七八九", "二三四五六七八九十", strict=True))
 )
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LONGEST = (
-    30  # characters; the longest of 143 government reports has 23: 二、2024年的总体要求、奋斗目标和重点任务
-)
+_LONGEST = 30  # characters; the longest of 143 government reports has 23: 二、2024年的总体要求、奋斗目标和重点任务
 
-_HAN_DIGITS = str.maketrans(
-    "〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "0000" + "123456789" + "0123456789"
-)
+_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "0000" + "123456789" + "0123456789")
 _YEAR = r"(?:(?:19|20)\d\d|[二２][〇零○Ｏ０][〇零○Ｏ一二三四五六七八九０-９]{2})"
 _YEARS = re.compile(rf"({_YEAR})\s?年?(?=\s?年|\s?[—–－~～至-])")
 

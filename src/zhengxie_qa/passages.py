@@ -15,13 +15,9 @@ from zhengxie_qa.sections import enclosing
 from zhengxie_qa.sentences import Span, clauses, pieces, sentences
 from zhengxie_qa.types import Document, Passage, Section
 
-LONGEST = (
-    500  # characters of a passage: what a reader takes in at a glance, and the length the evaluation allows
-)
+LONGEST = 500  # characters of a passage: what a reader takes in at a glance, and the length the evaluation allows
 TARGET = 420  # characters to which neighbours are gathered and long paragraphs are cut
-SHORT = (
-    150  # characters below which a paragraph joins a neighbour: MRR .894 on both development sets, .865 at 0
-)
+SHORT = 150  # characters below which a paragraph joins a neighbour: MRR .894 on both development sets, .865 at 0
 TINY = 60  # characters below which it joins one even past the target
 
 __all__ = ["LONGEST", "clauses", "sentences", "split_passages"]
@@ -124,9 +120,7 @@ def _joined(document: Document, left: _Block, right: _Block) -> _Block | None:
     depth = max(left.depth, right.depth)
     if depth > section.level + 1:  # tiny items of one list may share a passage, parts of two points may not
         return None
-    return _Block(
-        left.start, right.end, section, left.home, left.first, right.last, left.follows_heading, depth
-    )
+    return _Block(left.start, right.end, section, left.home, left.first, right.last, left.follows_heading, depth)
 
 
 def _common(document: Document, left: Section, right: Section) -> Section:

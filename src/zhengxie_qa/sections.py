@@ -133,9 +133,7 @@ class _Builder:
         parent = topic.parent
         assert parent is not None
         previous = self._nodes[topic.index - 1]
-        has_sibling = previous.level > topic.level or (
-            previous.parent is parent and previous.rank == topic.rank
-        )
+        has_sibling = previous.level > topic.level or (previous.parent is parent and previous.rank == topic.rank)
         return topic.is_last and has_sibling and topic.rank not in parent.continued
 
     @staticmethod

@@ -1,7 +1,7 @@
 """Where sentences and clauses end in Chinese official prose, and where a text may be cut at all.
 
-Everything here returns spans ``(start, end)`` in the whole text. Spans of one call are in order, never overlap
-and leave nothing out but whitespace.
+Everything here returns spans ``(start, end)`` in the whole text. The spans of one call are in order, never
+overlap and leave nothing out but whitespace.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ _PAIRS = (
     rf"“[^“”\n]{{0,{_QUOTED}}}”|‘[^‘’\n]{{0,{_QUOTED}}}’|「[^「」\n]{{0,{_QUOTED}}}」|『[^『』\n]{{0,{_QUOTED}}}』"
     rf"|《[^《》\n]{{0,{_QUOTED}}}》|（[^（）\n]{{0,{_QUOTED}}}）|\([^()\n]{{0,{_QUOTED}}}\)|\"[^\"\n]{{0,{_QUOTED}}}\""
 )
-# Half-width marks between Latin letters belong to addresses and code, not to a sentence.
-_END = r"[。！？；]|(?<![A-Za-z])[!?;]|[!?;](?![A-Za-z0-9=&/])"
-_SENTENCE = re.compile(rf"(?P<pair>{_PAIRS})|(?P<end>(?:{_END})+)|(?P<line>\n)")
+_ADDRESS = r"https?://[!-~]+"  # its ? and ; end nothing
+_SENTENCE = re.compile(rf"(?P<pair>{_PAIRS})|(?P<keep>{_ADDRESS})|(?P<end>[。！？；!?;]+)|(?P<line>\n)")
 _AFTER_END = re.compile(r"[。！？；!?;”’」』）》)】〕]*")
 _OPENS = re.compile(r"[^\S\n]*(?:$|[\n“「『])")
 
 _TIME_OR_THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?![0-9])"
 _CLAUSE = re.compile(
-    rf"(?P<keep>{_PAIRS}|{_TIME_OR_THOUSANDS})|(?P<end>(?:[，,：:]|{_END})[”’」』）》]*)|(?P<line>\n)"
+    rf"(?P<keep>{_PAIRS}|{_ADDRESS}|{_TIME_OR_THOUSANDS})|(?P<end>[，,：:。！？；!?;][”’」』）》]*)|(?P<line>\n)"
 )
 
 # A figure with its unit sign, and a Chinese numeral of two characters or more: never cut inside.
@@ -39,7 +38,8 @@ _FIGURE = re.compile(
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the spans of the sentences in ``text[start:end]``.
 
-    A sentence ends at 。！？； (and !?;) with the closing quotes behind it, or at a newline; never at "." and never inside a short quotation, title or bracket, unless 。 stands right before its closing mark.
+    A sentence ends at 。！？； (and !?;) with the closing quotes behind it, or at a newline; never at "." and
+    never inside a short quotation, title or bracket, unless 。 stands right before its closing mark.
     """
     end = len(text) if end is None else end
     return list(_spans(text, start, end, _sentence_ends(text, start, end)))
@@ -87,16 +87,14 @@ def _safe_cut(text: str, start: int, cut: int) -> int:
         if match.start() < cut < match.end() and match.start() > window:
             return match.start()
     space = text.rfind(" ", window, cut)
-    inside_word = (
-        text[cut - 1].isascii() and text[cut - 1].isalnum() and text[cut].isascii() and text[cut].isalnum()
-    )
+    inside_word = text[cut - 1].isascii() and text[cut - 1].isalnum() and text[cut].isascii() and text[cut].isalnum()
     return space if inside_word and space > start else cut
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     reached = start
     for match in _SENTENCE.finditer(text, start, end):
-        if match.start() < reached:
+        if match.start() < reached or match.lastgroup == "keep":
             continue
         if match.lastgroup == "line":
             yield match.end()

@@ -16,9 +16,7 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
 _MAX_CONTROLS = 0.005  # share of control bytes; text has none, stray ones come from old editors
 _MAX_ODD = 0.01  # share of unassigned and private characters; office fonts leave a few private bullets
-_MAX_DAMAGED = (
-    0.2  # of the non-ASCII characters; a damaged UTF-8 file loses a few, GB18030 read as UTF-8 most
-)
+_MAX_DAMAGED = 0.2  # of the non-ASCII characters; a damaged UTF-8 file loses a few, GB18030 read as UTF-8 most
 _MIN_COMMON = 0.05  # share of the commonest characters; running Chinese has 0.2 and more, mojibake under 0.01
 _MIN_SAMPLE = 40  # non-ASCII characters below which shares say nothing
 
@@ -47,9 +45,7 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UndecodableError(
-            f"{encoding.removesuffix('-sig').upper()} 编码在第 {error.start} 字节处损坏"
-        ) from error
+        raise UndecodableError(f"{encoding.removesuffix('-sig').upper()} 编码在第 {error.start} 字节处损坏") from error
     return _sane(text)
 
 
@@ -80,11 +76,7 @@ def _unmarked(data: bytes) -> str:
 
 def _sane(text: str) -> str:
     counts = Counter(text)
-    odd = sum(
-        n
-        for char, n in counts.items()
-        if char == "\ufffd" or unicodedata.category(char) in ("Cn", "Co", "Cs")
-    )
+    odd = sum(n for char, n in counts.items() if char == "\ufffd" or unicodedata.category(char) in ("Cn", "Co", "Cs"))
     controls = sum(n for char, n in counts.items() if ord(char) in _CONTROLS)
     if odd > _MAX_ODD * len(text) or controls > _MAX_CONTROLS * len(text):
         raise UndecodableError("含大量无法显示的字符，编码可能不对，请另存为 UTF-8")

@@ -66,13 +66,7 @@ def glued(pieces: list[str]) -> str:
     """
     parts: list[str] = []
     for piece in filter(None, pieces):
-        if (
-            parts
-            and parts[-1][-1].isascii()
-            and piece[0].isascii()
-            and parts[-1][-1].isalpha()
-            and piece[0].isalpha()
-        ):
+        if parts and parts[-1][-1].isascii() and piece[0].isascii() and parts[-1][-1].isalpha() and piece[0].isalpha():
             parts.append(" ")
         parts.append(piece)
     return "".join(parts)

@@ -8,6 +8,7 @@ from zhengxie_qa.documents.decoding import decode
 from zhengxie_qa.documents.lines import Draft, Line, glued, visible
 
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
+_QUOTE = re.compile(r"(?:>\s*+)++")
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
 _UNDERLINE = re.compile(r"(=+|-{2,})$")
 _FENCE = re.compile(r"`{3,}|~{3,}")
@@ -67,8 +68,7 @@ class _Lines:
     def _add(self, text: str) -> None:
         if self._in_fence(text):
             return
-        while text.startswith(">"):
-            text = text[1:].lstrip()
+        text = _QUOTE.sub("", text, count=1) if text.startswith(">") else text
         if not text:
             self._put(Line(""))
         elif match := _HEADING.match(text):

@@ -15,9 +15,7 @@ from zhengxie_qa.types import Metadata, Section
 _HEAD = 40  # lines at the top among which labelled facts stand
 _TAIL = 8  # lines at the end among which a letter's date stands
 _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
-_LABELLED_BODY = re.compile(
-    r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})"
-)
+_LABELLED_BODY = re.compile(r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})")
 _SIGNED = re.compile(rf"{DATE}")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年")
 _SPRING = 6  # reports given up to June speak of the year before

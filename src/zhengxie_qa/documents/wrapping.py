@@ -9,12 +9,11 @@ from zhengxie_qa.numbering import number_of
 from zhengxie_qa.parts import part_of
 
 _MIN_LINES = 12  # fewer lines say nothing about a page's width
-_WIDEST = 120  # columns (an ideograph takes two); a page's line is not longer
+_NARROWEST, _WIDEST = 30, 120  # columns of a page's line, an ideograph taking two
+_PROSE = 0.2  # share of lines with a full stop; a list of names or titles has none
 _FULL = 0.8  # share of the page's width that makes a line full: an indent, a figure moved down are missing
 _MOST = 0.5  # share of lines that must be full, and of full ones that must stop mid-sentence
-_LONG = (
-    0.5  # share of the width from which a line without a number is no heading: pages also break lines early
-)
+_LONG = 0.5  # share of the width from which a line without a number is no heading: pages also break lines early
 _STOPS = frozenset("。！？；：!?;:”’》）」』)")
 _SESSION_END = ("会议上", "大会上")  # a subtitle: ——…在…会议上
 
@@ -47,8 +46,9 @@ def _page_width(texts: list[str]) -> int:
     width = columns[len(columns) * 9 // 10]
     full = [text for text in texts if _columns(text) >= _FULL * width]
     short = sum(text[-1] not in _STOPS for text in full)
-    wrapped = width <= _WIDEST and len(full) >= _MOST * len(texts) and short >= _MOST * len(full)
-    return width if wrapped else 0
+    if not _NARROWEST <= width <= _WIDEST or sum("。" in text for text in texts) < _PROSE * len(texts):
+        return 0
+    return width if len(full) >= _MOST * len(texts) and short >= _MOST * len(full) else 0
 
 
 def _columns(text: str) -> int:
