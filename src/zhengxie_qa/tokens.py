@@ -5,43 +5,70 @@ simplified, capitals to small letters, each one character for one. So an offset 
 offset in the original.
 
 ``grams`` (characters + character bigrams) is for BM25: over Chinese it beats words on every set tried
-(see benchmarks/README.md). ``words`` (jieba) is for meaning: subjects, figures, the vector vocabulary.
+(see benchmarks/README.md). ``words`` (jieba) is for meaning: subjects, figures, the alignment of answers.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
 _CJK_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000))  # the blocks in daily use; rarer ones have no variants in OpenCC
+_CODE_POINTS = 0x110000  # of Unicode
 _WIDE_RANGES = ((0x2000, 0x2070), (0x3000, 0x3040), (0xFF00, 0xFFF0))  # spaces, punctuation, full-width forms
 
 # A run that BM25 treats as one token (letters or digits), or a single Chinese character.
 _UNIT = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]")
+# The same with Chinese characters in runs, which are cut further. No thousands separators: 2023，150件 is two numbers.
+_RUN = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
+
+Span = tuple[str, int, int]  # (token, start, end): offsets in the text it was cut from
 
 
 @cache
-def _fold_table() -> dict[int, str]:
+def _fold_table() -> NDArray[np.uint32]:
+    """Return what each code point is folded to."""
     from opencc import OpenCC  # noqa: PLC0415  (imported on first use: nothing happens at import)
 
-    table: dict[int, str] = {}
+    table = np.arange(_CODE_POINTS, dtype=np.uint32)
     for low, high in _WIDE_RANGES:
         for code in range(low, high):
             plain = unicodedata.normalize("NFKC", chr(code)).lower()
-            if len(plain) == 1 and plain != chr(code):
-                table[code] = plain
-    han = [chr(code) for low, high in _CJK_RANGES for code in range(low, high)]
-    # One character a line: OpenCC's phrase table cannot reach across, so the map is character by character.
-    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table.update({ord(a): b for a, b in zip(han, simplified, strict=True) if a != b and len(b) == 1})
-    table.update({code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)})
-    return table
+            if len(plain) == 1:
+                table[code] = ord(plain)
+    for low, high in _CJK_RANGES:
+        # One character a line: OpenCC's phrase table cannot reach across, so the map is character by character.
+        han = [chr(code) for code in range(low, high)]
+        simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
+        table[low:high] = [ord(b) if len(b) == 1 else ord(a) for a, b in zip(han, simplified, strict=True)]
+    table[ord("A") : ord("Z") + 1] += ord("a") - ord("A")
+    # 薴 becomes 苧 and 苧 becomes 苎: follow to the end, so that folding twice changes nothing.
+    return table[table]
 
 
 def fold(text: str) -> str:
     """Return ``text`` with width, variant and case folded; ``len(fold(text)) == len(text)``."""
-    return text.translate(_fold_table())
+    if text.isascii():
+        return text.lower()
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _fold_table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def runs(folded: str) -> Iterator[Span]:
+    """Yield the Latin words, numbers and runs of Chinese characters of a folded text; nothing else is a token."""
+    for match in _RUN.finditer(folded):
+        yield match.group(), match.start(), match.end()
 
 
 def grams(text: str) -> list[str]:
@@ -59,3 +86,72 @@ def grams(text: str) -> list[str]:
             tokens.append(previous + unit)
         previous_end, previous = match.end(), unit if is_han else ""
     return tokens
+
+
+@cache
+def _cutter() -> Any:
+    """Return a jieba tokenizer over the bundled word list.
+
+    jieba's own dictionary takes 0.5 s to load, or a marshal file from the shared temporary folder, which
+    anybody may have written. Ours is a sixth of it, counted on formal Chinese, and touches no cache.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba asks for pkg_resources where it finds it
+        import jieba  # noqa: PLC0415  (imported on first use)
+
+    cutter = jieba.Tokenizer()
+    frequencies: dict[str, int] = {}
+    total = 0
+    text = files("zhengxie_qa").joinpath("model", "words.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        word, _, count = line.partition(" ")
+        frequencies[word] = int(count)
+        total += int(count)
+    for word in list(frequencies):  # jieba walks a word character by character: each beginning has to be known
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    cutter.FREQ, cutter.total, cutter.initialized = frequencies, total, True
+    return cutter
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    from snowballstemmer import stemmer  # noqa: PLC0415  (imported on first use)
+
+    stem: Callable[[str], str] = stemmer("english").stemWord
+    return cache(stem)
+
+
+def stem(word: str) -> str:
+    """Return the stem of a folded English word (Snowball, english)."""
+    return _stemmer()(word)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Return the words of ``text`` with their offsets, in order: ``fold(text)[start:end]`` is the word unstemmed.
+
+    Chinese is cut by jieba, English words are stemmed, numbers stay whole; punctuation yields nothing.
+    """
+    spans: list[Span] = []
+    for run, start, end in runs(fold(text)):
+        if not run.isascii():
+            at = start
+            for word in _cutter().cut(run):
+                spans.append((word, at, at + len(word)))
+                at += len(word)
+        else:
+            spans.append((run if run[0].isdigit() else stem(run), start, end))
+    return spans
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``: see :func:`word_spans`."""
+    return [word for word, _, _ in word_spans(text)]
+
+
+def unfold(text: str) -> str:
+    """Return our own simplified wording in traditional characters."""
+    from opencc import OpenCC  # noqa: PLC0415  (imported on first use: nothing happens at import)
+
+    converted: str = OpenCC("s2t").convert(text)
+    return converted
