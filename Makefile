@@ -36,7 +36,7 @@ eval: .venv/runtime.stamp ## Measure answers and retrieval on the development qu
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "zhengxie-qa 需要 Python 3.11 或更新版本，请指明：make run PYTHON=python3.11" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	@echo "正在安装运行所需的软件包，约需两分钟……"
+	@echo "正在安装运行所需的软件包，约需一两分钟……"
 	@$(BIN)/python -m pip install --quiet --no-compile -e .
 	@touch $@
 
