@@ -85,7 +85,7 @@ def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path: Path) -> 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.txt").mkdir()
-    with pytest.raises(DocumentError, match="无法读取"):
+    with pytest.raises(DocumentError, match="无法读取（文件不存在）"):
         read_document(tmp_path, tmp_path / "a.txt")
     with pytest.raises(DocumentError, match="不是普通文件"):
         read_document(tmp_path, tmp_path / "b.txt")
@@ -317,9 +317,14 @@ def test_a_link_within_the_corpus_is_a_file(tmp_path: Path) -> None:
 def test_special_files_and_broken_links_are_passed_over(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "missing.txt")
-    reasons = {item.path: item.reason for item in corpus_files(tmp_path).skipped}
-    assert reasons["a.txt"] == "不是普通文件"
-    assert reasons["b.txt"].startswith("无法读取")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "c.txt")
+    assert {item.path: item.reason for item in corpus_files(tmp_path).skipped} == {
+        "a.txt": "不是普通文件",
+        "b.txt": "无法读取（文件不存在）",
+        "c.txt": "无法读取（链接成环）",
+    }
+    with pytest.raises(DocumentError, match="链接成环"):
+        read_document(tmp_path, tmp_path / "c.txt")
 
 
 def test_a_missing_corpus_and_a_file_in_its_place_are_named(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def test_numbers_nest_in_the_order_of_official_documents() -> None:
         ("二、2025年的总体要求、奋斗目标和重点任务", 2025),
         ("三、2025年工作", 2025),
         ("努力做好2025年各项工作", 2025),
+        ("一、关于２０２４年的工作", 2024),
+        ("二○二四年工作回顾", 2024),
     ],
 )
 def test_a_part_speaks_of_the_year_in_its_heading_and_so_does_all_below(heading: str, year: int) -> None:
@@ -79,7 +81,13 @@ def test_a_year_that_is_only_implied_follows_from_the_other_part() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["今年重点做好以下工作：", "2023年工作回顾和2024年工作安排", "2024年1月9日", "2023年，我们完成了各项任务"],
+    [
+        "今年重点做好以下工作：",
+        "2023年工作回顾和2024年工作安排",
+        "2024年1月9日",
+        "关于2024年工作情况的报告",
+        "2023年，我们完成了各项任务",
+    ],
 )
 def test_lines_with_a_year_that_are_no_part(line: str) -> None:
     assert all(one.kind != "part" for one in build_sections(f"{BODY}\n{line}\n{BODY}"))

@@ -14,8 +14,9 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
-_MAX_CONTROLS = 0.005  # share of control bytes; text has none, stray ones come from old editors
-_MAX_ODD = 0.01  # share of unassigned and private characters; office fonts leave a few private bullets
+_MAX_CONTROLS = 0.005  # share of control bytes; text has none but for stray ones from old editors
+_STRAY = 2  # as many of them are no sign of anything
+_MAX_ODD = 0.05  # share of unassigned and private characters; office fonts leave a private bullet per line
 _MAX_DAMAGED = 0.2  # of the non-ASCII characters; a damaged UTF-8 file loses a few, GB18030 read as UTF-8 most
 _MIN_COMMON = 0.05  # share of the commonest characters; running Chinese has 0.2 and more, mojibake under 0.01
 _MIN_SAMPLE = 40  # non-ASCII characters below which shares say nothing
@@ -53,7 +54,7 @@ def _refuse_binary(data: bytes) -> None:
     if b"\0" in data:
         raise UndecodableError("是二进制文件，不是文本（UTF-16 文本须带 BOM）")
     counts = Counter(data)
-    if sum(counts[code] for code in _CONTROLS) > _MAX_CONTROLS * len(data):
+    if sum(counts[code] for code in _CONTROLS) > max(_STRAY, _MAX_CONTROLS * len(data)):
         raise UndecodableError("含大量控制字符，是二进制文件而不是文本")
 
 
@@ -78,7 +79,7 @@ def _sane(text: str) -> str:
     counts = Counter(text)
     odd = sum(n for char, n in counts.items() if char == "\ufffd" or unicodedata.category(char) in ("Cn", "Co", "Cs"))
     controls = sum(n for char, n in counts.items() if ord(char) in _CONTROLS)
-    if odd > _MAX_ODD * len(text) or controls > _MAX_CONTROLS * len(text):
+    if odd > _MAX_ODD * len(text) or controls > max(_STRAY, _MAX_CONTROLS * len(text)):
         raise UndecodableError("含大量无法显示的字符，编码可能不对，请另存为 UTF-8")
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -13,6 +14,14 @@ from zhengxie_qa.errors import CorpusError
 from zhengxie_qa.types import Skipped
 
 HIDDEN = "隐藏文件"  # the reason why a hidden file is passed over: nobody needs to be told
+_REASONS = {
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ELOOP: "链接成环",
+    errno.EIO: "磁盘错误",
+    errno.ENAMETOOLONG: "文件名过长",
+}
 _HIDDEN_NAMES = (".", "~$")  # dot files, and the lock files of office programs
 
 
@@ -61,6 +70,11 @@ def leaves(root: Path, path: Path) -> bool:
     return not path.resolve().is_relative_to(root.resolve())
 
 
+def unreadable(error: OSError) -> str:
+    """Say in Chinese why a file cannot be read."""
+    return f"无法读取（{_REASONS.get(error.errno or 0, error.strerror or '系统错误')}）"
+
+
 def _check_folder(root: Path) -> None:
     if not root.exists():
         raise CorpusError(f"资料文件夹不存在：{root}")
@@ -88,12 +102,12 @@ def _why_not(root: Path, path: Path) -> str:
     """Return why ``path`` is no document (a Chinese clause), or an empty string."""
     if path.name.startswith(_HIDDEN_NAMES):
         return HIDDEN
-    if path.is_symlink() and leaves(root, path):
-        return "链接指向资料文件夹之外"
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return f"无法读取（{error.strerror}）"
+        return unreadable(error)
+    if path.is_symlink() and leaves(root, path):
+        return "链接指向资料文件夹之外"
     if not stat.S_ISREG(mode):
         return _why_no_file(path, mode)
     if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):

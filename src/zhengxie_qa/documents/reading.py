@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zhengxie_qa.documents.chrome import strip_chrome
 from zhengxie_qa.documents.decoding import UndecodableError
-from zhengxie_qa.documents.finding import leaves, relative
+from zhengxie_qa.documents.finding import leaves, relative, unreadable
 from zhengxie_qa.documents.lines import Line, collapse, has_word
 from zhengxie_qa.documents.metadata import read_metadata
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, reader_of
@@ -47,16 +47,16 @@ def _read_bytes(root: Path, path: Path, name: str) -> bytes:
     if not is_supported(path):
         raise DocumentError(f"{name}：不支持的文件类型（支持 {'、'.join(SUFFIXES)}）")
     try:
+        status = path.stat()
         if leaves(root, path):
             raise DocumentError(f"{name}：在资料文件夹之外")
-        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"{name}：不是普通文件")
         if status.st_size > LARGEST:
             raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {LARGEST >> 20} MB）")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{name}：无法读取（{error.strerror}）") from error
+        raise DocumentError(f"{name}：{unreadable(error)}") from error
     if not data.strip():
         raise DocumentError(f"{name}：文件是空的")
     return data
