@@ -1,4 +1,4 @@
-// The source panel, copying, and the small manners of the page. Everything shown comes escaped from the server.
+// The source panel, and following what Gradio shows. Everything shown comes escaped from the server.
 "use strict";
 
 (() => {
@@ -205,36 +205,6 @@
     else closeSheet();
   }
 
-  // --- copying ---
-
-  async function copy(button) {
-    const done = await write(button.dataset.copy);
-    const before = button.dataset.label ?? button.textContent;
-    button.dataset.label = before;
-    button.textContent = done ? button.dataset.done : button.dataset.failed;
-    clearTimeout(button.timer);
-    button.timer = setTimeout(() => (button.textContent = before), 2000);
-  }
-
-  async function write(text) {
-    if (window.isSecureContext && navigator.clipboard) {
-      try {
-        await navigator.clipboard.writeText(text);
-        return true;
-      } catch {
-        // refused: the old way may still do
-      }
-    }
-    const area = document.createElement("textarea"); // http on an office network has no clipboard API
-    area.value = text;
-    area.style.cssText = "position:fixed;top:0;opacity:0";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
-
   // --- events ---
 
   document.addEventListener("click", (event) => {
@@ -243,8 +213,7 @@
     if (button.matches(".zx-cite, .zx-ref")) {
       openSheet(button);
       openPlace(button);
-    } else if (button.matches(".zx-copy")) copy(button);
-    else if (button.matches(".zx-open-source")) openSheet(button);
+    } else if (button.matches(".zx-open-source")) openSheet(button);
     else if (button.matches(".zx-back")) leaveSheet();
     else if (button.matches(".zx-toc-button")) setOutline(!$("#zx-panel").classList.contains("zx-toc-open"));
     else if (button.matches("[data-jump]")) jump(button);
@@ -262,18 +231,6 @@
 
   addEventListener("popstate", closeSheet);
   NARROW.addEventListener("change", leaveSheet);
-
-  // Enter that ends an input method's composition chooses characters; it must not send.
-  for (const kind of ["keydown", "keypress"]) {
-    document.addEventListener(
-      kind,
-      (event) => {
-        const composing = event.isComposing || event.keyCode === 229;
-        if (composing && event.key === "Enter") event.stopImmediatePropagation();
-      },
-      true,
-    );
-  }
 
   // --- following what Gradio shows ---
 

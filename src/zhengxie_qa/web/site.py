@@ -32,7 +32,7 @@ _ICON = (
     'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
     'stroke-linecap="round"/></svg>'
 )
-_FILES = {"style.css": "text/css", "page.js": "text/javascript"}
+_FILES = {"style.css": "text/css", "page.js": "text/javascript", "manners.js": "text/javascript"}
 
 
 # Gradio's telemetry stays off, and so do its own statistics: it would rebuild a table of the last 10,000
@@ -183,7 +183,8 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
     ours = (
         f'<title>{name}</title><link rel="icon" href="./favicon.ico" type="image/svg+xml">'
         f'<link rel="stylesheet" href="./zx/style.css?v={version}">'
-        f'<script defer src="./zx/page.js?v={version}"></script></head>'
+        f'<script defer src="./zx/page.js?v={version}"></script>'
+        f'<script defer src="./zx/manners.js?v={version}"></script></head>'
     )
     page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
