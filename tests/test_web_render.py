@@ -22,9 +22,7 @@ from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
 from zhengxie_qa.web.turns import MAX_TURNS, history, restore, store
 
-HOSTILE = (
-    "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
-)
+HOSTILE = "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
 REPORT = document(
     "报告.txt",
     "报告\n\n一、提案工作\n  全年立案188件。办结率98.5%。\n二、协商议政\n开展协商18次。",
@@ -86,9 +84,7 @@ def test_a_marker_without_a_citation_cannot_be_clicked() -> None:
 
 def test_markup_in_question_answer_title_and_path_is_shown_as_text() -> None:
     hostile = document(HOSTILE, f"{HOSTILE}。", HOSTILE)
-    made = answer(
-        f"{HOSTILE}[1]", question=HOSTILE, citations=(cite(1, hostile, 0, 60),), warnings=(HOSTILE,)
-    )
+    made = answer(f"{HOSTILE}[1]", question=HOSTILE, citations=(cite(1, hostile, 0, 60),), warnings=(HOSTILE,))
     shown = Reader(render.turn(made, HOSTILE, "zh"))
     assert not {"script", "img", "a"} & set(shown.tags)
     assert shown.text.count(HOSTILE) >= 3
