@@ -31,11 +31,11 @@ def read_questions(path: str) -> list[BatchQuestion]:
 
     Raises UsageError naming the file, and the line where there is one, on the first thing that is wrong.
     """
-    name = "标准输入" if path == STANDARD_INPUT else path
+    name = "标准输入" if path == STANDARD_INPUT else f"文件 {path} "
     lines = _read(path, name).split("\n")
-    questions = [_parse(line, f"{name} 第{n}行") for n, line in enumerate(lines, start=1) if line.strip()]
+    questions = [_parse(line, f"{name}第{n}行") for n, line in enumerate(lines, start=1) if line.strip()]
     if not questions:
-        raise UsageError(f'{name} 中没有问题。每行应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
+        raise UsageError(f'{name}里没有问题。每行应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
     return questions
 
 
@@ -44,10 +44,10 @@ def _read(path: str, name: str) -> str:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{name} 无法读取：{error.strerror or error}。") from error
+        raise UsageError(f"{name}无法读取：{error.strerror or error}。") from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UsageError(f"{name} 第{line}行不是 UTF-8 文字。请把文件另存为 UTF-8。") from error
+        raise UsageError(f"{name}第{line}行不是 UTF-8 文字。请把文件另存为 UTF-8。") from error
 
 
 def _parse(line: str, where: str) -> BatchQuestion:

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     try:
         _run(parse(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        print(end="", flush=True)  # so that a failure to write is told here and not at exit
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
