@@ -115,7 +115,7 @@ class TestCitations:
         [
             ("全年共征集提案211件,立案96件,其中重点提案11件。", True),  # holds the evidence
             ("立案96件", True),  # lies in it
-            ("211件,立案96件,其中重点提案11件。", True),  # shares more than half of it
+            ("211件,立案96件,其中重点提案11件。", True),  # shares ten characters and more
             ("编印文史资料《禾川茶事》,首印3000册。", False),
             ("全年共组织活动", False),  # opening words that any sentence may have
         ],

@@ -10,7 +10,7 @@ from zhengxie_qa.gold import GoldQuestion, file_name
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
-_SHARED = 0.5  # of the shorter text: less than that, two sentences of a report may share by their wording alone
+_LONG_RUN = 10  # characters: shorter runs, two sentences of one report may share by their wording alone
 _THOUSANDS = 3  # digits after a thousands separator
 
 
@@ -69,8 +69,8 @@ def is_verbatim(citation: Citation, documents: Mapping[str, Document]) -> bool:
 def bears(citation: Citation, gold: GoldQuestion) -> bool:
     """Tell whether the quote bears on the evidence, whitespace aside.
 
-    It does when one contains the other, or when they share an unbroken run of at least half the shorter one;
-    and it must come from a file the evidence is in, since reports of two years share their wording.
+    It does when one contains the other, or when they share an unbroken run of ten characters, or of half the
+    shorter one; and it must come from a file the evidence is in, since reports of two years share their wording.
     """
     if gold.documents and file_name(citation.document) not in map(file_name, gold.documents):
         return False
@@ -84,4 +84,4 @@ def _overlap(quote: str, evidence: str) -> bool:
     if quote in evidence or evidence in quote:
         return True
     run = SequenceMatcher(None, quote, evidence, autojunk=False).find_longest_match().size
-    return run >= _SHARED * min(len(quote), len(evidence))
+    return run >= min(_LONG_RUN, len(quote) / 2, len(evidence) / 2)
