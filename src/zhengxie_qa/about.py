@@ -42,7 +42,7 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit], align
     for start, end in _front_lines(document, hit):
         if _HOLDS[asked].search(fold(document.text[start:end])):
             own = alignment.match(alignment.prepare(document.text[start:end]))
-            candidate = Candidate(hit, start, end, document.text[start:end], own, own, 1.0, 1.0, 1.0)
+            candidate = Candidate(hit, start, end, document.text[start:end], own, own, 1.0, 1.0, 1.0, 1.0)
             return [make_span(candidate, document.text, start, end)]
     return []
 

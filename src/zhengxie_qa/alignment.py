@@ -8,26 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.tokens import fold, grams
-from zhengxie_qa.wording import content_spans
+from zhengxie_qa.wording import content_spans, is_generic
 
 _PARTIAL_WORTH = 0.85  # of a word of which all bigrams but not the whole stand in the text
-_SOFT_WORTH = 0.8  # of a word met in meaning only
+_SOFT_WORTH = 0.7  # of a word met in meaning only
+_GENERIC_WORTH = 0.6  # of 课题, 内容, 问题…: they name the kind of thing asked for, which the answer need not repeat
+_KEPT = 800  # sentences, about 60 kB each: all of a long report, 50 MB at most
+_LEARNED_POWER = 0.5  # of the weight the model learned for a word, beside its rarity in the collection
 _CONTEXT_WEIGHT = 0.4  # a word of an earlier turn against one of the question itself
-_SOFT_FROM, _SOFT_FULL = 0.35, 0.75  # cosines: unrelated words lie below the first, synonyms about the second
+_SOFT_FROM, _SOFT_FULL = 0.15, 0.45  # cosines: 99 of 100 word pairs lie below the first, synonyms at the second
 
 
 class TokenMatrix(Protocol):
-    """Words of a text with unit vectors: ``vectors`` has shape (len(tokens), d)."""
+    """The n words of a text: unit ``vectors`` (n, d), and ``weights`` (n,) of how much each says."""
 
     tokens: list[str]
     spans: list[tuple[int, int]]
     vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
 
 
 class WordSpace(Protocol):
@@ -37,6 +42,10 @@ class WordSpace(Protocol):
         """Return the words of ``text`` with their unit vectors."""
         ...
 
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of whole texts, shape (n, d)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -44,14 +53,30 @@ class Text:
 
     folded: str
     grams: frozenset[str]
-    vectors: NDArray[np.float32]  # (words, d)
+    words: NDArray[np.float32]  # (words, d)
+    whole: NDArray[np.float32]  # (d,)
+
+
+class Sentences:
+    """Texts made ready for matching, the latest ones kept: questions come back to the same sentences."""
+
+    def __init__(self, space: WordSpace) -> None:
+        self.space = space
+        self.prepare = lru_cache(maxsize=_KEPT)(self._prepare)
+
+    def _prepare(self, text: str) -> Text:
+        folded = fold(text)
+        words = self.space.token_matrix(text).vectors
+        return Text(folded, frozenset(grams(folded)), words, self.space.encode_query([text])[0])
 
 
 class Alignment:
     """The content words of a question, ready to be looked for; weights sum to 1."""
 
-    def __init__(self, question: str, space: WordSpace, idf: Callable[[str], float], context: str = "") -> None:
-        self._space = space
+    def __init__(self, question: str, sentences: Sentences, idf: Callable[[str], float], context: str = "") -> None:
+        space = sentences.space
+        self.prepare = sentences.prepare
+        self._whole = space.encode_query([f"{question} {context}"])[0]
         own, earlier = _Terms.of(question, space, idf), _Terms.of(context, space, idf)
         fresh = [i for i, word in enumerate(earlier.words) if word not in own.words]
         self.terms: tuple[str, ...] = (*own.words, *(earlier.words[i] for i in fresh))
@@ -59,22 +84,21 @@ class Alignment:
         raw = np.concatenate([own.weights, earlier.weights[fresh] * _CONTEXT_WEIGHT])
         self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
 
-    def prepare(self, text: str) -> Text:
-        """Return ``text`` ready for ``match``."""
-        folded = fold(text)
-        return Text(folded, frozenset(grams(folded)), self._space.token_matrix(text).vectors)
-
     def match(self, text: Text) -> NDArray[np.float32]:
         """Return how well each term is met by ``text``, shape (terms,), 0 to 1."""
         if not self.terms:
             return np.zeros(0, dtype=np.float32)
         words = np.array([_literal(term, text) for term in self.terms], dtype=np.float32)
-        if not len(text.vectors):
+        if not len(text.words):
             return words
-        cosines = (self._vectors @ text.vectors.T).max(axis=1)
+        cosines = (self._vectors @ text.words.T).max(axis=1)
         soft = np.clip((cosines - _SOFT_FROM) / (_SOFT_FULL - _SOFT_FROM), 0, 1) * _SOFT_WORTH
         matched: NDArray[np.float32] = np.maximum(words, soft.astype(np.float32))
         return matched
+
+    def cosine(self, text: Text) -> float:
+        """Return the cosine of ``text`` with the whole question."""
+        return float(text.whole @ self._whole)
 
     def coverage(self, matches: Sequence[NDArray[np.float32]] | NDArray[np.float32]) -> float:
         """Return the covered share of the question, given one or several ``match`` results."""
@@ -100,12 +124,14 @@ class _Terms:
         first = {matrix.tokens[i]: i for i in reversed(content_spans(folded, surfaces))}
         rows = sorted(first.values())
         words = [matrix.tokens[i] for i in rows]
-        weights = np.array([_weight(word, idf) for word in words], dtype=np.float32)
+        rarity = np.array([_rarity(word, idf) for word in words], dtype=np.float32)
+        generic = np.array([_GENERIC_WORTH if is_generic(word) else 1.0 for word in words], dtype=np.float32)
+        weights = rarity * generic * matrix.weights[rows] ** _LEARNED_POWER
         return cls(words, matrix.vectors[rows], weights)
 
 
-def _weight(term: str, idf: Callable[[str], float]) -> float:
-    """Weigh a term by how rare its pieces are in the collection."""
+def _rarity(term: str, idf: Callable[[str], float]) -> float:
+    """Return how rare the pieces of a term are in the collection."""
     pieces = [gram for gram in grams(term) if len(gram) > 1] or grams(term) or [term]
     return max(0.1, sum(idf(piece) for piece in pieces) / len(pieces))
 

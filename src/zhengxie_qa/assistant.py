@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from zhengxie_qa.alignment import Sentences
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
+from zhengxie_qa.english import romanised_names
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.extract import extract
+from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import update_index
 from zhengxie_qa.questions import Query, understand
@@ -29,7 +33,7 @@ class Assistant:
         self._index = index
         self._encoder = encoder
         self._reranker = reranker
-        self._space = load_encoder()
+        self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
         self._newest = max((d.metadata.year for d in index.documents.values() if d.metadata.year), default=None)
 
     @classmethod
@@ -56,6 +60,12 @@ class Assistant:
             )
         return cls(opened, model, load_reranker(reranker) if reranker else None)
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Romanised names of the places and bodies the documents are about, for English questions."""
+        about = (document.metadata for document in self.documents.values())
+        return romanised_names(f"{data.title}\n{data.organisation}\n{data.session}" for data in about)
+
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by path."""
@@ -77,15 +87,21 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return understand(question, history, self._newest)
+        return understand(question, history, self._newest, self._names)
 
     def search(
         self, question: str, history: Sequence[Turn] = (), k: int = 10, *, strategy: Strategy = "hybrid"
     ) -> list[Hit]:
         """Return the ``k`` best passages for ``question``."""
-        return self._find(self.understand(question, history), k, strategy)
+        query = self.understand(question, history)
+        if strategy == "hybrid":
+            return list(self._find(query, k).hits[:k])
+        return self._search(query, k, strategy)
 
-    def _find(self, query: Query, k: int = _READ, strategy: Strategy = "hybrid") -> list[Hit]:
+    def _find(self, query: Query, k: int = _READ) -> Found:
+        return find(self._index, self._sentences, query, self._search, k)
+
+    def _search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:
         return search(self._index, self._encoder, query, k, strategy=strategy, reranker=self._reranker)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -95,10 +111,10 @@ class Assistant:
         """
         started = time.perf_counter()
         query = self.understand(question, history)
-        hits = self._find(query)
+        whole = self._find(query)
         found = time.perf_counter()
-        statements = extract(self._index, self._space, query, self._find)
-        answer = compose(self._index, question, query, statements, hits)
+        statements = extract(self._index, query, lambda part: whole if part is query else self._find(part))
+        answer = compose(self._index, question, query, statements, whole.hits)
         done = time.perf_counter()
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
         return replace(answer, ms=ms)

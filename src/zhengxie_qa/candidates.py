@@ -18,12 +18,12 @@ from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.types import Document, Hit, Passage
 
-_PASSAGES = 8  # passages read for sentences: the evidence is in the first five for 97 of 100 questions
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
 _HEADING_WORTH = 0.5  # so does one named in the headings above
 _TITLE_WORTH = 0.3  # and in the document's title, which all its passages share
 _FIT_WEIGHT = 0.35  # a sentence without the wanted kind of value has to be much better in all else
 _GRAM_WEIGHT = 0.3  # bigrams shared with the question: word order and set phrases, which words alone miss
+_COSINE_WEIGHT = 0.3  # of the sentence's vector with the question's: worth 4 of 105 development questions
 _PLAN_COST = 0.25  # off a plan when results are asked for, and off results when a plan is
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 300  # characters of a list joined by semicolons
@@ -43,14 +43,15 @@ class Candidate:
     own: NDArray[np.float32]  # how well the sentence itself does, (terms,)
     coverage: float  # of the question, context included
     fit: float  # 0–1: does it hold the kind of value asked for
-    score: float
+    merit: float  # of the sentence by itself, whatever its passage
+    score: float  # merit and what search thinks of the passage
 
 
 def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Candidate]:
-    """Return the sentences of the best passages, best first."""
+    """Return the sentences of the passages ``hits``, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[Candidate] = []
-    for hit in hits[:_PASSAGES]:
+    for hit in hits:
         if allowed_year(hit.passage, query.years):
             document = index.documents[hit.passage.document]
             prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
@@ -82,16 +83,17 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
     found = []
     for start, end in _units(query, document.text, passage):
         text = document.text[start:end]
-        own = alignment.match(alignment.prepare(text))
+        prepared = alignment.prepare(text)
+        own = alignment.match(prepared)
         if _year_agrees(query, passage, text):
             context = np.maximum(above, before * _PREVIOUS_WORTH)
             coverage = alignment.coverage([own, context])
             fitting = fit(query, text)
             if enumerates(query, text):
                 coverage, fitting = max(coverage, _ENUMERATED), 1.0
-            score = prior + coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
-            score += _GRAM_WEIGHT * _gram_overlap(query.text, text)
-            found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, score))
+            merit = coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
+            merit += _COSINE_WEIGHT * alignment.cosine(prepared) + _GRAM_WEIGHT * _gram_overlap(query.text, text)
+            found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, merit, prior + merit))
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
 

@@ -10,9 +10,11 @@ from zhengxie_qa.figures import Figure, find_figures
 from zhengxie_qa.fit import figure_fit
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.kinds import compares
+from zhengxie_qa.passages import clauses
 from zhengxie_qa.phrases import Phrases, phrases_for
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span, one_line
+from zhengxie_qa.tokens import grams
 from zhengxie_qa.types import Answer, Citation, Hit
 
 _RELATED = 3  # nearest passages offered when nothing answers
@@ -79,7 +81,18 @@ def _computed(query: Query, answered: Sequence[Statement], phrases: Phrases) -> 
 
 
 def _figure(statement: Statement) -> Figure | None:
-    """Return the figure of a statement that its question asks for."""
+    """Return the figure its question asks for, or None when it is not certain which one that is.
+
+    Of several figures in a quote it is the one whose clause says most of what the question says.
+    """
     text = " ".join(span.text for span in statement.spans)
     fitting = [figure for figure in find_figures(text) if figure_fit(statement.query, figure) > 0]
-    return fitting[0] if fitting else None
+    asked = set(grams(statement.query.text))
+    likeness = [len(asked & set(grams(_clause_around(text, figure)))) for figure in fitting]
+    best = max(likeness, default=0)
+    return fitting[likeness.index(best)] if likeness.count(best) == 1 and best else None
+
+
+def _clause_around(text: str, figure: Figure) -> str:
+    start, end = next(span for span in clauses(text) if span[0] <= figure.start < span[1])
+    return text[start:end]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from zhengxie_qa.about import about_document
-from zhengxie_qa.alignment import Alignment, WordSpace
-from zhengxie_qa.candidates import Candidate, allowed_year, find_candidates
+from zhengxie_qa.alignment import Alignment
+from zhengxie_qa.candidates import Candidate, allowed_year
 from zhengxie_qa.figures import find_figures
+from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.questions import Query
@@ -17,15 +17,14 @@ from zhengxie_qa.spans import Span, shorten
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.types import Hit
 
-Search = Callable[[Query], list[Hit]]
-
 _ENOUGH = 0.5  # share of the question that the best sentence and its context have to cover
 _ENOUGH_BY_MEANING = 0.35  # for an English question, whose words are met by meaning only
-_MORE = 0.12  # share of the question that a second sentence has to add to be quoted too
+_MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
+_NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
-_OPEN_KINDS = ("list", "how", "what", "yesno", "where")
+_OPEN_KINDS = ("list", "how", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,17 @@ class _Reading:
     front: tuple[Span, ...] = ()  # the line of front matter that answers, where one does
 
 
-def extract(index: PassageIndex, space: WordSpace, query: Query, search: Search) -> list[Statement]:
+def extract(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> list[Statement]:
     """Return a statement for each part of ``query``, in the order asked."""
-    readings = [_read(index, space, part, search) for part in query.parts or (query,)]
+    readings = [_read(index, part, find(part)) for part in query.parts or (query,)]
     return _without_repeats([_state(index, reading) for reading in _told_apart(readings)])
 
 
-def _read(index: PassageIndex, space: WordSpace, query: Query, search: Search) -> _Reading:
-    hits = search(query)
-    alignment = Alignment(query.text, space, index.bm25.idf, query.context)
-    front = about_document(index, query, hits, alignment)
-    if front:
-        return _Reading(query, alignment, front=tuple(front))
-    candidates = _eligible(index, query, find_candidates(index, query, hits, alignment))
-    return _Reading(query, alignment, tuple(candidates), refuse(index, query, candidates, hits))
+def _read(index: PassageIndex, query: Query, found: Found) -> _Reading:
+    if found.front:
+        return _Reading(query, found.alignment, front=found.front)
+    candidates = _eligible(index, query, found.candidates)
+    return _Reading(query, found.alignment, tuple(candidates), refuse(index, query, candidates, found.hits))
 
 
 def _state(index: PassageIndex, reading: _Reading) -> Statement:
@@ -165,7 +161,7 @@ def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignm
     for candidate in candidates[1:6]:
         covered = [c.own for c in chosen]
         gain = alignment.coverage([*covered, candidate.own]) - alignment.coverage(covered)
-        if gain >= _MORE and candidate.score >= 0.75 * chosen[0].score and candidate.fit > 0:
+        if gain >= _MORE and candidate.score >= _NEARLY_AS_GOOD * chosen[0].score and candidate.fit > 0:
             chosen.append(candidate)
         if len(chosen) == _MOST_SPANS:
             break

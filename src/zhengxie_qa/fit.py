@@ -47,6 +47,8 @@ _BODY = re.compile(
 _PLACE = re.compile(
     r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )
+_BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
+_PROPOSER = re.compile(r"提案者|提案人|提出者|提出单位")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
 
@@ -57,7 +59,7 @@ def fit(query: Query, text: str) -> float:
     if query.kind in _VALUE_KINDS:
         return max((figure_fit(query, figure) for figure in find_figures(text)), default=0.0)
     if query.kind == "who":
-        return 1.0 if _PERSON.search(folded) else 0.6 if _BODY.search(folded) else 0.0
+        return _who_fit(query, folded)
     if query.kind == "where":
         return 1.0 if _PLACE.search(folded) else 0.3
     if "文号" in query.text:
@@ -65,6 +67,15 @@ def fit(query: Query, text: str) -> float:
     if query.kind == "list":
         return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
     return 0.5
+
+
+def _who_fit(query: Query, folded: str) -> float:
+    if "提出" in query.text and _PROPOSER.search(folded):
+        return 1.0
+    if _PERSON.search(folded):
+        return 1.0
+    wants_person = re.search(r"哪一?位|什么名|姓名|\bwho\b", query.text)
+    return (_BODY_FOR_PERSON if wants_person else _BODY_FOR_WHO) if _BODY.search(folded) else 0.0
 
 
 _SET_PHRASE = re.compile(r"([二两三四五六七八九十])(?:个|项|条)?(.{1,4})")

@@ -6,10 +6,11 @@ Rules speak of Chinese and of the genre, never of one document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from zhengxie_qa.english import into_chinese
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.kinds import Kind, kind_of, units_of, without_comparison
 from zhengxie_qa.tokens import fold
@@ -38,10 +39,16 @@ class Query:
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
 
 
-def understand(question: str, history: Sequence[Turn] = (), reference_year: int | None = None) -> Query:
+def understand(
+    question: str,
+    history: Sequence[Turn] = (),
+    reference_year: int | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Query:
     """Return the ``Query`` for ``question``.
 
-    ``reference_year`` is what 今年 means: the year the newest document reports on.
+    ``reference_year`` is what 今年 means: the year the newest document reports on. ``names`` maps romanised
+    names to Chinese ones, for English questions.
     Raises UsageError when there is nothing to answer or too much to read.
     """
     plain = clean_question(question)
@@ -51,9 +58,19 @@ def understand(question: str, history: Sequence[Turn] = (), reference_year: int 
     years = years_in(folded, reference_year)
     pieces = _split_parts(folded)
     whole = _single(folded, language, years, context, kind_of(pieces[0]))
-    if len(pieces) > 1:
-        return replace(whole, parts=tuple(_pieces(whole, pieces, reference_year)))
-    return replace(whole, parts=tuple(_each(whole)))
+    parts = _pieces(whole, pieces, reference_year) if len(pieces) > 1 else _each(whole)
+    whole = replace(whole, parts=tuple(parts))
+    return _translated(whole, names or {}) if language == "en" else whole
+
+
+def _translated(query: Query, names: Mapping[str, str]) -> Query:
+    """Return an English query with terms and names in Chinese; its kind is already known from the English."""
+    return replace(
+        query,
+        text=into_chinese(query.text, names),
+        context=into_chinese(query.context, names),
+        parts=tuple(_translated(part, names) for part in query.parts),
+    )
 
 
 def _pieces(whole: Query, pieces: Sequence[str], reference_year: int | None) -> Iterator[Query]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
 import numpy as np
@@ -79,15 +80,24 @@ def _scaled(scores: NDArray[np.float32], found: NDArray[np.bool_]) -> NDArray[np
     return scaled
 
 
+def _searched(query: Query) -> str:
+    """Return the words to search for: without those that ask, and without the years, which the prior weighs."""
+    text = search_words(query.text)
+    for year in query.years:
+        text = re.sub(rf"{year}年?", " ", text)
+    return text if text.strip() else query.text
+
+
 def _bm25(index: PassageIndex, query: Query) -> NDArray[np.float32]:
-    scores = index.bm25.scores(search_words(query.text), _DEPTH)
+    scores = index.bm25.scores(_searched(query), _DEPTH)
     if query.context:
         scores = scores + _CONTEXT_WEIGHT * index.bm25.scores(search_words(query.context), _DEPTH)
     return scores
 
 
 def _dense(index: PassageIndex, encoder: Encoder, query: Query) -> NDArray[np.float32]:
-    texts = [query.text, query.context] if query.context else [query.text]
+    text = _searched(query)
+    texts = [text, query.context] if query.context else [text]
     vectors = encoder.encode_query(texts)
     vector = vectors[0] if len(texts) == 1 else vectors[0] + _CONTEXT_WEIGHT * vectors[1]
     norm = float(np.linalg.norm(vector))
@@ -99,7 +109,7 @@ def _bm25_weight(index: PassageIndex, query: Query) -> float:
 
     An English question over Chinese documents shares no words with them: what BM25 finds is noise then.
     """
-    tokens = set(grams(search_words(query.text)))
+    tokens = set(grams(f"{_searched(query)} {query.context}"))
     known = sum(idf for token in tokens if index.bm25.knows(token) and (idf := index.bm25.idf(token)))
     total = sum(index.bm25.idf(token) for token in tokens)
     return _BM25_SHARE * min(1.0, 2 * known / total) if total else 0.0

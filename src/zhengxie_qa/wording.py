@@ -21,11 +21,27 @@ _STOP_WORDS = frozenset(
     叫 做 把 被 给 从 对 对于 到 这 那 这个 那个 这份 其中 一下 情况 关于 方面 哪 几 多少 什么 怎么 怎样 如何 吗 呢 没有 是否
     谁 中 里 上 下 时 后 前 为 为了 以 由 于 等 所 能 可以 要 会 出 来 去 用 并 而 且 又 让 向 跟 比 个 年 月 日
     件 次 场 篇 条 家 名 人次 册 部 本 座 份 期 项 全年 提到 进行 开展 现在 准备 打算 计划 具体 主要 有关 相关 那边 以后
+    今年 明年 去年 上年 前年 当年 平时 有人 事儿 事情 们 那事 太 很 最 得 呀 到底 究竟 一共 目前 到目前 之前 以前 后来 如果
     a an the of to in on at by for from with and or is are was were be been being did do does done has have had how many
     much what which who whom whose when where why that this these those it its their they as about according say says
     said there any all some into than then so if not no can could would should will may might
     """.split()  # noqa: SIM905  (a column of two hundred lines would say less)
 )
+
+
+# They name the kind of thing that is asked for.
+_GENERIC = frozenset(
+    """
+    课题 议题 主题 内容 方面 问题 活动 工作 措施 办法 成果 结果 名字 名称 全称 地方 单位 时候 时间 原因 作用 意义 数量 比例 部分
+    东西 机制 制度 文件 方式 手续 步骤 途径 渠道 项目 任务 安排 事项 作为 动作 特点 要求 目标 思路 经验 报告 本书
+    topic topics report reports plan plans activity activities work issue issues number
+    """.split()  # noqa: SIM905
+)
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether ``word`` names a kind of thing rather than a thing."""
+    return word in _GENERIC
 
 
 def content_spans(question: str, words: Sequence[str]) -> list[int]:
