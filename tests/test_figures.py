@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,4 +77,4 @@ def test_what_is_no_number_has_no_value() -> None:
 def test_figures_are_verbatim_ordered_and_never_overlap(text: str) -> None:
     figures = find_figures(text)
     assert all(text[figure.start : figure.end] == figure.text for figure in figures)
-    assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(figures))

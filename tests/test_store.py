@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from zhengxie_qa import store
-from zhengxie_qa.errors import IndexFault
+from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index import FileStamp, Manifest
 from zhengxie_qa.store import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.types import Document, Metadata, Passage, Section
@@ -86,7 +86,7 @@ def test_a_failure_at_any_write_leaves_the_old_index_whole(
         real(path, data)
 
     monkeypatch.setattr(store, "_write_durably", fail_after_some)
-    with pytest.raises(IndexFault, match="索引写入失败"):
+    with pytest.raises(PassageIndexError, match="索引写入失败"):
         write(tmp_path, BODIES[:1])
     monkeypatch.undo()
     assert len(open_index(tmp_path)) == 3
@@ -104,7 +104,7 @@ def test_leftovers_of_a_killed_writer_are_ignored_and_cleared(tmp_path: Path) ->
 
 def test_no_index_is_said_to_be_none(tmp_path: Path) -> None:
     assert read_manifest(tmp_path / "missing") is None
-    with pytest.raises(IndexFault, match="zhengxie-qa index"):
+    with pytest.raises(PassageIndexError, match="zhengxie-qa index"):
         open_index(tmp_path / "missing")
 
 
@@ -120,7 +120,7 @@ def test_a_truncated_file_is_refused_by_name(tmp_path: Path) -> None:
     for path in every_file(tmp_path):
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2])
-        with pytest.raises(IndexFault, match="索引") as caught:
+        with pytest.raises(PassageIndexError, match="索引") as caught:
             open_index(tmp_path)
         assert "重建" in str(caught.value) or "zhengxie-qa index" in str(caught.value), path
         path.write_bytes(whole)
@@ -132,14 +132,14 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     for path in every_file(tmp_path):
         whole = path.read_bytes()
         path.unlink()
-        with pytest.raises(IndexFault):
+        with pytest.raises(PassageIndexError):
             open_index(tmp_path)
         path.write_bytes(whole)
 
 
 def test_a_pointer_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("generation-/../../etc")
-    with pytest.raises(IndexFault, match="无效"):
+    with pytest.raises(PassageIndexError, match="无效"):
         open_index(tmp_path)
 
 
@@ -151,5 +151,5 @@ def test_an_index_of_another_format_counts_as_none(tmp_path: Path, monkeypatch: 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(IndexFault, match="file"):
+    with pytest.raises(PassageIndexError, match="file"):
         write(tmp_path / "file" / "index")

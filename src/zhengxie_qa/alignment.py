@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zhengxie_qa.static_model import StaticModel
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.wording import content_spans, is_generic
 
@@ -24,27 +24,6 @@ _KEPT = 800  # sentences, about 60 kB each: all of a long report, 50 MB at most
 _LEARNED_POWER = 0.5  # of the weight the model learned for a word, beside its rarity in the collection
 _CONTEXT_WEIGHT = 0.4  # a word of an earlier turn against one of the question itself
 _SOFT_FROM, _SOFT_FULL = 0.15, 0.45  # cosines: 99 of 100 word pairs lie below the first, synonyms at the second
-
-
-class TokenMatrix(Protocol):
-    """The n words of a text: unit ``vectors`` (n, d), and ``weights`` (n,) of how much each says."""
-
-    tokens: list[str]
-    spans: list[tuple[int, int]]
-    vectors: NDArray[np.float32]
-    weights: NDArray[np.float32]
-
-
-class WordSpace(Protocol):
-    """Something that gives words vectors: the bundled static model."""
-
-    def token_matrix(self, text: str) -> TokenMatrix:
-        """Return the words of ``text`` with their unit vectors."""
-        ...
-
-    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of whole texts, shape (n, d)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +39,7 @@ class Text:
 class Sentences:
     """Texts made ready for matching, the latest ones kept: questions come back to the same sentences."""
 
-    def __init__(self, space: WordSpace) -> None:
+    def __init__(self, space: StaticModel) -> None:
         self.space = space
         self.prepare = lru_cache(maxsize=_KEPT)(self._prepare)
 
@@ -117,7 +96,7 @@ class _Terms:
     weights: NDArray[np.float32]
 
     @classmethod
-    def of(cls, text: str, space: WordSpace, idf: Callable[[str], float]) -> _Terms:
+    def of(cls, text: str, space: StaticModel, idf: Callable[[str], float]) -> _Terms:
         matrix = space.token_matrix(text)
         folded = fold(text)
         surfaces = [folded[start:end] for start, end in matrix.spans]
