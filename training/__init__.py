@@ -1,0 +1,1 @@
+"""Trains and measures the bundled encoder; not part of the installed package."""
