@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.static_model import StaticModel
 from zhengxie_qa.tokens import fold, grams
-from zhengxie_qa.wording import content_spans, is_generic
+from zhengxie_qa.wording import asking_clause, content_spans, is_generic
 
 _PARTIAL_WORTH = 0.85  # of a word of which all bigrams but not the whole stand in the text
 _SOFT_WORTH = 0.7  # of a word met in meaning only
 _GENERIC_WORTH = 0.6  # of 课题, 内容, 问题…: they name the kind of thing asked for, which the answer need not repeat
 _KEPT = 800  # sentences, about 60 kB each: all of a long report, 50 MB at most
 _LEARNED_POWER = 0.5  # of the weight the model learned for a word, beside its rarity in the collection
+_PREAMBLE_WEIGHT = 0.6  # of a word in a clause that does not ask itself (…印发了办法，共建成多少处？)
 _CONTEXT_WEIGHT = 0.4  # a word of an earlier turn against one of the question itself
 _SOFT_FROM, _SOFT_FULL = 0.15, 0.45  # cosines: 99 of 100 word pairs lie below the first, synonyms at the second
 
@@ -56,11 +57,12 @@ class Alignment:
         space = sentences.space
         self.prepare = sentences.prepare
         self._whole = space.encode_query([f"{question} {context}"])[0]
-        own, earlier = _Terms.of(question, space, idf), _Terms.of(context, space, idf)
-        fresh = [i for i, word in enumerate(earlier.words) if word not in own.words]
-        self.terms: tuple[str, ...] = (*own.words, *(earlier.words[i] for i in fresh))
-        self._vectors = np.concatenate([own.vectors, earlier.vectors[fresh]])
-        raw = np.concatenate([own.weights, earlier.weights[fresh] * _CONTEXT_WEIGHT])
+        asking, preamble = asking_clause(question)
+        own, earlier = _Terms.of(asking, space, idf), _Terms.of(context, space, idf)
+        own = own.with_more(_Terms.of(preamble, space, idf), _PREAMBLE_WEIGHT)
+        both = own.with_more(earlier, _CONTEXT_WEIGHT)
+        self.terms: tuple[str, ...] = tuple(both.words)
+        self._vectors, raw = both.vectors, both.weights
         self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
 
     def match(self, text: Text) -> NDArray[np.float32]:
@@ -107,6 +109,15 @@ class _Terms:
         generic = np.array([_GENERIC_WORTH if is_generic(word) else 1.0 for word in words], dtype=np.float32)
         weights = rarity * generic * matrix.weights[rows] ** _LEARNED_POWER
         return cls(words, matrix.vectors[rows], weights)
+
+    def with_more(self, more: _Terms, weight: float) -> _Terms:
+        """Return these terms and those of ``more`` that are new, the latter at a share of their weight."""
+        fresh = [i for i, word in enumerate(more.words) if word not in self.words]
+        return _Terms(
+            [*self.words, *(more.words[i] for i in fresh)],
+            np.concatenate([self.vectors, more.vectors[fresh]]),
+            np.concatenate([self.weights, more.weights[fresh] * weight]),
+        )
 
 
 def _rarity(term: str, idf: Callable[[str], float]) -> float:

@@ -25,6 +25,7 @@ _FIT_WEIGHT = 0.35  # a sentence without the wanted kind of value has to be much
 _GRAM_WEIGHT = 0.3  # bigrams shared with the question: word order and set phrases, which words alone miss
 _COSINE_WEIGHT = 0.3  # of the sentence's vector with the question's: worth 4 of 105 development questions
 _PLAN_COST = 0.25  # off a plan when results are asked for, and off results when a plan is
+_RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 300  # characters of a list joined by semicolons
 _HIT_WEIGHT = 0.3  # what search thinks of the passage
@@ -81,10 +82,13 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
     above = np.maximum(headings, title)
     before = np.zeros_like(above)
     found = []
-    for start, end in _units(query, document.text, passage):
-        text = document.text[start:end]
+    read = [(start, end, document.text[start:end]) for start, end in _units(query, document.text, passage)]
+    matches = [alignment.match(alignment.prepare(text)) for _, _, text in read]
+    everything = np.max(matches, axis=0) if matches else before
+    for (start, end, text), own in zip(read, matches, strict=True):
+        if _RECORD.match(text):
+            before = everything
         prepared = alignment.prepare(text)
-        own = alignment.match(prepared)
         if _year_agrees(query, passage, text):
             context = np.maximum(above, before * _PREVIOUS_WORTH)
             coverage = alignment.coverage([own, context])

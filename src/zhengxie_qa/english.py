@@ -55,6 +55,7 @@ _TERMS = {
     "reply rate|response rate|completion rate": "办复率",
     "housing bureau": "住建局",
     "e-?bikes?|electric bi(?:cycles|kes)": "电动自行车",
+    "built|completed": "建成",
     "person-times|attendances?": "人次",
 }
 _ORDINALS = dict(

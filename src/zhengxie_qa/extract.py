@@ -10,7 +10,7 @@ from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate, allowed_year
 from zhengxie_qa.figures import find_figures
 from zhengxie_qa.find import Found
-from zhengxie_qa.fit import figure_fit, names_holder, needs_value, role_asked
+from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span, shorten
@@ -23,6 +23,7 @@ _MORE = 0.25  # share of the question that a second sentence has to add to be qu
 _NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
+_MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _OPEN_KINDS = ("list", "how", "what")
 
@@ -56,7 +57,7 @@ def extract(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -
 def _read(index: PassageIndex, query: Query, found: Found) -> _Reading:
     if found.front:
         return _Reading(query, found.alignment, front=found.front)
-    candidates = _eligible(index, query, found.candidates)
+    candidates = _eligible(index, query, found.candidates, found.alignment.terms)
     return _Reading(query, found.alignment, tuple(candidates), refuse(index, query, candidates, found.hits))
 
 
@@ -106,10 +107,20 @@ def _next_best_loss(reading: _Reading) -> float:
     return scores[0] - scores[1] if len(scores) > 1 else float("inf")
 
 
-def _eligible(index: PassageIndex, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _eligible(
+    index: PassageIndex, query: Query, candidates: Sequence[Candidate], terms: Sequence[str]
+) -> list[Candidate]:
     """Return the candidates that speak of what the question names and hold the kind of value it wants."""
     named = [candidate for candidate in candidates if _about_names(index, query, candidate)]
-    return [c for c in named if c.fit > 0] if needs_value(query) else named
+    if not needs_value(query):
+        return named
+    measured = measured_terms(query, terms)
+    return [c for c in named if c.fit > 0 and _met(c, measured)]
+
+
+def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
+    """Tell whether the sentence, or what it stands under, speaks of all of ``terms``."""
+    return all(max(candidate.own[i], candidate.context[i]) >= _MET for i in terms)
 
 
 def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> str:

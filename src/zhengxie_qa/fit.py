@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zhengxie_qa.figures import MONEY_UNITS, Figure, find_figures
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold
+from zhengxie_qa.wording import is_generic
 
 # Measure words that count the same things: what the question calls 几本 the text may call 部.
 _UNIT_FAMILIES = (
@@ -48,7 +50,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )
 _BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
-_PROPOSER = re.compile(r"提案者|提案人|提出者|提出单位")
+_PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s*\S")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
 
@@ -78,6 +80,7 @@ def _who_fit(query: Query, folded: str) -> float:
     return (_BODY_FOR_PERSON if wants_person else _BODY_FOR_WHO) if _BODY.search(folded) else 0.0
 
 
+_NEAR = 5  # characters beside 多少 in which the thing counted is named
 _SET_PHRASE = re.compile(r"([二两三四五六七八九十])(?:个|项|条)?(.{1,4})")
 
 
@@ -88,6 +91,31 @@ def enumerates(query: Query, text: str) -> bool:
     folded = fold(text)
     matches = (_SET_PHRASE.fullmatch(name) for name in query.names)
     return any(match and folded.count(match.group(2)) >= _HAN_SIZE[match.group(1)] for match in matches)
+
+
+def enumeration_start(query: Query, text: str) -> int:
+    """Return where the enumeration of ``enumerates`` begins in ``text``."""
+    matches = (_SET_PHRASE.fullmatch(name) for name in query.names)
+    starts = (fold(text).find(match.group(2)) for match in matches if match)
+    return max(0, min((start for start in starts if start >= 0), default=0))
+
+
+_COUNTED = re.compile(r"多少(?:个|名|条|件|家|次|场|位|项|种|人次|篇|处)?([\u4e00-\u9fff]{2,})")
+_MEASURED = re.compile(r"([\u4e00-\u9fff]{2,}?)(?:是|为|有|达到?|达到了)(?:了)?多少")
+
+
+def measured_terms(query: Query, terms: Sequence[str]) -> list[int]:
+    """Return the positions of the ``terms`` that say what is counted or measured: 人口 of 多少人口."""
+    if query.kind != "number":
+        return []
+    counted, measured = _COUNTED.search(query.text), _MEASURED.search(query.text)
+    if counted:
+        near = counted.group(1)[:_NEAR]
+    elif measured:
+        near = measured.group(1)[-_NEAR:]
+    else:
+        return []
+    return [i for i, term in enumerate(terms) if term in near and not is_generic(term)]
 
 
 def needs_value(query: Query) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 
 from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
-from zhengxie_qa.fit import fit
+from zhengxie_qa.fit import enumerates, enumeration_start, fit
 from zhengxie_qa.passages import clauses
 from zhengxie_qa.questions import Query
 
@@ -37,6 +37,9 @@ class Span:
 
 def shorten(query: Query, candidate: Candidate, document_text: str, alignment: Alignment) -> Span:
     """Return the window of whole clauses of ``candidate`` that answers best for its length."""
+    if enumerates(query, candidate.text):
+        start = candidate.start + enumeration_start(query, candidate.text)
+        return make_span(candidate, document_text, start, candidate.end)
     pieces = clauses(document_text, candidate.start, candidate.end)
     is_open = query.kind in _OPEN_KINDS
     if candidate.end - candidate.start <= (_WHOLE_IF_OPEN if is_open else _WHOLE) or len(pieces) < 2:
