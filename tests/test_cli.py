@@ -340,7 +340,7 @@ class TestProcess:
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals differ on Windows")
     def test_ctrl_c_ends_quietly(self, folder: Path) -> None:
-        process = self.start(folder, "ask", "--batch", batch(folder, *[{"question": "首印多少册？"}] * 500))
+        process = self.start(folder, "ask", "--batch", batch(folder, *[{"question": "首印多少册？"}] * 3000))
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)

@@ -11,11 +11,12 @@ import pytest
 from filelock import FileLock
 
 from zhengxie_qa import indexing
+from zhengxie_qa.documents import read_document
 from zhengxie_qa.embedding import load_encoder
 from zhengxie_qa.errors import CorpusError, PassageIndexError
 from zhengxie_qa.indexing import is_current, update_index
 from zhengxie_qa.store import open_index
-from zhengxie_qa.types import IndexReport
+from zhengxie_qa.types import Document, IndexReport
 
 
 @pytest.fixture
@@ -47,8 +48,12 @@ def test_a_changed_file_is_read_again_and_the_others_are_not(corpus: Path, monke
     update(corpus)
     (corpus / "乙.txt").write_text("乙县政协工作报告\n\n全年征集提案131件。\n", encoding="utf-8")
     read: list[str] = []
-    real = indexing.read_document
-    monkeypatch.setattr(indexing, "read_document", lambda root, path: (read.append(path.name), real(root, path))[1])
+
+    def watched(root: Path, path: Path) -> Document:
+        read.append(path.name)
+        return read_document(root, path)
+
+    monkeypatch.setattr(indexing, "read_document", watched)
     assert update(corpus).rebuilt
     assert read == ["乙.txt"]
     assert "131件" in texts(corpus)

@@ -24,7 +24,7 @@ _KEPT = 800  # sentences, about 60 kB each: all of a long report, 50 MB at most
 _LEARNED_POWER = 0.5  # of the weight the model learned for a word, beside its rarity in the collection
 _PREAMBLE_WEIGHT = 0.6  # of a word in a clause that does not ask itself (…印发了办法，共建成多少处？)
 _CONTEXT_WEIGHT = 0.4  # a word of an earlier turn against one of the question itself
-_SOFT_FROM, _SOFT_FULL = 0.15, 0.45  # cosines: 99 of 100 word pairs lie below the first, synonyms at the second
+_SOFT_FROM, _SOFT_FULL = 0.25, 0.5  # cosines: 99 of 100 word pairs lie below the first, synonyms at the second
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from zhengxie_qa.questions import Query, understand
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.store import open_index
 from zhengxie_qa.suggest import suggest
+from zhengxie_qa.titles import titles_in
 from zhengxie_qa.types import Answer, Document, Hit, Passage, Turn
 
 _READ = 10  # passages the answerer is given
@@ -66,6 +67,11 @@ class Assistant:
         about = (document.metadata for document in self.documents.values())
         return romanised_names(f"{data.title}\n{data.organisation}\n{data.session}" for data in about)
 
+    @cached_property
+    def _titles(self) -> list[str]:
+        """Titles that the documents mention, for questions that misspell one."""
+        return titles_in(passage.text for passage in self.passages)
+
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by path."""
@@ -87,7 +93,7 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return understand(question, history, self._newest, self._names)
+        return understand(question, history, self._newest, self._names, self._titles)
 
     def search(
         self, question: str, history: Sequence[Turn] = (), k: int = 10, *, strategy: Strategy = "hybrid"
@@ -118,6 +124,11 @@ class Assistant:
         done = time.perf_counter()
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
         return replace(answer, ms=ms)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for: the word list, the tables of variants, the names."""
+        self.ask("提案多少件？")
+        self.ask("How many proposals?")
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
         """Yield the growing text of the answer, then the ``Answer`` itself."""

@@ -37,7 +37,15 @@ def compose(
             lines.append(phrases.missing_part(statement.query.label or statement.query.text))
     text = phrases.join(lines, listed=any(statement.query.label for statement in statements))
     text += _computed(query, answered, phrases)
-    return Answer(question, "answered", text, "extractive", tuple(citations))
+    warnings = tuple(phrases.not_said(figure) for figure in _figures_not_said(query, hits))
+    return Answer(question, "answered", text, "extractive", tuple(citations), warnings=warnings)
+
+
+def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:
+    """Return the figures the question takes for granted and no found passage holds: 为什么确定了15件？"""
+    said = {(figure.value, figure.unit) for hit in hits for figure in find_figures(hit.passage.text)}
+    supposed = [figure for figure in find_figures(query.text) if figure.kind in ("count", "percent", "money")]
+    return [f.text for f in supposed if f.value is not None and f.unit and (f.value, f.unit) not in said]
 
 
 def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:

@@ -17,7 +17,7 @@ from zhengxie_qa.spans import Span, shorten
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.types import Hit
 
-_ENOUGH = 0.5  # share of the question that the best sentence and its context have to cover
+_ENOUGH = 0.45  # share of the question that the best sentence and its context have to cover
 _ENOUGH_BY_MEANING = 0.35  # for an English question, whose words are met by meaning only
 _MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
 _NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach

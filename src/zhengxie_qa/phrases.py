@@ -51,6 +51,10 @@ class Phrases:
         text = _REASONS_ZH[reason].format(years="、".join(f"{year}年" for year in years))
         return self._said(text + ("下面是最接近的段落，供参考。" if has_related else ""))
 
+    def not_said(self, figure: str) -> str:
+        """Return the warning about a figure that the question takes for granted."""
+        return self._said(f"问题里的“{figure}”在找到的段落中没有出现，请以引文为准。")
+
     def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
         """Return the difference of two figures, marked as computed."""
         high, low = max(first, second), min(first, second)
@@ -64,6 +68,10 @@ class Phrases:
 
 class EnglishPhrases(Phrases):
     """English wording around Chinese quotes."""
+
+    def not_said(self, figure: str) -> str:
+        """Return the warning about a figure that the question takes for granted."""
+        return f"“{figure}” in the question does not occur in the passages found; trust the quotation."
 
     def quote(self, text: str, n: int) -> str:
         """Return a quotation with its marker."""

@@ -13,6 +13,7 @@ from typing import Literal
 from zhengxie_qa.english import into_chinese
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.kinds import Kind, kind_of, units_of, without_comparison
+from zhengxie_qa.titles import corrected
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Turn
 from zhengxie_qa.wording import content_of
@@ -44,16 +45,18 @@ def understand(
     history: Sequence[Turn] = (),
     reference_year: int | None = None,
     names: Mapping[str, str] | None = None,
+    titles: Sequence[str] = (),
 ) -> Query:
     """Return the ``Query`` for ``question``.
 
     ``reference_year`` is what 今年 means: the year the newest document reports on. ``names`` maps romanised
-    names to Chinese ones, for English questions.
+    names to Chinese ones, for English questions. ``titles`` are the names of books and papers that the documents
+    mention: one that the question misspells by a character is put right.
     Raises UsageError when there is nothing to answer or too much to read.
     """
     plain = clean_question(question)
     language = language_of(plain)
-    folded = fold(plain)
+    folded = corrected(fold(plain), titles)
     context, folded = _complete(folded, history)
     years = years_in(folded, reference_year)
     pieces = _split_parts(folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -11,6 +12,7 @@ from zhengxie_qa.candidates import Candidate
 from zhengxie_qa.fit import enumerates, enumeration_start, fit
 from zhengxie_qa.passages import clauses
 from zhengxie_qa.questions import Query
+from zhengxie_qa.tokens import fold
 
 _WHOLE = 48  # characters: a sentence this short is quoted whole
 _WHOLE_IF_OPEN = 90  # what, how and which are answered by whole sentences
@@ -62,8 +64,21 @@ def shorten(query: Query, candidate: Candidate, document_text: str, alignment: A
         named = min(_MOST_NAMED, len(_NAMED.findall(document_text, start, end))) * _NAMED_WORTH
         return covered + value + named - _OPEN_LENGTH_COST * max(0, end - start - _FREE_IF_OPEN)
 
-    first, last = max(combinations_with_replacement(range(len(pieces)), 2), key=worth)
+    earliest = _first_to_quote(query, document_text, pieces)
+    windows = combinations_with_replacement(range(earliest, len(pieces)), 2)
+    first, last = max(windows, key=worth)
     return make_span(candidate, document_text, pieces[first][0], pieces[last][1])
+
+
+def _first_to_quote(query: Query, document_text: str, pieces: Sequence[tuple[int, int]]) -> int:
+    """Return the first clause that can belong to the answer: none before the sentence that names what is asked for."""
+    earliest = 0
+    for number, (start, end) in enumerate(pieces):
+        if any(name in fold(document_text[start:end]) for name in query.names):
+            return earliest
+        if document_text[end - 1] in ";；":
+            earliest = number + 1
+    return 0
 
 
 def make_span(candidate: Candidate, document_text: str, start: int, end: int) -> Span:

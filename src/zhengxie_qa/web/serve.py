@@ -26,7 +26,9 @@ def serve(open_assistant: Callable[[], Assistant], host: str = "127.0.0.1", port
     with bind(host, port) as bound:
         from zhengxie_qa.web.site import build_site  # noqa: PLC0415 - gradio takes seconds to import
 
-        app = build_site(open_assistant())
+        assistant = open_assistant()
+        assistant.warm_up()
+        app = build_site(assistant)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
         try:
             _Announcing(config, host).run(sockets=[bound])
