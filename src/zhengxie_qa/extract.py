@@ -170,6 +170,8 @@ def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignm
     if query.kind not in _OPEN_KINDS:
         return chosen
     for candidate in candidates[1:6]:
+        if query.names and not any(_mentions(fold(candidate.text), name) for name in query.names):
+            continue
         covered = [c.own for c in chosen]
         gain = alignment.coverage([*covered, candidate.own]) - alignment.coverage(covered)
         if gain >= _MORE and candidate.score >= _NEARLY_AS_GOOD * chosen[0].score and candidate.fit > 0:
