@@ -67,6 +67,8 @@ class FakeAssistant:
         titles = [s.title for file in self.files for s in file.sections if s.kind == "heading"]
         return [f"{title.partition('、')[2].partition(',')[0]}方面做了哪些工作？" for title in titles][:limit]
 
+    def warm_up(self) -> None: ...
+
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         self.asked.append((question, tuple(history)))
         if not question.strip():

@@ -29,5 +29,8 @@ class Assistant(Protocol):
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
         """Yield the growing text of the answer, then the answer."""
 
+    def warm_up(self) -> None:
+        """Load what the first question would wait for."""
+
     def suggestions(self, limit: int = 6) -> list[str]:
         """Return questions the documents answer."""
