@@ -154,3 +154,17 @@ def test_suggestions_are_questions_that_get_answers(report: Assistant) -> None:
 @pytest.mark.parametrize("question", ["<script>alert(1)</script>多少？", "*" * 500 + "多少件", "😀多少件", "a" * 1999])
 def test_odd_questions_end_in_an_answer_of_either_kind(report: Assistant, question: str) -> None:
     assert report.ask(question).status in ("answered", "not_found")
+
+
+def test_a_short_question_that_stands_alone_is_not_drowned_by_the_turn_before(report: Assistant) -> None:
+    history = [("那2025年出版了什么书？", "截至目前,共编印出版文史丛书9部,这些文史书籍的出版汇聚了正能量[1]。")]
+    assert "张春林" in report.ask("煤矸石调研是谁来的？", history).answer
+
+
+def test_a_figure_that_nobody_said_is_pointed_out(report: Assistant) -> None:
+    assert any("15件" in warning for warning in report.ask("重点提案为什么确定了15件？").warnings)
+    assert report.ask("提案立案188件吗？").warnings == ()
+
+
+def test_a_misspelt_title_names_its_book(report: Assistant) -> None:
+    assert "图文并茂" in report.ask("走便灵石这本书讲什么的").answer

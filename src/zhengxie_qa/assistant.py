@@ -17,7 +17,7 @@ from zhengxie_qa.extract import extract
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import update_index
-from zhengxie_qa.questions import Query, understand
+from zhengxie_qa.questions import Query, language_of, understand
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.store import open_index
 from zhengxie_qa.suggest import suggest
@@ -93,7 +93,8 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return understand(question, history, self._newest, self._names, self._titles)
+        names = self._names if language_of(question) == "en" else None
+        return understand(question, history, self._newest, names, self._titles)
 
     def search(
         self, question: str, history: Sequence[Turn] = (), k: int = 10, *, strategy: Strategy = "hybrid"
@@ -119,11 +120,17 @@ class Assistant:
         query = self.understand(question, history)
         whole = self._find(query)
         found = time.perf_counter()
-        statements = extract(self._index, query, lambda part: whole if part is query else self._find(part))
-        answer = compose(self._index, question, query, statements, whole.hits)
+        answer = self._quote(question, query, whole)
+        if answer.status == "not_found" and query.may_stand_alone:
+            alone = self.understand(question)
+            answer = self._quote(question, alone, self._find(alone))
         done = time.perf_counter()
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
         return replace(answer, ms=ms)
+
+    def _quote(self, question: str, query: Query, whole: Found) -> Answer:
+        statements = extract(self._index, query, lambda part: whole if part is query else self._find(part))
+        return compose(self._index, question, query, statements, whole.hits)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""

@@ -24,6 +24,7 @@ _TITLE_WORTH = 0.3  # and in the document's title, which all its passages share
 _FIT_WEIGHT = 0.35  # a sentence without the wanted kind of value has to be much better in all else
 _GRAM_WEIGHT = 0.3  # bigrams shared with the question: word order and set phrases, which words alone miss
 _COSINE_WEIGHT = 0.3  # of the sentence's vector with the question's: worth 4 of 105 development questions
+_TOPIC_WEIGHT = 0.15  # for a sentence that opens with the title or phrase asked about: it is what it speaks of
 _PLAN_COST = 0.25  # off a plan when results are asked for, and off results when a plan is
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
@@ -96,10 +97,16 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
             if enumerates(query, text):
                 coverage, fitting = max(coverage, _ENUMERATED), 1.0
             merit = coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
+            merit += _TOPIC_WEIGHT * _opens_with_name(query, text)
             merit += _COSINE_WEIGHT * alignment.cosine(prepared) + _GRAM_WEIGHT * _gram_overlap(query.text, text)
             found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, merit, prior + merit))
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
+
+
+def _opens_with_name(query: Query, text: str) -> bool:
+    opening = fold(text).lstrip("《“‘「\"'")
+    return any(opening.startswith(name) for name in query.names)
 
 
 def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:

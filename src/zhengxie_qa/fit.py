@@ -52,6 +52,7 @@ _PLACE = re.compile(
 _BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
 _PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s*\S")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
+_PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
 
 
@@ -67,8 +68,14 @@ def fit(query: Query, text: str) -> float:
     if "文号" in query.text:
         return 1.0 if _NUMBER_OF_PAPER.search(folded) else 0.0
     if query.kind == "list":
-        return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
+        return _list_fit(query, folded)
     return 0.5
+
+
+def _list_fit(query: Query, folded: str) -> float:
+    if _PLACES_ASKED.search(query.text):
+        return 1.0 if _PLACE.search(folded) else 0.2
+    return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
 
 
 def _who_fit(query: Query, folded: str) -> float:

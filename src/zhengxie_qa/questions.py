@@ -36,6 +36,7 @@ class Query:
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
     context: str = ""  # earlier turns or parts that this one leans on
+    may_stand_alone: bool = False  # leans on an earlier turn only because it is short
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
 
@@ -57,10 +58,12 @@ def understand(
     plain = clean_question(question)
     language = language_of(plain)
     folded = corrected(fold(plain), titles)
+    asked_alone = folded
     context, folded = _complete(folded, history)
     years = years_in(folded, reference_year)
     pieces = _split_parts(folded)
     whole = _single(folded, language, years, context, kind_of(pieces[0]))
+    whole = replace(whole, may_stand_alone=bool(context) and not _LEANS.search(asked_alone))
     parts = _pieces(whole, pieces, reference_year) if len(pieces) > 1 else _each(whole)
     whole = replace(whole, parts=tuple(parts))
     return _translated(whole, names or {}) if language == "en" else whole

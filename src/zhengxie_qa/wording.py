@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _ASKING_WORDS = re.compile(
-    r"多少|什么时候|什么样|什么|哪一?[些里儿个位家天年次条项]|几(?=[^乎经何番])|怎么样|怎么|怎样|如何|有没有|是否|请问|了没有?|没有?(?=[?。]*$)|吗|呢|咋"
+    r"多少|什么时候|什么样|什么|哪一?[些里儿个位家天年次条项本部篇册类种]|几(?=[^乎经何番])|怎么样|怎么|怎样|如何|有没有|是否|请问|了没有?|没有?(?=[?。]*$)|吗|呢|咋"
 )
 
 
@@ -21,7 +21,7 @@ _STOP_WORDS = frozenset(
     叫 做 把 被 给 从 对 对于 到 这 那 这个 那个 这份 其中 一下 情况 关于 方面 哪 几 多少 什么 怎么 怎样 如何 吗 呢 没有 是否
     谁 中 里 上 下 时 后 前 为 为了 以 由 于 等 所 能 可以 要 会 出 来 去 用 并 而 且 又 让 向 跟 比 个 年 月 日
     件 次 场 篇 条 家 名 人次 册 部 本 座 份 期 项 全年 提到 进行 开展 现在 准备 打算 计划 具体 主要 有关 相关 那边 以后
-    讲 说 讲的 说的 这本 那本 这项 该项 此项 这次 这种 这些 那些 该 此 今年 明年 去年 上年 前年 当年 平时 有人 事儿 事情 们 那事 太 很 最 得 呀 到底 究竟 一共 目前 到目前 之前 以前 后来 如果
+    本书 讲 说 讲的 说的 这本 那本 这项 该项 此项 这次 这种 这些 那些 该 此 今年 明年 去年 上年 前年 当年 平时 有人 事儿 事情 们 那事 太 很 最 得 呀 到底 究竟 一共 目前 到目前 之前 以前 后来 如果
     a an the of to in on at by for from with and or is are was were be been being did do does done has have had how many
     much what which who whom whose when where why that this these those it its their they as about according say says
     said there any all some into than then so if not no can could would should will may might
