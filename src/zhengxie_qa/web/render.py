@@ -112,7 +112,8 @@ def answer_text(answer: Answer, language: Language) -> str:
         label = escape(say(language, "cite_label", n=number, locator=citation.locator))
         return (
             f'<button type="button" class="zx-cite" {_place(citation)} aria-label="{label}" '
-            f'title="{escape(citation.locator)}">{number}</button>'
+            f'title="{escape(citation.locator)}">'
+            f'<span class="zx-bracket">[</span>{number}<span class="zx-bracket">]</span></button>'
         )
 
     return _paragraphs(answer.answer, marker)
