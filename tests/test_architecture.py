@@ -16,12 +16,16 @@ import zhengxie_qa
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "zhengxie_qa"
-HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core")
+HEAVY = (
+    *("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core"),
+    *("docx", "lxml", "openpyxl", "pypdfium2"),
+)
 # Import names by distribution, where they differ.
 IMPORTS = {
     "faiss-cpu": "faiss",
     "langchain-core": "langchain_core",
     "langchain-text-splitters": "langchain_text_splitters",
+    "python-docx": "docx",
     "sentence-transformers": "sentence_transformers",
 }
 

@@ -16,6 +16,8 @@ from zhengxie_qa.types import Document
 
 PARAGRAPH = "常委会认真履行职责，全年共征集提案236件，立案188件，办复率100%，提案者满意率98.5%。"
 
+UNSUPPORTED = "不支持的文件类型（支持 .txt、.md、.docx、.pdf、.html、.htm、.mhtml、.mht、.xlsx、.doc、.wps）"
+
 
 def read(tmp_path: Path, content: str | bytes, name: str = "a.txt") -> Document:
     path = tmp_path / name
@@ -72,7 +74,7 @@ def test_what_is_no_text_is_refused_with_its_reason(tmp_path: Path, content: byt
 
 
 def test_an_unsupported_type_is_refused_with_the_supported_ones(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "x", "a.exe") == "不支持的文件类型（支持 .txt、.md）"
+    assert refusal(tmp_path, "x", "a.exe") == UNSUPPORTED
 
 
 def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path: Path) -> None:
@@ -190,7 +192,7 @@ def test_markdown_becomes_reading_text(tmp_path: Path) -> None:
 
 def test_a_markdown_table_keeps_its_rows_readable(tmp_path: Path) -> None:
     table = "| 项目 | 数量 |\n|:--|--:|\n| **提案** | 236件 |\n"
-    assert read(tmp_path, table, "a.md").text == "项目 | 数量\n提案 | 236件"
+    assert read(tmp_path, table, "a.md").text == "项目：提案　数量：236件"
 
 
 def test_figures_with_stars_are_no_emphasis(tmp_path: Path) -> None:
@@ -285,7 +287,7 @@ def test_files_come_sorted_and_what_is_passed_over_has_its_reason(tmp_path: Path
         ".git": HIDDEN,
         ".hidden": HIDDEN,
         "~$a.docx": HIDDEN,
-        "c.exe": "不支持的文件类型（支持 .txt、.md）",
+        "c.exe": UNSUPPORTED,
     }
     assert tuple(find_documents(tmp_path)) == found.files
 

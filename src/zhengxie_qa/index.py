@@ -16,7 +16,7 @@ from zhengxie_qa.bm25 import Bm25
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.types import Document, Passage
 
-FORMAT = 1  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
+FORMAT = 2  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
 
 
 @dataclass(frozen=True, slots=True)

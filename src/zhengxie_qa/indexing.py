@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from zhengxie_qa.documents import HIDDEN, corpus_files, read_document
+from zhengxie_qa.documents import HIDDEN, close_sandbox, corpus_files, read_document
 from zhengxie_qa.embedding import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
 from zhengxie_qa.index import FileStamp, Manifest, PassageIndex, indexed_text
@@ -136,6 +136,7 @@ def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, File
                 skipped[name] = str(error)
                 continue
         pieces.append(piece)
+    close_sandbox()
     if not pieces:
         raise CorpusError(_nothing_to_index(corpus, skipped))
     manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -11,7 +11,7 @@ from operator import attrgetter
 from zhengxie_qa.numbering import number_of
 from zhengxie_qa.paragraphs import Paragraph, paragraphs
 from zhengxie_qa.sections import enclosing, section_at
-from zhengxie_qa.types import Document, Section
+from zhengxie_qa.types import Document, Section, TableRow
 
 SEPARATOR = " › "
 _LONGEST = 30  # characters of a heading in a locator; its number and first words are what one looks for
@@ -23,19 +23,30 @@ class Place:
     """The place of a paragraph: the points above it, and its number under the innermost one."""
 
     points: tuple[str, ...]  # titles, outermost first
-    number: int  # counted from 1, from the point's heading or from the last point below it
+    number: int  # counted from 1, from the point's heading or from the last point below it; 0: the point's all
     after: str = ""  # title of that last point below; empty where the paragraph follows the heading directly
+    row: TableRow | None = None  # the table row that it is
+    page: int = 0  # the printed page it begins on; 0 where there are none
 
     def __str__(self) -> str:
         return self.to(self)
 
     def to(self, last: Place) -> str:
         """Return the locator of the stretch from this paragraph to the one at ``last``."""
-        together = (self.points, self.after) == (last.points, last.after)
-        numbers = f"{self.number}–{last.number}" if together and last.number > self.number else f"{self.number}"
-        count = f"第{numbers}段" if together else f"第{numbers}段起"
-        own = f"“{shorten(self.after)}”之后{count}" if self.after else count
-        return SEPARATOR.join([*map(shorten, self.points), own])
+        pages = _range(self.page, last.page, "页") if self.page else ""
+        return SEPARATOR.join(filter(None, (*map(shorten, self.points), self._own(last), pages)))
+
+    def _own(self, last: Place) -> str:
+        """Return the part that counts paragraphs, or rows."""
+        if self.row is not None:
+            same = last.row is not None and last.row.table == self.row.table
+            rows = _range(self.row.number, last.row.number if same and last.row else 0, "行")
+            return f"表{self.row.table} {rows}" + ("" if same else "起")
+        if not self.number and self == last:
+            return ""
+        together = (self.points, self.after) == (last.points, last.after) and last.row is None
+        count = _range(self.number or 1, last.number if together else 0, "段") + ("" if together else "起")
+        return f"“{shorten(self.after)}”之后{count}" if self.after else count
 
 
 def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
@@ -43,6 +54,7 @@ def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
     sections = document.sections
     point_of: list[int] = []  # by section: the nearest point around it, or itself
     counts: dict[int, tuple[str, int]] = {}  # by point: (last point below it, paragraphs counted since)
+    rows = {row.start: row for row in document.rows}
     for paragraph in paragraphs(document):
         while len(point_of) < len(sections) and sections[len(point_of)].start <= paragraph.start:
             section = sections[len(point_of)]
@@ -51,9 +63,13 @@ def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
             if _is_point(section):
                 counts[above] = (section.title, 0)
         point = point_of[paragraph.section.index]
+        row, page = rows.get(paragraph.start), _page(document, paragraph.start)
         after, number = counts.get(point, ("", 0))
-        counts[point] = (after, number + 1)
-        yield paragraph, Place(_titles(sections, sections[point]), number + 1, after)
+        if row is None:
+            number += 1
+            counts[point] = (after, number)
+        number = 0 if _is_one_paragraph(document, sections[point]) else number
+        yield paragraph, Place(_titles(sections, sections[point]), number, after, row, page)
 
 
 def locator(document: Document, start: int) -> str:
@@ -67,14 +83,17 @@ def locator(document: Document, start: int) -> str:
     section = point = section_at(sections, start)
     while not _is_point(point):
         point = sections[point.parent or 0]
-    titles = _titles(sections, point)
-    if section.start <= start < section.heading_end:
-        return SEPARATOR.join(map(shorten, titles))
+    titles, page = _titles(sections, point), _page(document, start)
+    if section.start <= start < section.heading_end or _is_one_paragraph(document, point):
+        return str(Place(titles, 0, page=page))
     last = _last_point_below(sections, point, start)
     begin = last.end if last else point.heading_end
     line_start = document.text.rfind("\n", 0, start) + 1
-    number = sum(1 for _ in _INKED_LINE.finditer(document.text, begin, max(begin, line_start))) + 1
-    return str(Place(titles, number, last.title if last else ""))
+    first, this = (bisect_left(document.rows, at, key=attrgetter("start")) for at in (begin, line_start))
+    row = document.rows[this] if this < len(document.rows) and document.rows[this].start == line_start else None
+    lines = sum(1 for _ in _INKED_LINE.finditer(document.text, begin, max(begin, line_start)))
+    number = lines - max(0, this - first) + 1
+    return str(Place(titles, number, last.title if last else "", row, page))
 
 
 def _last_point_below(sections: Sequence[Section], point: Section, start: int) -> Section | None:
@@ -86,6 +105,19 @@ def _last_point_below(sections: Sequence[Section], point: Section, start: int) -
         # A topic that is no point is passed over; a deeper section leads to the one around it.
         section = sections[section.index - 1 if section.parent == point.index else section.parent or 0]
     return None
+
+
+def _page(document: Document, start: int) -> int:
+    return bisect_right(document.pages, start)
+
+
+def _range(first: int, last: int, unit: str) -> str:
+    return f"第{first}–{last}{unit}" if last > first else f"第{first}{unit}"
+
+
+def _is_one_paragraph(document: Document, section: Section) -> bool:
+    """Say whether ``section`` is an article of one paragraph, which its number alone cites: 第十一条."""
+    return section.kind == "article" and "\n" not in document.text[section.start : section.end].strip()
 
 
 def _titles(sections: Sequence[Section], point: Section) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ _PAIRS = (
     rf"“[^“”\n]{{0,{_QUOTED}}}”|‘[^‘’\n]{{0,{_QUOTED}}}’|「[^「」\n]{{0,{_QUOTED}}}」|『[^『』\n]{{0,{_QUOTED}}}』"
     rf"|《[^《》\n]{{0,{_QUOTED}}}》|（[^（）\n]{{0,{_QUOTED}}}）|\([^()\n]{{0,{_QUOTED}}}\)|\"[^\"\n]{{0,{_QUOTED}}}\""
 )
+_ROW = r"(?<![^\n])[^\n：　。]{1,24}：[^\n　]{1,200}　[^\n：　。]{1,24}：[^\n]{0,300}(?![^\n])"  # fields of a table row
 _ADDRESS = r"https?://[!-~]+"  # its ? and ; end nothing
-_SENTENCE = re.compile(rf"(?P<pair>{_PAIRS})|(?P<keep>{_ADDRESS})|(?P<end>[。！？；!?;]+)|(?P<line>\n)")
+_SENTENCE = re.compile(rf"(?P<keep>{_ROW}|{_ADDRESS})|(?P<pair>{_PAIRS})|(?P<end>[。！？；!?;]+)|(?P<line>\n)")
 _AFTER_END = re.compile(r"[。！？；!?;”’」』）》)】〕]*")
 _OPENS = re.compile(r"[^\S\n]*(?:$|[\n“「『])")
 

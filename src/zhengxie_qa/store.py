@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.bm25 import Bm25
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index import FORMAT, FileStamp, Manifest, PassageIndex, Vectors, indexed_text
-from zhengxie_qa.types import Document, Metadata, Passage, Section
+from zhengxie_qa.types import Document, Metadata, Passage, Section, TableRow
 
 _POINTER = "CURRENT"
 _PREFIX = "generation-"
@@ -181,6 +181,8 @@ def _damaged(folder: Path, name: str) -> PassageIndexError:
 def _document(raw: dict[str, Any]) -> Document:
     raw["metadata"] = Metadata(**raw["metadata"])
     raw["sections"] = tuple(Section(**section) for section in raw["sections"])
+    raw["pages"] = tuple(raw["pages"])
+    raw["rows"] = tuple(TableRow(**row) for row in raw["rows"])
     return Document(**raw)
 
 

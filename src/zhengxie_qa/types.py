@@ -24,6 +24,9 @@ class Metadata:
     date: str = ""  # ISO date (YYYY-MM-DD) it was given or printed
     page: str = ""  # newspaper page, as printed: 第B07版:…
     year: int | None = None  # the year the document reports on
+    term: str = ""  # of the body that gives it: 第九届
+    kind: str = ""  # one of documents.KINDS: 工作报告, 提案, …
+    place: str = ""  # the county or city it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A line of the text that is a row of a table, each cell named by its header."""
+
+    start: int  # of the line
+    table: int  # counted from 1 through the document
+    number: int  # counted from 1, without the header
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of the corpus, read, cleaned and divided into sections."""
 
@@ -55,6 +67,8 @@ class Document:
     metadata: Metadata
     sections: tuple[Section, ...]
     sha256: str  # of the file's bytes
+    pages: tuple[int, ...] = ()  # where each printed page begins; empty where the format has none
+    rows: tuple[TableRow, ...] = ()  # the rows of its tables, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,18 @@
 """Files of the corpus folder, read as documents."""
 
 from zhengxie_qa.documents.finding import HIDDEN, CorpusFiles, corpus_files, find_documents
+from zhengxie_qa.documents.genres import KINDS
 from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.registry import SUFFIXES
+from zhengxie_qa.documents.sandbox import close_sandbox
 
-__all__ = ["HIDDEN", "SUFFIXES", "CorpusFiles", "corpus_files", "find_documents", "read_document"]
+__all__ = [
+    "HIDDEN",
+    "KINDS",
+    "SUFFIXES",
+    "CorpusFiles",
+    "close_sandbox",
+    "corpus_files",
+    "find_documents",
+    "read_document",
+]

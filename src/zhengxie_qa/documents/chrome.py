@@ -8,7 +8,7 @@ of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhengxie_qa.documents.lines import Line
 
@@ -44,6 +44,12 @@ _EDGE = re.compile(
     r"|第\s?[A-Z]?\d{1,3}\s?版"
     r"|\d{1,4}"
 )
+_FIELD = re.compile(  # what a site adds to the line of date and source below a headline
+    r"[\s|｜]*(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d+\s*次?"
+    r"|字[号体](?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*[|｜]?\s*中\s*[|｜]?\s*小\s*[\]】)）]?|打印(?:本页)?|关闭(?:窗口|本页)?"
+    r"|分享(?:到|至)?\s*[:：]?.{0,12})(?=[\s|｜]|$)"
+)
+_DATA = re.compile(r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|浏览|字号")
 _PAGE = re.compile(r"(?:第\s?[A-Z]?\d{1,3}\s?版|[A-Z]\d{1,3}\s?版?)(?:\s*[:：].{1,30})?$")
 _PRINTED = re.compile(rf"({_DATE})\s*{_WEEKDAY}|(?:发布|更新|发表)(?:时间|日期)\s*[:：]\s*({_DATE})")
 _TOP = 12  # non-blank lines at the top among which a page's name and date stand
@@ -65,7 +71,17 @@ def strip_chrome(lines: list[Line]) -> tuple[list[Line], Furniture]:
         top += 1
     while bottom > top and _is_furniture(kept[bottom - 1]):
         bottom -= 1
-    return kept[top:bottom], _read_furniture(lines)
+    return _without_buttons(kept[top:bottom]), _read_furniture(lines)
+
+
+def _without_buttons(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with the counters and buttons taken off the line of date and source below a headline."""
+    return [
+        replace(line, text=_FIELD.sub("", line.text).strip())
+        if position < _TOP and line.row is None and len(line.text) <= 2 * _LONGEST and _DATA.search(line.text)
+        else line
+        for position, line in enumerate(lines)
+    ]
 
 
 def _is_furniture(line: Line) -> bool:

@@ -29,8 +29,16 @@ _COMMON = frozenset(
 )
 
 
-class UndecodableError(ValueError):
-    """The bytes are no text in a supported encoding; the message is a Chinese clause saying why."""
+class UnreadableError(ValueError):
+    """No text can be had from a file's bytes; the message is a Chinese clause saying why."""
+
+
+class ScannedError(UnreadableError):
+    """The pages are pictures: there is no text in the file."""
+
+
+class UndecodableError(UnreadableError):
+    """The bytes are no text in a supported encoding."""
 
 
 def decode(data: bytes) -> str:
@@ -47,7 +55,7 @@ def decode(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableError(f"{encoding.removesuffix('-sig').upper()} 编码在第 {error.start} 字节处损坏") from error
-    return _sane(text)
+    return sane(text)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -60,7 +68,7 @@ def _refuse_binary(data: bytes) -> None:
 
 def _unmarked(data: bytes) -> str:
     try:
-        return _sane(data.decode("utf-8"))
+        return sane(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         damage = error.start
     lossy = data.decode("utf-8", errors="replace")
@@ -72,10 +80,11 @@ def _unmarked(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise UndecodableError("编码无法识别，请另存为 UTF-8") from error
     _refuse_mojibake(text)
-    return _sane(text)
+    return sane(text)
 
 
-def _sane(text: str) -> str:
+def sane(text: str) -> str:
+    """Return ``text``; raises ``UndecodableError`` when too much of it is no writing."""
     counts = Counter(text)
     odd = sum(n for char, n in counts.items() if char == "\ufffd" or unicodedata.category(char) in ("Cn", "Co", "Cs"))
     controls = sum(n for char, n in counts.items() if ord(char) in _CONTROLS)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 # Invisible characters that would break search and quotation: controls, zero-width marks, direction marks,
-# the soft hyphen, byte-order marks and variation selectors. Tab and newline stay.
+# the soft hyphen, byte-order marks, variation selectors and halves of characters. Tab and newline stay.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+    r"\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 
 
@@ -26,6 +26,9 @@ class Line:
 
     text: str
     level: int | None = None
+    row: tuple[int, int] | None = None  # (table, row), both counted from 1, where the line is a table row
+    page: int = 0  # the printed page it begins on, counted from 1; 0 where the format has no pages
+    turns: tuple[tuple[int, int], ...] = ()  # (offset in text, page) of every later page it runs on to
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Draft:
 
     lines: list[Line]
     wrapped: bool = False  # a line may be a piece of a paragraph, broken at a page's width
-    properties: dict[str, str] = field(default_factory=dict)  # of the format: "title", "date"
+    title: str = ""  # where the format marks the title in the text
+    properties: dict[str, str] = field(default_factory=dict)  # kept beside the text: "title", "date"
 
 
 def visible(text: str) -> str:
@@ -45,6 +49,11 @@ def visible(text: str) -> str:
 def plain_lines(text: str) -> list[Line]:
     """Return the stripped lines of ``text``."""
     return [Line(line.strip()) for line in visible(text).split("\n")]
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one visible line; newlines and tabs become spaces."""
+    return visible(text).replace("\n", " ").replace("\t", " ").strip()
 
 
 def collapse(lines: list[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ import re
 
 from zhengxie_qa.documents.decoding import decode
 from zhengxie_qa.documents.lines import Draft, Line, glued, visible
+from zhengxie_qa.documents.tables import Cells, table_lines
 
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _QUOTE = re.compile(r"(?:>\s*+)++")
@@ -61,6 +62,8 @@ class _Lines:
         self._paragraph: list[str] = []  # the pieces of the paragraph that is still open
         self._level: int | None = None  # of that paragraph
         self._fence = ""
+        self._table: list[Cells] = []  # the rows of the table that is still open
+        self._tables = 0
         for raw in source:
             self._add(raw.strip())
         self._close()
@@ -99,12 +102,13 @@ class _Lines:
         return bool(title) and self._level is None and (text[0] == "=" or not _SENTENCE.search(title))
 
     def _table_row(self, text: str) -> None:
-        self._close()
+        self._close_paragraph()
         if not _TABLE_RULE.match(text):
-            cells = [_inline(cell.strip()) for cell in _CELL.split(text.strip("|"))]
-            self._put(Line(" | ".join(cells).strip(), level=0))
+            self._table.append([_inline(cell.strip()) for cell in _CELL.split(text.strip("|"))])
 
     def _prose(self, text: str) -> None:
+        if self._table:
+            self._close()
         bullet = _BULLET.match(text)
         if bullet or _ORDERED.match(text):
             self._close()
@@ -118,6 +122,13 @@ class _Lines:
         self.lines.append(line)
 
     def _close(self, level: int | None = None) -> None:
+        if self._table:
+            self._tables += 1
+            self.lines += table_lines(self._table, self._tables, 1)
+            self._table = []
+        self._close_paragraph(level)
+
+    def _close_paragraph(self, level: int | None = None) -> None:
         if self._paragraph:
             self.lines.append(Line(glued(self._paragraph), self._level if level is None else level))
         self._paragraph, self._level = [], None

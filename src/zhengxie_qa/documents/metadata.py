@@ -7,41 +7,60 @@ from collections.abc import Iterable
 
 from zhengxie_qa.documents.chrome import Furniture
 from zhengxie_qa.documents.dates import DATE, iso_date
+from zhengxie_qa.documents.genres import find_kind
 from zhengxie_qa.documents.lines import Line
+from zhengxie_qa.documents.places import find_place, find_term
 from zhengxie_qa.documents.titles import find_body, find_session, find_title
 from zhengxie_qa.parts import part_of, year_of
 from zhengxie_qa.types import Metadata, Section
 
 _HEAD = 40  # lines at the top among which labelled facts stand
+_SIGNATURE = 40  # characters of a line that signs a letter
 _TAIL = 8  # lines at the end among which a letter's date stands
 _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
 _LABELLED_BODY = re.compile(r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})")
 _SIGNED = re.compile(rf"{DATE}")
+_ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年")
 _SPRING = 6  # reports given up to June speak of the year before
 
 
 def read_metadata(
-    lines: list[Line], furniture: Furniture, properties: dict[str, str], sections: Iterable[Section]
+    lines: list[Line],
+    furniture: Furniture,
+    properties: dict[str, str],
+    sections: Iterable[Section],
+    marked_title: str = "",
 ) -> Metadata:
-    """Gather a document's metadata from its cleaned ``lines``, its chrome, its format and its sections."""
-    title = find_title(lines) or properties.get("title", "")
+    """Gather a document's metadata from its cleaned ``lines``, its chrome, its format and its sections.
+
+    ``marked_title`` is the title where the format marks it; ``properties`` is what stands beside the text.
+    """
+    title = marked_title or find_title(lines) or properties.get("title", "")
     session, given = find_session(lines)
     head = [line.text for line in lines[:_HEAD]]
+    tail = [line.text for line in lines[-_TAIL:]]
     date = (
         given
         or _first_date(_LABELLED_DATE, head, 1)
         or _signed_date(lines)
+        or _first_date(_ISSUED, [*tail, *head], 1)
         or _first_date(_SIGNED, [properties.get("date", "")], 0)
         or _first_date(_SIGNED, [furniture.printed], 0)
     )
+    organisation = find_body(title) or _labelled_body(head)
     return Metadata(
         title=title,
-        organisation=find_body(title) or _labelled_body(head),
+        organisation=organisation,
         session=session,
         date=date,
         page=furniture.page,
         year=_report_year(sections) or _year_of_document(title, given or date),
+        term=find_term(session, title, organisation),
+        kind=find_kind(title, head),
+        place=find_place(
+            title, organisation, session, properties.get("site", ""), *(t for t in tail if len(t) <= _SIGNATURE)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from zhengxie_qa.documents.chrome import strip_chrome
-from zhengxie_qa.documents.decoding import UndecodableError
+from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.finding import leaves, relative, unreadable
 from zhengxie_qa.documents.lines import Line, collapse, has_word
 from zhengxie_qa.documents.metadata import read_metadata
@@ -15,7 +15,7 @@ from zhengxie_qa.documents.registry import SUFFIXES, is_supported, reader_of
 from zhengxie_qa.documents.wrapping import unwrap
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.sections import build_sections
-from zhengxie_qa.types import Document
+from zhengxie_qa.types import Document, TableRow
 
 LARGEST = 64 * 2**20  # bytes; a yearbook of 10 million characters has 30 MB, more is no document of an office
 
@@ -31,16 +31,17 @@ def read_document(root: Path, path: Path) -> Document:
     data = _read_bytes(root, path, name)
     try:
         draft = reader_of(path)(data)
-    except UndecodableError as error:
+    except UnreadableError as error:
         raise DocumentError(f"{name}：{error}") from error
     lines, furniture = strip_chrome(draft.lines)
     lines = collapse(unwrap(lines) if draft.wrapped else lines)
-    text, hints = _assemble(lines)
+    text = "\n".join(line.text for line in lines)
     if not has_word(text):
         raise DocumentError(f"{name}：没有正文")
+    hints, pages, rows = _marks(lines)
     sections = build_sections(text, hints)
-    metadata = read_metadata(lines, furniture, draft.properties, sections)
-    return Document(name, text, metadata, sections, hashlib.sha256(data).hexdigest())
+    metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title)
+    return Document(name, text, metadata, sections, hashlib.sha256(data).hexdigest(), pages, rows)
 
 
 def _read_bytes(root: Path, path: Path, name: str) -> bytes:
@@ -62,12 +63,18 @@ def _read_bytes(root: Path, path: Path, name: str) -> bytes:
     return data
 
 
-def _assemble(lines: list[Line]) -> tuple[str, dict[int, int]]:
-    """Return the text of ``lines`` and, by the start of a line, the heading level its format gives it."""
+def _marks(lines: list[Line]) -> tuple[dict[int, int], tuple[int, ...], tuple[TableRow, ...]]:
+    """Return what the format says about the text: heading levels by line start, where pages begin, table rows."""
     hints: dict[int, int] = {}
+    pages: list[int] = []
+    rows: list[TableRow] = []
     start = 0
     for line in lines:
         if line.level is not None:
             hints[start] = line.level
+        if line.row is not None:
+            rows.append(TableRow(start, *line.row))
+        for offset, page in ((0, line.page), *line.turns):
+            pages += [start + offset] * (page - len(pages))
         start += len(line.text) + 1
-    return "\n".join(line.text for line in lines), hints
+    return hints, tuple(pages), tuple(rows)

@@ -1,19 +1,56 @@
-"""Which reader reads which file type: a new format is one module and one line here."""
+"""Which reader reads which file type: a new format is one module and one line here.
+
+Text is read in this process. Formats that need a parser of someone else's are read in a process apart, with
+limits on time and memory; their libraries are imported there and nowhere else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from zhengxie_qa.documents.archives import is_archive
+from zhengxie_qa.documents.converting import office_to_docx, recognised
+from zhengxie_qa.documents.decoding import ScannedError
 from zhengxie_qa.documents.lines import Draft
 from zhengxie_qa.documents.markdown import read_markdown
 from zhengxie_qa.documents.plain import read_plain
+from zhengxie_qa.documents.sandbox import read_apart
 
-Reader = Callable[[bytes], Draft]  # raises UndecodableError
+Reader = Callable[[bytes], Draft]  # raises UnreadableError
+
+_HERE = __name__.rpartition(".")[0]
+_word = partial(read_apart, f"{_HERE}.word", "read_word")
+_pdf = partial(read_apart, f"{_HERE}.pdf", "read_pdf")
+
+
+def _old_word(suffix: str, data: bytes) -> Draft:
+    return _word(data if is_archive(data) else office_to_docx(data, suffix))
+
+
+def _pdf_or_scan(data: bytes) -> Draft:
+    try:
+        return _pdf(data)
+    except ScannedError:
+        text_layer = recognised(data)
+        if text_layer is None:
+            raise
+        return _pdf(text_layer)
+
 
 _READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".md": read_markdown,
+    ".docx": _word,
+    ".pdf": _pdf_or_scan,
+    ".html": partial(read_apart, f"{_HERE}.html", "read_html"),
+    ".htm": partial(read_apart, f"{_HERE}.html", "read_html"),
+    ".mhtml": partial(read_apart, f"{_HERE}.html", "read_mhtml"),
+    ".mht": partial(read_apart, f"{_HERE}.html", "read_mhtml"),
+    ".xlsx": partial(read_apart, f"{_HERE}.sheet", "read_sheet"),
+    ".doc": partial(_old_word, ".doc"),
+    ".wps": partial(_old_word, ".wps"),
 }
 SUFFIXES = tuple(_READERS)
 

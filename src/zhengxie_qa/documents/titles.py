@@ -34,9 +34,9 @@ _SESSION = re.compile(
 def find_title(lines: list[Line]) -> str:
     """Return the title that opens ``lines``, on one line, or an empty string."""
     marked = next((line.text for line in _top(lines) if line.level == 1), "")
-    if marked:
-        return marked
     pieces = _title_lines(lines)
+    if marked and number_of(marked) is None and not any(map(_COMPLETE.match, pieces)):
+        return marked
     for count in range(1, min(len(pieces), _PIECES) + 1):
         if _COMPLETE.match("".join(pieces[:count])):
             return "".join(pieces[:count])
@@ -65,7 +65,7 @@ def _title_lines(lines: list[Line]) -> list[str]:
     """Return the lines at the top that can be a title, or pieces of one, standing together."""
     pieces: list[str] = []
     for line in _top(lines):
-        if _ends_title_page(line):
+        if _ends_title_page(line) or (line.level and pieces):
             break
         if not _NOT_TITLE.match(line.text):
             pieces.append(re.sub(r"[ \u3000]+", "", line.text) if _SPACED.fullmatch(line.text) else line.text)

@@ -1,0 +1,42 @@
+"""Which kind of paper a document is, by the words that official titles end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
+RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "条例", "信息", "计划", "发言", "调研报告", "其他"
+KINDS = (REPORT, PROPOSAL, REPLY, MINUTES, RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER)
+
+_END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
+_TITLES = (  # the first that fits: a reply to a proposal names the proposal
+    (REPLY, rf"(?:答复(?:意见)?|复函|回复|的函){_END}"),
+    (RESEARCH, rf"(?:调研|考察|视察|调查|研究|课题|监督)(?:情况)?(?:的)?报告{_END}"),
+    (MINUTES, rf"(?:纪要|会议记录|摘要记录){_END}"),
+    (REPORT, rf"报告{_END}"),
+    (PROPOSAL, rf"(?:提案|建议案){_END}"),
+    (SPEECH, rf"(?:发言|讲话|致辞|主持词|开幕词|闭幕词)(?:稿|材料|提纲)?{_END}"),
+    (RULES, rf"(?:条例|办法|规则|规定|细则|章程|制度|规程|准则|公约){_END}"),
+    (PLAN, rf"(?:计划|要点|方案|规划|安排(?:表)?|打算|日程|议程){_END}"),
+    (BRIEF, rf"(?:简报|简讯|专报|快报|信息|通讯|动态|综述){_END}"),
+)
+_HEAD = 10  # lines at the top that may say what the paper is
+_LINES = (  # a serial's masthead, a form's labels, a letter's number
+    (BRIEF, r"[《〈]?.{0,16}(?:信息|简报|专报|快报|社情民意|动态)[》〉]?.{0,6}第?\s*\d+\s*期.*"),
+    (PROPOSAL, r"(?:案由|提案者|提案人|提案编号|提案号|第一提案人)\s*[：:].*"),
+    (REPLY, r"(?:对|关于).{0,40}第?\s*\d+\s*号.{0,8}提案.{0,6}(?:答复|复函).*|.{0,12}〔\d{4}〕.{0,6}提案?[答复]字?.*"),
+    (MINUTES, r".{0,20}(?:会议)?纪要\s*[〔\[（(].{1,20}"),
+)
+
+
+def find_kind(title: str, lines: Iterable[str]) -> str:
+    """Return the kind of the paper with this ``title`` and these first ``lines``: one of ``KINDS``."""
+    for kind, pattern in _TITLES:
+        if re.search(pattern, title):
+            return kind
+    head = [line for line in lines if line][:_HEAD]
+    for kind, pattern in _LINES:
+        if any(re.fullmatch(pattern, line) for line in head if len(line) <= 160):
+            return kind
+    return OTHER

@@ -1,0 +1,42 @@
+"""The place that a document is about, and the term of the body that gives it, as their names say."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|省|市|县(?!区)|(?<!社)区|旗|盟|州(?![市县区]))"
+_NAME = rf"[^\W\d第届的在和与对：:《》（）()“”、，。]{{1,8}}?{_UNIT}"
+_BODIES = r"中国人民政治协商会议|人民政协|政协|中共|中国共产党|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联"
+_TERM = re.compile(r"第?(?P<number>[一二三四五六七八九十百\d]{1,4})届")
+_PATTERNS = (
+    re.compile(rf"(?:{_BODIES})(?:第[一二三四五六七八九十百\d]{{1,4}}届)?(?P<place>(?:{_NAME}){{1,3}})"),
+    re.compile(
+        rf"(?:^|[—–\-在对关于\s])(?P<place>(?:{_NAME}){{1,3}})"
+        r"(?=政协|委员会|人民(?:政府|代表|法院|检察)|政府|人大|委|第.{1,4}届|\d{4}年|[\w]{2,14}(?:局|厅|办公室|中心)(?:关于|$))"
+    ),
+)
+
+
+def find_place(*names: str) -> str:
+    """Return the county or city that the first telling one of ``names`` stands for, or an empty string.
+
+    >>> find_place("中国人民政治协商会议某省甲市乙县委员会")
+    '乙县'
+    """
+    for name in names:
+        for pattern in _PATTERNS:
+            if match := pattern.search(name):
+                return _innermost(match["place"])
+    return ""
+
+
+def find_term(*names: str) -> str:
+    """Return the term that the first telling one of ``names`` gives: 第九届."""
+    match = next((found for name in names if (found := _TERM.search(name))), None)
+    return f"第{match['number']}届" if match else ""
+
+
+def _innermost(place: str) -> str:
+    """Return the last of the places in 某省甲市乙县; a name of one character keeps what stands before it."""
+    parts = re.findall(_NAME, place)
+    return parts[-1] if parts else place

@@ -1,0 +1,142 @@
+"""Readers of office files run in a process of their own: one that hangs, crashes or eats memory is ended there.
+
+The process is started for the first such file, serves the ones that follow, and ends with ``close_sandbox``.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+import zhengxie_qa
+from zhengxie_qa.documents.decoding import ScannedError, UnreadableError
+from zhengxie_qa.documents.lines import Draft, Line
+
+_SECONDS = 8.0  # for a file of any size; a report of 300 pages takes 2
+_SECONDS_PER_MEGABYTE = 1.0
+
+
+class _Sandbox:
+    """The process, started when it is needed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def read(self, module: str, function: str, data: bytes) -> Draft:
+        with self._lock:
+            answer = self._ask(module, function, data)
+        if "draft" in answer:
+            return _draft(answer["draft"])
+        kind = ScannedError if answer.get("kind") == ScannedError.__name__ else UnreadableError
+        raise kind(answer["refused"])
+
+    def close(self) -> None:
+        with self._lock:
+            self._end()
+
+    def _ask(self, module: str, function: str, data: bytes) -> dict[str, Any]:
+        process = self._started()
+        seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(data) / 2**20
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            line = _exchange(process, {"module": module, "function": function, "size": len(data)}, data)
+        finally:
+            timer.cancel()
+        if line.endswith(b"\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        self._end()
+        reason = f"解析超过 {seconds:.0f} 秒，已跳过" if late.is_set() else "解析时出错退出，文件可能已损坏"
+        return {"refused": reason}
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            package = str(Path(zhengxie_qa.__file__).parent.parent)
+            paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "zhengxie_qa.documents.worker"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env={**os.environ, "PYTHONPATH": paths},
+                )
+            except OSError as error:
+                raise UnreadableError(f"解析进程无法启动（{error.strerror or error}）") from error
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                _close_quietly(pipe)
+
+
+def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> bytes:
+    """Send a request and return the line that answers it; cut short when the process ends."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.write(data)
+        process.stdin.flush()
+        return process.stdout.readline()
+    except OSError:
+        return b""
+
+
+def _close_quietly(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return  # what was still unsent is of no use to anyone
+
+
+def _draft(raw: dict[str, Any]) -> Draft:
+    lines = [
+        Line(
+            one["text"],
+            one["level"],
+            tuple(one["row"]) if one["row"] else None,
+            one["page"],
+            tuple((offset, page) for offset, page in one["turns"]),
+        )
+        for one in raw.pop("lines")
+    ]
+    return Draft(lines, **raw)
+
+
+_sandbox = _Sandbox()
+atexit.register(_sandbox.close)
+
+
+def read_apart(module: str, function: str, data: bytes) -> Draft:
+    """Return what ``function`` of ``module`` reads from ``data``, in the process apart.
+
+    Raises ``UnreadableError`` when it refuses, hangs or breaks, ``ScannedError`` when the pages are pictures.
+    """
+    return _sandbox.read(module, function, data)
+
+
+def close_sandbox() -> None:
+    """End the process, if there is one; the next file starts another."""
+    _sandbox.close()
