@@ -17,7 +17,7 @@ def titles_in(texts: Iterable[str]) -> list[str]:
 
 
 def corrected(question: str, titles: Sequence[str]) -> str:
-    """Return the folded ``question`` with a title that differs from one of ``titles`` by one character put right, in 《》."""
+    """Return the folded ``question`` with a title that is wrong by one character put right, in 《》."""
     for title in titles:
         if title in question:
             return question
