@@ -49,9 +49,7 @@ def test_words_and_headings_find_their_passage(tmp_path: Path) -> None:
     write(tmp_path)
     bm25 = open_index(tmp_path).bm25
     assert bm25.scores("社情民意信息", 10).argmax() == 1
-    assert (
-        bm25.scores("工作报告回顾", 10).min() > 0
-    )  # the title and the headings are indexed with each passage
+    assert bm25.scores("工作报告回顾", 10).min() > 0  # the title and the headings are indexed with each passage
 
 
 def test_asking_for_more_than_there_is_gives_all_there_is(tmp_path: Path) -> None:
