@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from zhengxie_qa import Answer, Assistant
 from zhengxie_qa.errors import UsageError
-
-ROOT = Path(__file__).parent.parent
-DATA = Path(__file__).parent / "data"
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return Assistant.open(ROOT / "corpus", tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture(scope="module")
-def years(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("years")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name in ("yunxi-2023.txt", "yunxi-2024.txt", "yunxi-proposal.md"):
-        (corpus / name).write_bytes((DATA / name).read_bytes())
-    return Assistant.open(corpus, folder / "index")
 
 
 def assert_sound(assistant: Assistant, answer: Answer) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,57 +11,45 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.search import fuse
 
-DATA = Path(__file__).parent / "data"
 
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("search")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name in ("yunxi-2023.txt", "yunxi-2024.txt", "yunxi-proposal.md"):
-        (corpus / name).write_bytes((DATA / name).read_bytes())
-    return Assistant.open(corpus, folder / "index")
-
-
-def test_the_passage_that_says_it_comes_first(assistant: Assistant) -> None:
-    best = assistant.search("竹木产业调研摸清了哪些堵点？")[0]
+def test_the_passage_that_says_it_comes_first(years: Assistant) -> None:
+    best = years.search("竹木产业调研摸清了哪些堵点？")[0]
     assert "同质竞争" in best.passage.text
 
 
 @pytest.mark.parametrize(("year", "figure"), [(2023, "218件"), (2024, "245件")])
-def test_of_two_reports_worded_alike_the_year_asked_for_wins(assistant: Assistant, year: int, figure: str) -> None:
-    assert figure in assistant.search(f"{year}年征集了多少件提案？")[0].passage.text
+def test_of_two_reports_worded_alike_the_year_asked_for_wins(years: Assistant, year: int, figure: str) -> None:
+    assert figure in years.search(f"{year}年征集了多少件提案？")[0].passage.text
 
 
-def test_without_a_year_the_newer_report_is_preferred(assistant: Assistant) -> None:
-    assert "245件" in assistant.search("征集提案多少件？")[0].passage.text
+def test_without_a_year_the_newer_report_is_preferred(years: Assistant) -> None:
+    assert "245件" in years.search("征集提案多少件？")[0].passage.text
 
 
-def test_an_english_question_finds_a_chinese_passage(assistant: Assistant) -> None:
-    found = assistant.search("How many proposals were collected and put on file?", k=5)
+def test_an_english_question_finds_a_chinese_passage(years: Assistant) -> None:
+    found = years.search("How many proposals were collected and put on file?", k=5)
     assert any("共征集提案" in hit.passage.text for hit in found)
 
 
-def test_scores_fall_and_no_passage_comes_twice(assistant: Assistant) -> None:
-    hits = assistant.search("提案办理", k=20)
+def test_scores_fall_and_no_passage_comes_twice(years: Assistant) -> None:
+    hits = years.search("提案办理", k=20)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len({hit.number for hit in hits}) == len(hits)
 
 
-def test_asking_for_more_passages_than_there_are_gives_each_once(assistant: Assistant) -> None:
-    assert len(assistant.search("提案", k=10_000)) <= len(assistant.passages)
+def test_asking_for_more_passages_than_there_are_gives_each_once(years: Assistant) -> None:
+    assert len(years.search("提案", k=10_000)) <= len(years.passages)
 
 
 @pytest.mark.parametrize("strategy", ["bm25", "dense"])
-def test_each_leg_can_be_asked_alone(assistant: Assistant, strategy: str) -> None:
-    hits = assistant.search("《云溪古桥》收录了多少座古桥？", k=3, strategy=strategy)  # type: ignore[arg-type]
+def test_each_leg_can_be_asked_alone(years: Assistant, strategy: str) -> None:
+    hits = years.search("《云溪古桥》收录了多少座古桥？", k=3, strategy=strategy)  # type: ignore[arg-type]
     assert "古桥72座" in hits[0].passage.text
 
 
-def test_an_unknown_strategy_is_refused_with_the_known_ones(assistant: Assistant) -> None:
+def test_an_unknown_strategy_is_refused_with_the_known_ones(years: Assistant) -> None:
     with pytest.raises(UsageError, match="hybrid"):
-        assistant.search("提案", strategy="magic")  # type: ignore[arg-type]
+        years.search("提案", strategy="magic")  # type: ignore[arg-type]
 
 
 scores = st.lists(st.floats(0, 1, width=32), min_size=1, max_size=20)

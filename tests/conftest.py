@@ -1,0 +1,29 @@
+"""Assistants over the documents that many tests ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengxie_qa import Assistant
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The report that ships in corpus/."""
+    return Assistant.open(ROOT / "corpus", tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Two years' reports of a fictional city, and a proposal with its reply."""
+    folder = tmp_path_factory.mktemp("years")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name in ("yunxi-2023.txt", "yunxi-2024.txt", "yunxi-proposal.md"):
+        (corpus / name).write_bytes((DATA / name).read_bytes())
+    return Assistant.open(corpus, folder / "index")
