@@ -26,6 +26,7 @@ class FileStamp:
     sha256: str
     size: int  # bytes
     mtime_ns: int
+    sidecar: str = ""  # sha256 of the file that overrides its metadata; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from zhengxie_qa.documents import HIDDEN, close_sandbox, corpus_files, read_document
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
 from zhengxie_qa.embedding import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
 from zhengxie_qa.index import FileStamp, Manifest, PassageIndex, indexed_text
@@ -88,20 +88,24 @@ def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
         try:
             status = path.stat()
             old = known.files.get(name) if known else None
-            if old and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns):
-                stamps[name] = old
-            else:
-                with path.open("rb") as file:
-                    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns)
+            sidecar = sidecar_of(path)
+            beside = _digest(sidecar) if sidecar else ""
+            unchanged = old is not None and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns)
+            sha256 = old.sha256 if old is not None and unchanged else _digest(path)
+            stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns, beside)
         except OSError:
             stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
     return stamps
 
 
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
-    def digests(files: dict[str, FileStamp]) -> dict[str, str]:
-        return {name: stamp.sha256 for name, stamp in files.items()}
+    def digests(files: dict[str, FileStamp]) -> dict[str, tuple[str, str]]:
+        return {name: (stamp.sha256, stamp.sidecar) for name, stamp in files.items()}
 
     return digests(manifest.files) == digests(stamps)
 
@@ -124,12 +128,12 @@ def _writer_lock(index: Path) -> Iterator[None]:
 
 
 def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, FileStamp], progress: bool) -> None:
-    known = _known_pieces(index, encoder)
+    known = _known_pieces(index, encoder, stamps)
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
-    for name, stamp in tqdm(stamps.items(), desc="建立索引", unit="份", disable=not progress):
+    for name in tqdm(stamps, desc="建立索引", unit="份", disable=not progress):
         piece = known.get(name)
-        if piece is None or piece.document.sha256 != stamp.sha256:
+        if piece is None:
             try:
                 piece = _make_piece(corpus, name, encoder)
             except DocumentError as error:
@@ -149,13 +153,16 @@ def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, File
     )
 
 
-def _known_pieces(index: Path, encoder: Encoder) -> dict[str, _Piece]:
-    """Return what the present index already holds, by document path, when it was made with ``encoder``."""
+def _known_pieces(index: Path, encoder: Encoder, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
+    """Return what the present index holds of the files with these stamps, by path, when ``encoder`` made it."""
     opened = _open_if_whole(index) if _usable_manifest(index, encoder) else None
     if opened is None:
         return {}
     pieces = {}
     for path, document in opened.documents.items():
+        stamp, old = stamps.get(path), opened.manifest.files.get(path)
+        if stamp is None or old is None or (document.sha256, old.sidecar) != (stamp.sha256, stamp.sidecar):
+            continue
         numbers = opened.numbers_of(path)
         passages = [opened.passages[number] for number in numbers]
         pieces[path] = _Piece(document, passages, opened.vectors.rows(numbers))
@@ -174,7 +181,7 @@ def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
 
 def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:
     if not skipped:
-        return f"文档目录里没有可以索引的文件：{corpus}。请放入 .txt 或 .md 文件。"
+        return f"文档目录里没有可以索引的文件：{corpus}。请放入 {'、'.join(SUFFIXES)} 文件。"
     reasons = "；".join(skipped.values())
     return f"文档目录里没有一份文件能读：{corpus}（{reasons}）。"
 

@@ -5,6 +5,7 @@ from zhengxie_qa.documents.genres import KINDS
 from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
+from zhengxie_qa.documents.sidecar import sidecar_of
 
 __all__ = [
     "HIDDEN",
@@ -15,4 +16,5 @@ __all__ = [
     "corpus_files",
     "find_documents",
     "read_document",
+    "sidecar_of",
 ]

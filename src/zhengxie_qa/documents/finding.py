@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported
+from zhengxie_qa.documents.sidecar import has_document, is_sidecar
 from zhengxie_qa.errors import CorpusError
 from zhengxie_qa.types import Skipped
 
@@ -112,7 +113,13 @@ def _why_not(root: Path, path: Path) -> str:
         return _why_no_file(path, mode)
     if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):
         return "文件名的编码无法识别，请改名"
-    return "" if is_supported(path) else f"不支持的文件类型（支持 {'、'.join(SUFFIXES)}）"
+    return "" if is_supported(path) else _why_unsupported(path)
+
+
+def _why_unsupported(path: Path) -> str:
+    if is_sidecar(path):
+        return HIDDEN if has_document(path) else "旁边没有它所说明的文档"
+    return f"不支持的文件类型（支持 {'、'.join(SUFFIXES)}）"
 
 
 def _why_no_file(path: Path, mode: int) -> str:

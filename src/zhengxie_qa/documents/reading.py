@@ -12,6 +12,7 @@ from zhengxie_qa.documents.finding import leaves, relative, unreadable
 from zhengxie_qa.documents.lines import Line, collapse, has_word
 from zhengxie_qa.documents.metadata import read_metadata
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, reader_of
+from zhengxie_qa.documents.sidecar import SidecarError, overridden, sidecar_of
 from zhengxie_qa.documents.wrapping import unwrap
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.sections import build_sections
@@ -41,6 +42,11 @@ def read_document(root: Path, path: Path) -> Document:
     hints, pages, rows = _marks(lines)
     sections = build_sections(text, hints)
     metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title)
+    if (sidecar := sidecar_of(path)) is not None and not leaves(root, sidecar):
+        try:
+            metadata = overridden(metadata, sidecar)
+        except SidecarError as error:
+            raise DocumentError(f"{name}：{error}") from error
     return Document(name, text, metadata, sections, hashlib.sha256(data).hexdigest(), pages, rows)
 
 

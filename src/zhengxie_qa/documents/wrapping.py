@@ -40,7 +40,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 def _page_width(texts: list[str]) -> int:
     """Return the columns at which lines are broken, or 0 where they are whole paragraphs."""
-    if len(texts) < _MIN_LINES:
+    if len(texts) < _MIN_LINES or sorted(map(len, texts))[len(texts) * 9 // 10] > _WIDEST:
         return 0
     columns = sorted(_columns(text) for text in texts)
     width = columns[len(columns) * 9 // 10]
