@@ -12,6 +12,7 @@ from zhengxie_qa.figures import find_figures
 from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.places import speaks_of
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span, shorten
 from zhengxie_qa.tokens import fold, grams
@@ -111,7 +112,7 @@ def _eligible(
     index: PassageIndex, query: Query, candidates: Sequence[Candidate], terms: Sequence[str]
 ) -> list[Candidate]:
     """Return the candidates that speak of what the question names and hold the kind of value it wants."""
-    named = [candidate for candidate in candidates if _about_names(index, query, candidate)]
+    named = [c for c in candidates if _about_names(index, query, c) and _about_places(index, query, c)]
     if not needs_value(query):
         return named
     measured = measured_terms(query, terms)
@@ -146,6 +147,13 @@ def _about_names(index: PassageIndex, query: Query, candidate: Candidate) -> boo
     metadata = index.documents[passage.document].metadata
     near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
     return all(_mentions(near, name) or (name.startswith("第") and _known(index, name)) for name in query.names)
+
+
+def _about_places(index: PassageIndex, query: Query, candidate: Candidate) -> bool:
+    """The place asked about is the document's, or the sentence names it."""
+    path = candidate.hit.passage.document
+    metadata = index.documents[path].metadata
+    return speaks_of(query.places, path, metadata.title, metadata.organisation, metadata.session, candidate.text)
 
 
 def _known(index: PassageIndex, name: str) -> bool:

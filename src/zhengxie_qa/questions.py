@@ -13,6 +13,7 @@ from typing import Literal
 from zhengxie_qa.english import into_chinese
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.kinds import Kind, kind_of, units_of, without_comparison
+from zhengxie_qa.places import places_in
 from zhengxie_qa.titles import corrected
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Turn
@@ -35,6 +36,7 @@ class Query:
     units: tuple[str, ...] = ()  # measure words that would answer; "%" and "元" stand for shares and money
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
+    places: tuple[str, ...] = ()  # named in full: only what speaks of them answers
     context: str = ""  # earlier turns or parts that this one leans on
     may_stand_alone: bool = False  # leans on an earlier turn only because it is short
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
@@ -207,5 +209,6 @@ def _single(text: str, language: Language, years: tuple[int, ...], context: str,
         units=units_of(text, kind),
         years=years,
         names=names_in(text),
+        places=places_in(text),
         context=context,
     )

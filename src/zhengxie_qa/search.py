@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.embedding import Encoder, Reranker
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import PassageIndex, indexed_text
+from zhengxie_qa.places import speaks_of
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import grams
 from zhengxie_qa.types import Hit, Passage
@@ -23,6 +24,7 @@ _BM25_SHARE = 0.7  # of the mix when the words of the question are all known (0.
 _CONTEXT_WEIGHT = 0.5  # of an earlier turn against the question itself
 _RERANKED = 30  # passages a cross-encoder looks at: about 3 s for a base model on two cores
 _OTHER_YEAR = 0.35  # taken off a passage of another year: more than any difference between near-twins
+_OTHER_PLACE = 0.35  # taken off a passage of another place than the one named
 _YEAR_UNKNOWN = 0.05  # taken off a passage that speaks of no year
 _OLDER = 0.02  # per year, when no year is asked for: of two equal passages the newer one comes first
 _MAX_OLDER = 0.1
@@ -44,7 +46,7 @@ def search(
         return []
     scores = _leg_scores(index, encoder, query, strategy)
     if strategy == "hybrid":
-        scores = scores + _year_prior(index, query.years)
+        scores = scores + _priors(index, query, np.flatnonzero(np.isfinite(scores)))
     order = np.argsort(-scores, kind="stable")
     order = order[np.isfinite(scores[order])]
     if reranker is not None and strategy == "hybrid":
@@ -115,9 +117,16 @@ def _bm25_weight(index: PassageIndex, query: Query) -> float:
     return _BM25_SHARE * min(1.0, 2 * known / total) if total else 0.0
 
 
-def _year_prior(index: PassageIndex, years: tuple[int, ...]) -> NDArray[np.float32]:
-    newest = max((p.year for p in index.passages if p.year), default=None)
-    return np.array([_year_penalty(p, years, newest) for p in index.passages], dtype=np.float32)
+def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return what is added to the scores of the passages ``found`` for their year and place, shape (n,)."""
+    newest = max((d.metadata.year for d in index.documents.values() if d.metadata.year), default=None)
+    priors = np.zeros(len(index), dtype=np.float32)
+    for number in found:
+        passage = index.passages[number]
+        metadata = index.documents[passage.document].metadata
+        elsewhere = not speaks_of(query.places, passage.document, metadata.title, metadata.organisation, passage.text)
+        priors[number] = _year_penalty(passage, query.years, newest) - _OTHER_PLACE * elsewhere
+    return priors
 
 
 def _year_penalty(passage: Passage, years: tuple[int, ...], newest: int | None) -> float:
