@@ -7,16 +7,22 @@ from collections.abc import Sequence
 
 from zhengxie_qa.tokens import fold
 
-# Characters that stand before 市 or 县 without being part of a name: 全市, 我县, 多少个县, 兄弟县市.
-_NO_NAME = "全我本该外各哪几那这些此每两三省市县区州级的和与及或在对向到从个家多少年月日城兄弟上下"
+# A name starts where a run of Chinese does or after a particle: 2023年青山市, 与白水县.
 _NAMED = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日在和与对向到从、]))([^\W\d_a-z{_NO_NAME}]{{2,3}})(?:市|县|省|自治州|自治县|盟|旗)(?!场|长|民|面|容|级|区)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[年月日的在和与及或对于向到从问、]))"
+    r"([\u4e00-\u9fff]{2,4}?)(?:市|县|省|自治州|自治县|盟|旗)(?!场|长|民|面|容|级|区)"
+)
+# 多少个县, 哪些市, 兄弟县市: counted or pointed at, not named.
+_NO_NAME = re.compile(
+    r"多少|哪|几|[个些家全本]$|兄弟|周边|相邻|友好|[各每这那]|我们|其[他它]|所有|全[省市县国]|[市县省]"
 )
 
 
 def places_in(text: str) -> tuple[str, ...]:
     """Return the names, without 市 or 县, of the places that the folded ``text`` names in full."""
-    return tuple(dict.fromkeys(match.group(1) for match in _NAMED.finditer(text)))
+    undated = re.sub(r"\d+[年月日]", "、", text)
+    names = dict.fromkeys(match.group(1) for match in _NAMED.finditer(undated))
+    return tuple(name for name in names if not _NO_NAME.search(name))
 
 
 def speaks_of(places: Sequence[str], *texts: str) -> bool:
