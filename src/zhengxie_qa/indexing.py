@@ -46,12 +46,11 @@ def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool 
     started = time.perf_counter()
     manifest = _usable_manifest(index, encoder)
     stamps = _stamp_files(corpus, manifest)
-    if manifest is not None and _same_contents(manifest, stamps):
-        opened = _open_if_whole(index)
-        if opened is not None:
-            return _report(opened, rebuilt=False, started=started)
+    opened = _open_if_whole(index) if manifest is not None else None
+    if manifest is not None and opened is not None and _same_contents(manifest, stamps):
+        return _report(opened, rebuilt=False, started=started)
     with _writer_lock(index):
-        _rebuild(corpus, index, encoder, stamps, progress)
+        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), progress)
     return _report(open_index(index), rebuilt=True, started=started)
 
 
@@ -127,8 +126,14 @@ def _writer_lock(index: Path) -> Iterator[None]:
         lock.release()
 
 
-def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, FileStamp], progress: bool) -> None:
-    known = _known_pieces(index, encoder, stamps)
+def _rebuild(
+    corpus: Path,
+    index: Path,
+    encoder: Encoder,
+    stamps: dict[str, FileStamp],
+    known: dict[str, _Piece],
+    progress: bool,
+) -> None:
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for name in tqdm(stamps, desc="建立索引", unit="份", disable=not progress):
@@ -153,9 +158,8 @@ def _rebuild(corpus: Path, index: Path, encoder: Encoder, stamps: dict[str, File
     )
 
 
-def _known_pieces(index: Path, encoder: Encoder, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
-    """Return what the present index holds of the files with these stamps, by path, when ``encoder`` made it."""
-    opened = _open_if_whole(index) if _usable_manifest(index, encoder) else None
+def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
+    """Return what the present index holds of the files with these stamps, by path."""
     if opened is None:
         return {}
     pieces = {}
