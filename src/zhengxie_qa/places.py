@@ -13,9 +13,7 @@ _NAMED = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(?:市|县|省|自治州|自治县|盟|旗)(?!场|长|民|面|容|级|区)"
 )
 # 多少个县, 哪些市, 兄弟县市: counted or pointed at, not named.
-_NO_NAME = re.compile(
-    r"多少|[哪几各每这那市县省]|[个些家全本]$|兄弟|周边|相邻|友好|我们|其[他它]|所有|全国"
-)
+_NO_NAME = re.compile(r"多少|[哪几各每这那市县省]|[个些家全本]$|兄弟|周边|相邻|友好|我们|其[他它]|所有|全国")
 
 
 def places_in(text: str) -> tuple[str, ...]:
