@@ -81,7 +81,7 @@ def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path: Path) -> 
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST + 2**20)
-    with pytest.raises(DocumentError, match=r"文件过大（65 MB，上限 64 MB）"):
+    with pytest.raises(DocumentError, match=r"文件过大（33 MB，上限 32 MB）"):
         read_document(tmp_path, path)
 
 

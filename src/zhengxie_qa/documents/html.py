@@ -19,6 +19,7 @@ _DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)
 _HEAD = 8_192  # bytes in which a page declares its encoding
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper
 _WIDEST = 64  # columns that a cell may span, and rows
+_MOST_COLUMNS = 200  # of a table
 
 _DROPPED = re.compile(
     r"script|style|noscript|template|head|nav|aside|footer|form|button|select|input|textarea|iframe|object"
@@ -67,7 +68,9 @@ def read_mhtml(data: bytes) -> Draft:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content.strip():
                 charset = part.get_content_charset()
-                return read_html(content if charset is None else b"<meta charset=%s>" % charset.encode() + content)
+                return read_html(
+                    content if charset is None else b"<meta charset=%s>" % charset.encode("ascii", "ignore") + content
+                )
     raise UnreadableError("里面没有网页正文")
 
 
@@ -208,7 +211,7 @@ def _grid(table: Any) -> tuple[list[Cells], int | None]:
         for cell in row.iter("td", "th"):
             _fill(cells, down)
             text = one_line(" ".join("".join(cell.itertext()).split()))
-            for _ in range(_spanned(cell, "colspan")):
+            for _ in range(min(_spanned(cell, "colspan"), _MOST_COLUMNS - len(cells))):
                 down[len(cells)] = (_spanned(cell, "rowspan") - 1, text)
                 cells.append(text)
         _fill(cells, down)

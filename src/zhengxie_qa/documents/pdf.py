@@ -43,7 +43,7 @@ def read_pdf(data: bytes) -> Draft:
     finally:
         document.close()
     lines = flow(pages)
-    if not _has_text(pages):
+    if _is_scan(pages):
         raise ScannedError("是扫描件，没有文字层，请先做文字识别（OCR），或安装 ocrmypdf 后重新索引")
     sane("".join(line.text for line in lines))
     return Draft(lines, properties={"title": one_line(found.get("Title", ""))})
@@ -55,9 +55,8 @@ def _why_not(message: str) -> str:
     return "PDF 文件已损坏，无法打开"
 
 
-def _has_text(pages: list[PageLayout]) -> bool:
-    count = sum(page.characters for page in pages)
-    return count > 0 and (count >= _FEWEST * len(pages) or not any(page.pictures for page in pages))
+def _is_scan(pages: list[PageLayout]) -> bool:
+    return sum(page.characters for page in pages) < _FEWEST * len(pages) and any(page.pictures for page in pages)
 
 
 def _page(document: Any, number: int) -> PageLayout:

@@ -11,14 +11,15 @@ from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.finding import leaves, relative, unreadable
 from zhengxie_qa.documents.lines import Line, collapse, has_word
 from zhengxie_qa.documents.metadata import read_metadata
-from zhengxie_qa.documents.registry import SUFFIXES, is_supported, reader_of
+from zhengxie_qa.documents.registry import SUFFIXES, is_supported, may_hold_pictures, reader_of
 from zhengxie_qa.documents.sidecar import SidecarError, overridden, sidecar_of
 from zhengxie_qa.documents.wrapping import unwrap
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.sections import build_sections
 from zhengxie_qa.types import Document, TableRow
 
-LARGEST = 64 * 2**20  # bytes; a yearbook of 10 million characters has 30 MB, more is no document of an office
+LARGEST = 32 * 2**20  # bytes of text; a yearbook of 10 million characters has 30 MB, and takes 700 MB to index
+LARGEST_WITH_PICTURES = 128 * 2**20  # bytes of a file that may hold pictures
 
 
 def read_document(root: Path, path: Path) -> Document:
@@ -59,8 +60,9 @@ def _read_bytes(root: Path, path: Path, name: str) -> bytes:
             raise DocumentError(f"{name}：在资料文件夹之外")
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"{name}：不是普通文件")
-        if status.st_size > LARGEST:
-            raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {LARGEST >> 20} MB）")
+        largest = LARGEST_WITH_PICTURES if may_hold_pictures(path) else LARGEST
+        if status.st_size > largest:
+            raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {largest >> 20} MB）")
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{name}：{unreadable(error)}") from error

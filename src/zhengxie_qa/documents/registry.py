@@ -22,7 +22,7 @@ Reader = Callable[[bytes], Draft]  # raises UnreadableError
 
 _HERE = __name__.rpartition(".")[0]
 _word = partial(read_apart, f"{_HERE}.word", "read_word")
-_pdf = partial(read_apart, f"{_HERE}.pdf", "read_pdf")
+_pdf = partial(read_apart, f"{_HERE}.pdf", "read_pdf", patience=20.0)  # 300 pages have 1 MB and take 10 s
 
 
 def _old_word(suffix: str, data: bytes) -> Draft:
@@ -53,11 +53,17 @@ _READERS: dict[str, Reader] = {
     ".wps": partial(_old_word, ".wps"),
 }
 SUFFIXES = tuple(_READERS)
+_TEXT = (".txt", ".md", ".html", ".htm")
 
 
 def is_supported(path: Path) -> bool:
     """Say whether files of this type can be read."""
     return path.suffix.lower() in _READERS
+
+
+def may_hold_pictures(path: Path) -> bool:
+    """Say whether much of a file of this type may be something else than text."""
+    return path.suffix.lower() not in _TEXT
 
 
 def reader_of(path: Path) -> Reader:

@@ -18,8 +18,8 @@ import zhengxie_qa
 from zhengxie_qa.documents.decoding import ScannedError, UnreadableError
 from zhengxie_qa.documents.lines import Draft, Line
 
-_SECONDS = 8.0  # for a file of any size; a report of 300 pages takes 2
-_SECONDS_PER_MEGABYTE = 1.0
+_SECONDS = 6.0  # for a file of any size; one of an office takes 0.1
+PATIENCE = 4.0  # further seconds for each megabyte; a workbook of 500,000 cells has 3 and takes 8
 
 
 class _Sandbox:
@@ -29,9 +29,10 @@ class _Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def read(self, module: str, function: str, data: bytes) -> Draft:
+    def read(self, module: str, function: str, data: bytes, patience: float) -> Draft:
         with self._lock:
-            answer = self._ask(module, function, data)
+            seconds = _SECONDS + patience * len(data) / 2**20
+            answer = self._ask(module, function, data, seconds)
         if "draft" in answer:
             return _draft(answer["draft"])
         kind = ScannedError if answer.get("kind") == ScannedError.__name__ else UnreadableError
@@ -41,9 +42,8 @@ class _Sandbox:
         with self._lock:
             self._end()
 
-    def _ask(self, module: str, function: str, data: bytes) -> dict[str, Any]:
+    def _ask(self, module: str, function: str, data: bytes, seconds: float) -> dict[str, Any]:
         process = self._started()
-        seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(data) / 2**20
         late = threading.Event()
 
         def stop() -> None:
@@ -58,6 +58,8 @@ class _Sandbox:
             timer.cancel()
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
+            if answer["spent"]:
+                self._end()
             return answer
         self._end()
         reason = f"解析超过 {seconds:.0f} 秒，已跳过" if late.is_set() else "解析时出错退出，文件可能已损坏"
@@ -129,12 +131,13 @@ _sandbox = _Sandbox()
 atexit.register(_sandbox.close)
 
 
-def read_apart(module: str, function: str, data: bytes) -> Draft:
+def read_apart(module: str, function: str, data: bytes, *, patience: float = PATIENCE) -> Draft:
     """Return what ``function`` of ``module`` reads from ``data``, in the process apart.
 
+    ``patience`` is how many seconds each megabyte may take, after the first six.
     Raises ``UnreadableError`` when it refuses, hangs or breaks, ``ScannedError`` when the pages are pictures.
     """
-    return _sandbox.read(module, function, data)
+    return _sandbox.read(module, function, data, patience)
 
 
 def close_sandbox() -> None:

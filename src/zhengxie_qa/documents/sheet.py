@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Iterator
+from itertools import islice, product
 from typing import Any
 
 import openpyxl
@@ -17,6 +19,7 @@ from zhengxie_qa.documents.tables import Cells, table_lines
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
 _WIDEST = 200  # columns
+_MOST_MERGED = 2_000  # cells that one merged cell is told to
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)")
 
@@ -55,17 +58,23 @@ def _caption(lines: list[Line]) -> str:
 
 
 def _grid(sheet: Any) -> list[Cells]:
-    grid = [[_shown(cell) for cell in row[:_WIDEST]] for row in sheet.iter_rows()]
+    shown = {(cell.row, cell.column): text for cell in _cells(sheet) if (text := _shown(cell))}
     merged = getattr(sheet, "merged_cells", None)
     for area in merged.ranges if merged is not None else ():
-        text = grid[area.min_row - 1][area.min_col - 1] if area.min_col <= _WIDEST else ""
-        for row in grid[area.min_row - 1 : area.max_row]:
-            width = min(area.max_col, len(row)) - area.min_col + 1
-            row[area.min_col - 1 : area.max_col] = [text] * max(0, width)
-    grid = [row for row in grid if any(row)]
-    used = [column for column in range(max(map(len, grid), default=0)) if any(row[column : column + 1] for row in grid)]
-    filled = [column for column in used if any(column < len(row) and row[column] for row in grid)]
-    return [[row[column] if column < len(row) else "" for column in filled] for row in grid]
+        text = shown.get((area.min_row, area.min_col), "")
+        if text:
+            places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
+            shown.update(dict.fromkeys(islice(places, _MOST_MERGED), text))
+    rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
+    return [[shown.get((row, column), "") for column in columns[:_WIDEST]] for row in rows]
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """Yield the cells that the file has; a sheet says of itself that it is a million rows long, and has ten."""
+    stored = getattr(sheet, "_cells", None)
+    yield from (
+        stored.values() if stored is not None else (cell for row in sheet.iter_rows() for cell in row if cell.value)
+    )
 
 
 def _shown(cell: Any) -> str:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from zhengxie_qa.documents.decoding import UnreadableError
 
+_SPENT = 200 * 2**20  # bytes that the process has grown by, from which a new one takes the next file
 _MEMORY = 800 * 2**20  # bytes of address space: the largest real files take 300 MB
 
 
@@ -21,9 +22,12 @@ def main() -> None:
     """Answer requests until the input ends."""
     _limit_memory()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    begin = _peak()
     os.dup2(2, 1)  # what a library prints must not reach the answers
     while line := requests.readline():
-        answers.write(json.dumps(_answer(json.loads(line), requests)).encode() + b"\n")
+        answer = _answer(json.loads(line), requests)
+        answer["spent"] = answer.get("spent") or _peak() - begin > _SPENT
+        answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
 
@@ -36,6 +40,15 @@ def _limit_memory() -> None:
         return
 
 
+def _peak() -> int:
+    """Return the most memory used so far, in bytes; 0 on Windows, which does not say."""
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def _answer(request: dict[str, Any], requests: BinaryIO) -> dict[str, Any]:
     data = requests.read(request["size"])
     try:
@@ -44,9 +57,9 @@ def _answer(request: dict[str, Any], requests: BinaryIO) -> dict[str, Any]:
     except UnreadableError as error:
         return {"refused": str(error), "kind": type(error).__name__}
     except MemoryError:
-        return {"refused": "解析所需内存过大，请拆分后再放入"}
-    except Exception as error:
-        return {"refused": f"无法解析，文件可能已损坏（{type(error).__name__}）"}
+        return {"refused": "解析所需内存过大，请拆分后再放入", "spent": True}
+    except Exception:  # whatever a parser raises on a broken file: that file is skipped, and said to be
+        return {"refused": "无法解析，文件可能已损坏"}
 
 
 if __name__ == "__main__":
