@@ -44,7 +44,7 @@ _DIGIT_COUNT = re.compile(
     rf"{_QUALIFIER}(?P<number>{_DIGITS})\s*{_MORE}(?P<scale>[百千万亿]*){_MORE}\s*(?P<unit>{_UNIT})?"
 )
 _HAN_COUNT = re.compile(
-    rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<unit>{_UNIT})"
+    rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
 )
 
 _HAN_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -39,6 +39,11 @@ _GENERIC = frozenset(
 )
 
 
+def is_stop_word(word: str) -> bool:
+    """Tell whether ``word`` carries no content of its own."""
+    return word in _STOP_WORDS
+
+
 def is_generic(word: str) -> bool:
     """Tell whether ``word`` names a kind of thing rather than a thing."""
     return word in _GENERIC
