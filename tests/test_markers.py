@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,5 +88,5 @@ def test_a_growing_text_shows_a_prefix_that_never_ends_in_an_open_bracket(pieces
 @given(st.text(alphabet="共236件[]【】(),、-^来源第段1239。\n ", max_size=40))
 def test_markers_are_in_order_and_taken_out_whole(text: str) -> None:
     markers = find_markers(text)
-    assert all(a.end <= b.start for a, b in zip(markers, markers[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(markers))
     assert all(marker.numbers for marker in markers)
