@@ -26,7 +26,7 @@ _DROPPED = re.compile(
     r"|embed|svg"
 )
 _CHROME = re.compile(  # class and id names of what stands around an article
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|crumbs?|breadcrumbs?|location|position|sidebar|aside|footer|foot|copyright"
+    r"(?:^|[\s_-])(?:\w*nav|navbar|navigation|menu|crumbs?|breadcrumbs?|location|position|sidebar|aside|footer|foot|copyright"
     r"|toolbar|tools|share|bdshare|social|related|recommend|hot|rank|comments?|pagination|pager|pages|pn|prev|next|prenext"
     r"|login|search|banner|ads?|advert|links?|friendlink|qrcode|print|fontsize|topbar|top)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -153,4 +153,4 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
 
 def _turned_point(x: float, y: float, turn: int) -> tuple[float, float]:
     """Return the point on a page that was turned by ``turn`` right angles, so that its text stands upright."""
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]

@@ -14,6 +14,8 @@ from zhengxie_qa.documents.tables import Cells, table_lines
 from zhengxie_qa.numbering import number_of
 
 _EDGE = 0.13  # share of a page's height at its top and bottom where running heads and feet stand
+_NEAR = 4.0  # points within which running heads stand at the same height
+_PROSE = re.compile(r"[。，；！？]")  # no running head has them; a sentence of the text must never go
 _SMALL = 0.88  # of the text's size: a footnote's letters
 _INDENT = 0.8  # of the size: a line that begins further in opens a paragraph
 _FULL = 1.6  # of the size: a line that ends closer to the margin goes on in the next
@@ -32,15 +34,15 @@ def flow(pages: list[PageLayout]) -> list[Line]:
     return _Flow([_without_running(page, running) for page in pages]).lines
 
 
-def _running(pages: list[PageLayout]) -> set[str]:
-    """Return the lines, figures apart, that return at the edges of the pages."""
+def _running(pages: list[PageLayout]) -> set[tuple[str, int]]:
+    """Return the lines, figures apart, that return at the same height on several pages."""
     counts = Counter(key for page in pages for key in {_key(row) for row in _edge_rows(page)})
     needed = max(2, min(3, (len(pages) + 1) // 2))
-    return {key for key, count in counts.items() if count >= needed}
+    return {key for key, count in counts.items() if count >= needed and not _PROSE.search(key[0])}
 
 
-def _key(row: Row) -> str:
-    return re.sub(r"\d+|[ivxIVX]+", "#", "".join(row.text.split()))
+def _key(row: Row) -> tuple[str, int]:
+    return re.sub(r"\d+|[ivxIVX]+", "#", "".join(row.text.split())), round(row.bottom / _NEAR)
 
 
 def _edge_rows(page: PageLayout) -> list[Row]:
@@ -49,7 +51,7 @@ def _edge_rows(page: PageLayout) -> list[Row]:
     return [row for row in page.rows if row.top < bottom + margin or row.bottom > top - margin]
 
 
-def _without_running(page: PageLayout, running: set[str]) -> PageLayout:
+def _without_running(page: PageLayout, running: set[tuple[str, int]]) -> PageLayout:
     dropped: set[int] = set()
     rows = sorted(_edge_rows(page), key=lambda row: row.bottom)
     middle = sum(page.edges) / 2

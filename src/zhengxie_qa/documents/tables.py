@@ -22,6 +22,7 @@ _LABEL = re.compile(  # what a header's cells end with, and what a form writes b
     r"|主持|出席|列席|记录|请假|合计|总计|小计|类|数|率|额|量|值|比|项|年|月)(?:\s?[（(][^（）()]{1,12}[)）])?"
 )
 _DATA = re.compile(r".*\d{4}年\d.*|[\d０-９.,，%％\-—~～+/:：\s]+[^\W\d_]{0,3}|.*[。；！？].*|.*\S\s*[：:]\s*\S.*")
+_PERIOD = re.compile(r"\d{4}\s?年度?|\d{1,2}\s?月份?|第?[一二三四1-4]季度")  # a header of columns over time
 _MOST = 0.6  # share of the cells that must look like labels
 
 
@@ -54,21 +55,26 @@ def _texts(rows: list[Cells], marked: int | None) -> Iterator[tuple[str, bool]]:
     count = _header_rows(rows) if marked is None else marked
     count = count if count < len(rows) else 0
     heads, names = rows[:count], _names(rows[:count])
-    for row in rows[count:]:
-        if _spans(row):
-            yield row[0], False
-        elif row not in heads:  # a header is repeated on every page
-            yield _named(names, row), True
+    body = [row for row in rows[count:] if row not in heads]  # a header is repeated on every page
+    if any(name and not any(_named_cells(row)[column] for row in body) for column, name in enumerate(names)):
+        yield _GAP.join(dict.fromkeys(filter(None, names))), False  # the name of a column without a cell is kept
+    for row in body:
+        yield (row[0], False) if _spans(row) else (_named(names, row), True)
 
 
 def _named(names: Cells, row: Cells) -> str:
     """Return ``row`` as fields; empty cells are left out and merged ones are named once."""
     fields: list[str] = []
-    for column, cell in enumerate(row):
-        if cell and not (column and cell == row[column - 1]):
-            name = names[column].rstrip("：:") if names else ""
+    for column, cell in enumerate(_named_cells(row)):
+        name = names[column].rstrip("：:") if names else ""
+        if cell:
             fields.append(f"{name}：{cell}" if name else cell)
     return _GAP.join(fields)
+
+
+def _named_cells(row: Cells) -> Cells:
+    """Return ``row`` with the text of merged cells in the first of them alone."""
+    return [cell if not column or cell != row[column - 1] else "" for column, cell in enumerate(row)]
 
 
 def _names(heads: list[Cells]) -> Cells:
@@ -91,7 +97,7 @@ def _is_header(rows: list[Cells]) -> bool:
     head = [cell for cell in rows[0] if cell]
     if len(set(head)) < 2 or len(head) < len(rows[0]) - 1:
         return False
-    if any(len(cell) > _LONGEST_LABEL or _DATA.fullmatch(cell) for cell in head):
+    if any(len(cell) > _LONGEST_LABEL or (_DATA.fullmatch(cell) and not _PERIOD.fullmatch(cell)) for cell in head):
         return False
     columns = [[cell for cell in column if cell] for column in zip(*rows[1:], strict=True)]
     figures_below = any(column and all(map(_DATA.fullmatch, column)) for column in columns)
