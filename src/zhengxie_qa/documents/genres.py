@@ -11,7 +11,7 @@ KINDS = (REPORT, PROPOSAL, REPLY, MINUTES, RULES, BRIEF, PLAN, SPEECH, RESEARCH,
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
-    (REPLY, rf"(?:答复(?:意见)?|复函|回复|提案.{0,16}的函){_END}"),
+    (REPLY, rf"(?:答复(?:意见)?|复函|回复|提案.{0, 16}的函){_END}"),
     (RESEARCH, rf"(?:调研|考察|视察|调查|研究|课题|监督)(?:情况)?(?:的)?报告{_END}"),
     (MINUTES, rf"(?:纪要|会议记录|摘要记录){_END}"),
     (REPORT, rf"报告{_END}"),
