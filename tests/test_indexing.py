@@ -152,5 +152,6 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_index(corpus: Path, delay:
         writer.kill()
         writer.wait()
     assert "120件" in texts(corpus)
-    update(corpus)
+    (corpus / "丙.txt").write_text("丙县政协工作报告\n\n全年征集提案90件。", encoding="utf-8")
+    update(corpus)  # the next writer clears away what the killed one left
     assert len(list(index.glob("generation-*"))) == 1
