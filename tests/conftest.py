@@ -27,3 +27,9 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     for name in ("yunxi-2023.txt", "yunxi-2024.txt", "yunxi-proposal.md"):
         (corpus / name).write_bytes((DATA / name).read_bytes())
     return Assistant.open(corpus, folder / "index")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The papers of a fictional city's committee, each in another format."""
+    return Assistant.open(ROOT / "benchmarks" / "data" / "yunxi", tmp_path_factory.mktemp("office"))

@@ -10,6 +10,7 @@ from zhengxie_qa.figures import Figure, find_figures
 from zhengxie_qa.fit import figure_fit
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.kinds import compares
+from zhengxie_qa.outlines import Outline
 from zhengxie_qa.passages import clauses
 from zhengxie_qa.phrases import Phrases, phrases_for
 from zhengxie_qa.questions import Query
@@ -25,13 +26,15 @@ def compose(
 ) -> Answer:
     """Return the answer made of ``statements``, or ``not_found`` with the nearest passages."""
     phrases = phrases_for(query.language)
-    answered = [statement for statement in statements if statement.spans]
+    answered = [statement for statement in statements if statement.answers]
     if not answered:
         return _not_found(index, question, query, statements, hits, phrases)
     citations: list[Citation] = []
     lines: list[str] = []
     for statement in statements:
-        if statement.spans:
+        if statement.outline:
+            lines.append(_outlined(index, statement.outline, citations, phrases))
+        elif statement.spans:
             lines.append(_line(index, statement, citations, phrases))
         elif statement.reason:
             lines.append(phrases.missing_part(statement.query.label or statement.query.text))
@@ -54,6 +57,17 @@ def _line(index: PassageIndex, statement: Statement, citations: list[Citation], 
         citations.append(_cite(index, len(citations) + 1, span))
         quotes.append(phrases.quote(one_line(span.text), len(citations)))
     return phrases.statement(statement.query.label, quotes)
+
+
+def _outlined(index: PassageIndex, outline: Outline, citations: list[Citation], phrases: Phrases) -> str:
+    """Return an outline as a heading line and a line for each group."""
+
+    def quoted(span: Span) -> str:
+        citations.append(_cite(index, len(citations) + 1, span))
+        return phrases.quote(one_line(span.text), len(citations))
+
+    groups = [(quoted(group.heading) if group.heading else "", [*map(quoted, group.items)]) for group in outline.groups]
+    return phrases.outline(outline.document.metadata.title, outline.heading, groups, counted=not outline.is_text)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:

@@ -12,6 +12,7 @@ from zhengxie_qa.figures import find_figures
 from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.outlines import Outline
 from zhengxie_qa.places import speaks_of
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span, shorten
@@ -36,6 +37,12 @@ class Statement:
     query: Query
     spans: tuple[Span, ...]
     reason: str = ""  # empty when answered
+    outline: Outline | None = None  # the answer, when an overview was asked for
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self.spans) or self.outline is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class _Reading:
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
     front: tuple[Span, ...] = ()  # the line of front matter that answers, where one does
+    outline: Outline | None = None
 
 
 def extract(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> list[Statement]:
@@ -56,6 +64,8 @@ def extract(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -
 
 
 def _read(index: PassageIndex, query: Query, found: Found) -> _Reading:
+    if found.outline:
+        return _Reading(query, found.alignment, outline=found.outline)
     if found.front:
         return _Reading(query, found.alignment, front=found.front)
     candidates = _eligible(index, query, found.candidates, found.alignment.terms)
@@ -64,8 +74,8 @@ def _read(index: PassageIndex, query: Query, found: Found) -> _Reading:
 
 def _state(index: PassageIndex, reading: _Reading) -> Statement:
     query = reading.query
-    if reading.front or reading.reason:
-        return Statement(query, reading.front, reading.reason)
+    if reading.front or reading.reason or reading.outline:
+        return Statement(query, reading.front, reading.reason, reading.outline)
     spans = tuple(
         shorten(query, candidate, index.documents[candidate.hit.passage.document].text, reading.alignment)
         for candidate in _complement(query, reading.candidates, reading.alignment)

@@ -13,6 +13,8 @@ from zhengxie_qa.about import about_document
 from zhengxie_qa.alignment import Alignment, Sentences
 from zhengxie_qa.candidates import Candidate, find_candidates
 from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.outlines import Outline
+from zhengxie_qa.overviews import overview
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span
 from zhengxie_qa.types import Hit
@@ -31,6 +33,7 @@ class Found:
     candidates: tuple[Candidate, ...]
     alignment: Alignment
     front: tuple[Span, ...] = ()  # the line of front matter, when the question is about the document itself
+    outline: Outline | None = None  # when the question asks for an overview
 
 
 def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search, k: int = _READ) -> Found:
@@ -43,7 +46,7 @@ def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search
     if front:
         first = front[0].candidate.hit
         ranked = [first, *(hit for hit in ranked if hit.number != first.number)]
-    return Found(tuple(ranked), tuple(candidates), alignment, tuple(front))
+    return Found(tuple(ranked), tuple(candidates), alignment, tuple(front), overview(index, query, ranked))
 
 
 def _reranked(hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[Hit]:

@@ -42,6 +42,16 @@ class Phrases:
         """Return the statements as one text, one a line when they are ``listed`` by year."""
         return ("\n" if listed else "").join(lines)
 
+    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+        """Return an outline: what it is of, then a line for each group of quotations under its heading."""
+        lines = [f"《{title}》{self._said('中')}“{heading}”" if heading else f"《{title}》"]
+        if counted:
+            lines[0] += self._said(f"共{_items(groups)}项（按文中标题计）")
+        for label, quotes in groups:
+            lines += [f"{label}：" if quotes else f"{label}。"] if label else []
+            lines += [f"{quote}{'；' if quote is not quotes[-1] else '。'}" for quote in quotes]
+        return "\n".join([f"{lines[0]}：", *lines[1:]])
+
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""
         return self._said(f"关于“{part}”，文档里没有说明。")
@@ -86,6 +96,14 @@ class EnglishPhrases(Phrases):
         """Return the statements as one text."""
         return ("\n" if listed else " ").join(lines)
 
+    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+        """Return an outline: what it is of, then a line for each group of quotations under its heading."""
+        first = f"“{heading}” in 《{title}》" if heading else f"《{title}》"
+        if counted:
+            first += f" has {_items(groups)} items (counted by its headings)"
+        lines = [line for label, quotes in groups for line in ([f"{label}:"] if label else []) + [*quotes]]
+        return "\n".join([f"{first}:", *lines])
+
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""
         return f"The documents do not say: {part}."
@@ -108,3 +126,8 @@ def phrases_for(language: Language) -> Phrases:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def _items(groups: Sequence[tuple[str, Sequence[str]]]) -> int:
+    """Return the number of items of an outline: its groups, or what a single one without a heading holds."""
+    return len(groups) if groups[0][0] else len(groups[0][1])
