@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from zhengxie_qa.alignment import Sentences
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
@@ -17,6 +16,7 @@ from zhengxie_qa.extract import extract
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import update_index
+from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query, language_of, understand
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.store import open_index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,11 +53,12 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     """Return the sentences of the passages ``hits``, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[Candidate] = []
-    for hit in hits:
-        if allowed_year(hit.passage, query.years):
-            document = index.documents[hit.passage.document]
-            prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
-            found += _of_passage(document, query, hit, alignment, prior)
+    allowed = [hit for hit in hits if allowed_year(hit.passage, query.years)]
+    alignment.prepare_all(text for hit in allowed for text in _texts(index.documents[hit.passage.document], query, hit))
+    for hit in allowed:
+        document = index.documents[hit.passage.document]
+        prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
+        found += _of_passage(document, query, hit, alignment, prior)
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -76,6 +77,13 @@ def _plan_cost(query: Query, document: Document, passage: Passage) -> float:
     return _PLAN_COST if planned != asks_for_plan(query.text) else 0.0
 
 
+def _texts(document: Document, query: Query, hit: Hit) -> Iterator[str]:
+    """Yield every text that is matched for one passage."""
+    yield " ".join(hit.passage.headings)
+    yield document.metadata.title
+    yield from (document.text[start:end] for start, end in _units(query, document.text, hit.passage))
+
+
 def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment, prior: float) -> list[Candidate]:
     passage = hit.passage
     headings = alignment.match(alignment.prepare(" ".join(passage.headings))) * _HEADING_WORTH
@@ -86,6 +94,7 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
     read = [(start, end, document.text[start:end]) for start, end in _units(query, document.text, passage)]
     matches = [alignment.match(alignment.prepare(text)) for _, _, text in read]
     everything = np.max(matches, axis=0) if matches else before
+    asked = {gram for gram in grams(query.text) if len(gram) > 1}
     for (start, end, text), own in zip(read, matches, strict=True):
         if _RECORD.match(text):
             before = everything
@@ -98,7 +107,7 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
                 coverage, fitting = max(coverage, _ENUMERATED), 1.0
             merit = coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
             merit += _TOPIC_WEIGHT * _opens_with_name(query, text)
-            merit += _COSINE_WEIGHT * alignment.cosine(prepared) + _GRAM_WEIGHT * _gram_overlap(query.text, text)
+            merit += _COSINE_WEIGHT * alignment.cosine(prepared) + _GRAM_WEIGHT * _gram_overlap(asked, prepared.folded)
             found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, merit, prior + merit))
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
@@ -133,6 +142,9 @@ def _year_agrees(query: Query, passage: Passage, text: str) -> bool:
     return bool(said & set(query.years))
 
 
-def _gram_overlap(question: str, text: str) -> float:
-    asked = {gram for gram in grams(question) if len(gram) > 1}
-    return len(asked & set(grams(text))) / len(asked) if asked else 0.0
+def _gram_overlap(asked: Set[str], folded: str) -> float:
+    """Return the share of the grams ``asked`` that stand in the text: the 12 of 2012 does not."""
+    found = {gram for gram in asked if gram in folded}
+    if any(gram.isascii() for gram in found):
+        found &= set(grams(folded))
+    return len(found) / len(asked) if asked else 0.0

@@ -46,9 +46,12 @@ def compose(
 
 def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:
     """Return the figures the question takes for granted and no found passage holds: 为什么确定了15件？"""
+    figures = [figure for figure in find_figures(query.text) if figure.kind in ("count", "percent", "money")]
+    supposed = [figure for figure in figures if figure.value is not None and figure.unit]
+    if not supposed:
+        return []
     said = {(figure.value, figure.unit) for hit in hits for figure in find_figures(hit.passage.text)}
-    supposed = [figure for figure in find_figures(query.text) if figure.kind in ("count", "percent", "money")]
-    return [f.text for f in supposed if f.value is not None and f.unit and (f.value, f.unit) not in said]
+    return [figure.text for figure in supposed if (figure.value, figure.unit) not in said]
 
 
 def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:

@@ -167,10 +167,7 @@ def _about_places(index: PassageIndex, query: Query, candidate: Candidate) -> bo
 
 
 def _known(index: PassageIndex, name: str) -> bool:
-    return all(index.bm25.knows(gram) for gram in grams(name)) and any(
-        name in fold(passage.text) or any(name in fold(heading) for heading in passage.headings)
-        for passage in index.passages
-    )
+    return name in index.folded
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zhengxie_qa.about import about_document
-from zhengxie_qa.alignment import Alignment, Sentences
+from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate, find_candidates
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.outlines import Outline
 from zhengxie_qa.overviews import overview
+from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query
 from zhengxie_qa.spans import Span
 from zhengxie_qa.types import Hit

@@ -104,19 +104,29 @@ class StaticModel:
         """
         cut = word_spans(text)
         spans = [(start, end) for _, start, end in cut]
+        sums = self._sums(text, spans)
+        weights = np.linalg.norm(sums, axis=1)
+        return TokenMatrix([word for word, _, _ in cut], spans, _unit(sums, weights), weights)
+
+    def word_vectors(self, words: Sequence[str]) -> Floats:
+        """Return the unit vectors of folded ``words``, shape (n, dimension): those :meth:`token_matrix` gives them."""
+        ends = np.cumsum([len(word) + 1 for word in words]) - 1  # one character between two words
+        sums = self._sums("\n".join(words), [(end - len(word), end) for word, end in zip(words, ends, strict=True)])
+        return _unit(sums, np.linalg.norm(sums, axis=1))
+
+    def _sums(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
+        """Return for each of the ``spans`` of ``text`` the sum of the rows of the grams inside it."""
         word_of = np.full(len(text) + 1, -1)  # by character; the last for the end of an empty text
         for number, (start, end) in enumerate(spans):
             word_of[start:end] = number
         grams = self.vocabulary.grams(text)
         word = word_of[grams.starts]
-        inside = np.flatnonzero(word == word_of[grams.ends - 1])
+        inside = np.flatnonzero((word == word_of[grams.ends - 1]) & (word >= 0))
         inside = inside[np.argsort(word[inside], kind="stable")]
         rows = self._decode(grams.rows[inside])
         firsts = np.searchsorted(word[inside], np.arange(len(spans)))
-        sums = np.add.reduceat(rows, firsts, axis=0) if spans else rows
-        weights = np.linalg.norm(sums, axis=1)
-        vectors = sums / np.maximum(weights, np.finfo(np.float32).tiny)[:, None]
-        return TokenMatrix([word for word, _, _ in cut], spans, vectors, weights)
+        sums: Floats = np.add.reduceat(rows, firsts, axis=0) if spans else rows
+        return sums
 
     def _decode(self, rows: NDArray[Any]) -> Floats:
         codes = self._codes[rows]
@@ -141,6 +151,11 @@ class StaticModel:
         into[:half] = weights @ (codes & 15).astype(np.float32)
         into[half:] = weights @ (codes >> 4).astype(np.float32)
         into -= CODE_MIDDLE * weights.sum()
+
+
+def _unit(sums: Floats, lengths: Floats) -> Floats:
+    vectors: Floats = (sums / np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]).astype(np.float32, copy=False)
+    return vectors
 
 
 def quantise(table: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:

@@ -19,6 +19,9 @@ def titles_in(texts: Iterable[str]) -> list[str]:
 def corrected(question: str, titles: Sequence[str]) -> str:
     """Return the folded ``question`` with a title that is wrong by one character put right, in 《》."""
     for title in titles:
+        half = len(title) // 2
+        if title[:half] not in question and title[half:] not in question:
+            continue  # one wrong character leaves one half whole
         if title in question:
             return question
         for start in range(len(question) - len(title) + 1):
