@@ -79,3 +79,82 @@ def test_a_value_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
 
 def test_a_tilde_means_the_home_folder(tmp_path: Path) -> None:
     assert read_settings({"corpus": "~/文档"}, {}, tmp_path).corpus == Path.home() / "文档"
+
+
+# --- language models ---
+
+LISTED = """
+model = "openai:qwen3-32b"
+base_url = "http://10.0.0.5:8000/v1"
+api_key = "the usual key"
+models = [
+  "openai:qwen3-8b",
+  "ollama:qwen3:8b",
+  { name = "openai:deepseek", label = "DeepSeek", base_url = "https://api.deepseek.com/v1", api_key_variable = "DS" },
+]
+[model_options]
+temperature = 0.1
+"""
+
+
+def test_the_usual_model_comes_first_with_what_is_set_for_it(tmp_path: Path) -> None:
+    environment = {"ZHENGXIE_API_KEY": "k", "ZHENGXIE_MODEL_SECONDS": "30", "ZHENGXIE_MODEL_CONTEXT": "4096"}
+    settings = read_settings({"model": "openai:m", "base_url": "http://x/v1"}, environment, tmp_path)
+    (model,) = settings.language_models
+    assert (model.name, model.base_url, model.api_key) == ("openai:m", "http://x/v1", "k")
+    assert (model.seconds, model.context) == (30, 4096)
+
+
+def test_a_listed_model_of_the_same_server_needs_no_more_than_its_name(tmp_path: Path) -> None:
+    usual, other, *_ = read_settings({}, {}, write(tmp_path, LISTED)).language_models
+    assert usual.options == {"temperature": 0.1}
+    assert (other.title, other.base_url, other.api_key) == ("openai:qwen3-8b", usual.base_url, "the usual key")
+
+
+def test_a_key_goes_to_no_other_address(tmp_path: Path) -> None:
+    _, _, ollama, deepseek = read_settings({}, {}, write(tmp_path, LISTED)).language_models
+    assert (ollama.base_url, ollama.api_key) == (None, None)
+    assert (deepseek.title, deepseek.base_url, deepseek.api_key) == ("DeepSeek", "https://api.deepseek.com/v1", None)
+
+
+def test_a_key_is_read_from_the_variable_named_and_shown_nowhere(tmp_path: Path) -> None:
+    settings = read_settings({}, {"DS": "a secret"}, write(tmp_path, LISTED))
+    assert settings.language_models[-1].api_key == "a secret"
+    assert "secret" not in repr(settings)
+    assert "the usual key" not in repr(settings)
+
+
+def test_a_listed_model_can_be_asked_for_by_its_label(tmp_path: Path) -> None:
+    settings = read_settings({"model": "DeepSeek"}, {"DS": "k"}, write(tmp_path, LISTED))
+    usual = settings.language_models[0]
+    assert (usual.name, usual.base_url, usual.api_key) == ("openai:deepseek", "https://api.deepseek.com/v1", "k")
+    assert [model.title for model in settings.language_models].count("DeepSeek") == 1
+
+
+def test_an_address_and_key_set_for_one_provider_do_not_go_to_another(tmp_path: Path) -> None:
+    folder = write(tmp_path, LISTED)
+    model = read_settings({"model": "anthropic:claude"}, {}, folder).language_models[0]
+    assert (model.base_url, model.api_key, model.options) == (None, None, {})
+    model = read_settings({"model": "openai:other"}, {}, folder).language_models[0]
+    assert (model.base_url, model.api_key) == ("http://10.0.0.5:8000/v1", "the usual key")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('models = "openai:x"', "应为列表"),
+        ("models = [1]", "第1项应为模型名"),
+        ('models = ["a:b", {base_url = "http://x"}]', "第2项应为模型名，或含 name 的表"),
+        ('models = [{name = "a:b", url = "x"}]', "不认识的键“url”"),
+        ('models = [{name = "a:b", seconds = 0}]', "应为 1 到 3600 之间的整数"),
+        ('models = [{name = "a:b", options = 1}]', "应为一张表"),
+        ('models = [{name = "a:b", label = 1}]', "应为文字"),
+        ('model_options = "x"', "应为一张表"),
+        ("model_seconds = 0", "应为 1 到 3600 之间的整数"),
+        ("api_key = 5", "应为文字"),
+    ],
+)
+def test_what_is_wrong_with_a_model_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read_settings({}, {}, write(tmp_path, text))
+    assert words in str(raised.value)

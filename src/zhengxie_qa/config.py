@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.errors import ConfigError
+from zhengxie_qa.models import CONTEXT, SECONDS, ModelSettings, like, options_table, read_models, whole_number
 
 SETTINGS_FILE = "zhengxie-qa.toml"
 _VARIABLES = {
@@ -18,10 +19,16 @@ _VARIABLES = {
     "encoder": "ZHENGXIE_ENCODER",
     "reranker": "ZHENGXIE_RERANKER",
     "model": "ZHENGXIE_MODEL",
+    "base_url": "ZHENGXIE_BASE_URL",
+    "api_key": "ZHENGXIE_API_KEY",
+    "model_seconds": "ZHENGXIE_MODEL_SECONDS",
+    "model_context": "ZHENGXIE_MODEL_CONTEXT",
     "host": "HOST",
     "port": "PORT",
 }
 _HIGHEST_PORT = 65535
+_WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000)}
+_NEVER_AN_ARGUMENT = ("api_key", "model_options")  # others on the machine can read what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,28 @@ class Settings:
     model: str | None = None  # None: answer by quoting
     host: str = "127.0.0.1"
     port: int = 7860
+    base_url: str | None = None  # of the model's server; None: the provider's own
+    api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
+    model_seconds: int = SECONDS  # an answer may take in all; then the documents are quoted
+    model_context: int = CONTEXT  # tokens the model reads and writes in one go
+    model_options: Mapping[str, Any] = field(default_factory=dict, repr=False)  # passed to the provider as they are
+
+    models: tuple[ModelSettings, ...] = ()  # others that visitors of the page may choose
+
+    @property
+    def language_models(self) -> tuple[ModelSettings, ...]:
+        """The language models that may write, the usual one first; empty where documents are quoted."""
+        if self.model is None:
+            return self.models
+        usual = next((each for each in self.models if self.model in (each.label, each.name)), None) or self.named
+        return (usual, *(each for each in self.models if each.title != usual.title))
+
+    @property
+    def named(self) -> ModelSettings:
+        """The model named ``model``, with the settings that stand beside it."""
+        return ModelSettings(
+            self.model or "", self.base_url, self.api_key, self.model_seconds, self.model_context, self.model_options
+        )
 
 
 def read_settings(
@@ -48,15 +77,17 @@ def read_settings(
     Raises ConfigError naming the file and key, or the variable, that is wrong.
     """
     environment = os.environ if environment is None else environment
-    settings = _from_file(Settings(), (folder or Path()) / SETTINGS_FILE)
+    settings = _from_file(Settings(), (folder or Path()) / SETTINGS_FILE, environment)
     for key, variable in _VARIABLES.items():
         settings = _with(settings, key, environment.get(variable, "").strip(), f"环境变量 {variable}")
+    settings = replace(settings, models=tuple(like(each, settings.named) for each in settings.models))
     for key in _VARIABLES:
-        settings = _with(settings, key, (arguments or {}).get(key), f"参数 --{key}")
+        if key not in _NEVER_AN_ARGUMENT:
+            settings = _with(settings, key, (arguments or {}).get(key), f"参数 --{key.replace('_', '-')}")
     return settings
 
 
-def _from_file(settings: Settings, path: Path) -> Settings:
+def _from_file(settings: Settings, path: Path, environment: Mapping[str, str]) -> Settings:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -65,11 +96,15 @@ def _from_file(settings: Settings, path: Path) -> Settings:
         raise ConfigError(f"设置文件 {path} 无法读取：{error.strerror or error}。") from error
     except ValueError as error:  # not UTF-8, or not TOML: the error gives the line
         raise ConfigError(f"设置文件 {path} 格式有误：{error}。") from error
-    known = [field.name for field in fields(Settings)]
+    known = [setting.name for setting in fields(Settings)]
     for key, value in values.items():
         if key not in known:
             raise ConfigError(f"设置文件 {path} 中有不认识的键“{key}”。可用的键：{'、'.join(known)}。")
-        settings = _with(settings, key, value, f"设置文件 {path} 的“{key}”")
+        where = f"设置文件 {path} 的“{key}”"
+        if key == "models":
+            settings = replace(settings, models=read_models(value, environment, where))
+        else:
+            settings = _with(settings, key, value, where)
     return settings
 
 
@@ -77,19 +112,21 @@ def _with(settings: Settings, key: str, value: object, where: str) -> Settings:
     if value is None or value == "":
         return settings
     change: dict[str, Any] = {key: _converted(key, value, where)}
+    if key == "model" and settings.model and ModelSettings(str(value)).provider != settings.named.provider:
+        # An address or key that was set for one provider is not for another.
+        change |= {"base_url": None, "api_key": None, "model_options": {}}
     return replace(settings, **change)
 
 
 def _converted(key: str, value: object, where: str) -> object:
     if key == "port":
-        return _port(value, where)
+        return whole_number(value, where, 0, _HIGHEST_PORT)
+    if key in _WHOLE_NUMBERS:
+        return whole_number(value, where, *_WHOLE_NUMBERS[key])
+    if key == "model_options":
+        return options_table(value, where)
+    if key == "api_key" and not isinstance(value, str):
+        raise ConfigError(f"{where} 应为文字（加引号）。")
     if not isinstance(value, str | Path):
         raise ConfigError(f"{where} 应为文字，实为 {value!r}。")
     return Path(value).expanduser() if key in ("corpus", "index") else str(value)
-
-
-def _port(value: object, where: str) -> int:
-    text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or int(text) > _HIGHEST_PORT:
-        raise ConfigError(f"{where} 应为 0 到 {_HIGHEST_PORT} 之间的整数，实为 {value!r}。")
-    return int(text)

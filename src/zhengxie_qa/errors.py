@@ -31,5 +31,9 @@ class EncoderError(ZhengxieError):
     """An embedding model cannot be loaded or answers with vectors of the wrong shape."""
 
 
+class ModelError(ZhengxieError):
+    """The language model cannot be reached, stalls, breaks off, or writes nothing that can be used."""
+
+
 class ServerError(ZhengxieError):
     """The page cannot be served: the port is taken or the address is not ours."""
