@@ -1,0 +1,89 @@
+"""What can go wrong with a language model, in one plain Chinese line each; no line quotes what a server said.
+
+Servers echo requests, and requests carry keys: only status codes and kinds of errors are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengxie_qa.errors import ModelError
+
+_BUSY = (408, 409, 425, 429)
+_TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "too long")
+_LINES = {
+    401: "语言模型服务不接受密钥，请管理员检查 ZHENGXIE_API_KEY",
+    402: "语言模型服务的账户余额不足",
+    403: "语言模型服务拒绝了访问，请管理员检查 ZHENGXIE_API_KEY 和账户权限",
+    404: "语言模型服务上没有所设的模型或地址，请管理员检查 ZHENGXIE_MODEL 和 ZHENGXIE_BASE_URL",
+    429: "语言模型服务正忙或额度已用完",
+}
+
+
+class CallError(ModelError):
+    """A call of the model failed; ``passing`` faults may be gone a second later, ``too_long`` ones with less text."""
+
+    def __init__(self, line: str, *, passing: bool = False, too_long: bool = False) -> None:
+        super().__init__(line)
+        self.passing = passing
+        self.too_long = too_long
+
+
+def fault_of(error: BaseException) -> CallError:
+    """Return what ``error``, raised by whatever provider package, means."""
+    if isinstance(error, CallError):
+        return error
+    chain = list(_chain(error))
+    names = " ".join(type(each).__name__ for each in chain).lower()
+    status = next((code for each in chain if (code := _status(each)) is not None), None)
+    words = " ".join(str(each)[:2000] for each in chain).lower()
+    if status in (None, 400, 413, 422, 500) and any(phrase in words for phrase in _TOO_LONG):
+        return CallError("问题和资料超出了语言模型一次能读的长度，请管理员调小 ZHENGXIE_MODEL_CONTEXT", too_long=True)
+    if status is not None:
+        return _of_status(status)
+    return _of_kind(names) or CallError(f"语言模型出错（{type(error).__name__}）")
+
+
+# (parts of the names of exceptions, what they mean, may it be gone a second later), the first that fits
+_KINDS = (
+    (("timeout",), "语言模型迟迟没有回应", True),
+    (
+        ("connect", "network", "gaierror", "refused"),
+        "连不上语言模型服务，请管理员确认它已启动、ZHENGXIE_BASE_URL 无误",
+        True,
+    ),
+    (("protocol", "readerror", "closed", "reset", "brokenpipe", "incomplete"), "语言模型服务中途断开", True),
+    (("decode", "json", "validation", "parse"), "语言模型服务返回的内容无法识别", False),
+)
+
+
+def _of_kind(names: str) -> CallError | None:
+    for parts, line, passing in _KINDS:
+        if any(part in names for part in parts):
+            return CallError(line, passing=passing)
+    return None
+
+
+def _of_status(status: int) -> CallError:
+    if status in _LINES:
+        return CallError(_LINES[status], passing=status in _BUSY)
+    if status >= 500:
+        return CallError(f"语言模型服务出错（{status}）", passing=True)
+    return CallError(f"语言模型服务不接受这个请求（{status}）", passing=status in _BUSY)
+
+
+def _status(error: BaseException) -> int | None:
+    for owner in (error, getattr(error, "response", None)):
+        code = getattr(owner, "status_code", None)
+        if isinstance(code, int) and 400 <= code < 600:
+            return code
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or current.__context__
