@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+from model_servers import openai_server
 from zhengxie_qa.cli import main
+from zhengxie_qa.cli.drafts import Drafts
 
 REPORT = """政协第三届禾川县委员会常务委员会工作报告
 
@@ -106,11 +108,48 @@ class TestAsk:
         assert (code, err) == (0, "")
         assert json.loads(out)["question"] == "-提案征集了多少件？"
 
-    def test_a_model_this_version_does_not_use_is_told_as_a_warning(self, run: Run) -> None:
-        code, out, _ = run("ask", "征集了多少件提案？", "--model", "ollama:qwen", "--json")
+    def test_a_model_writes_the_answer_and_its_support_is_told(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("ZHENGXIE_API_KEY", "a key")
+        with openai_server() as server:
+            server.will_say("共征集提案128件【1】。")
+            model = ("--model", "openai:qwen3", "--base-url", server.url)
+            code, out, _ = run("ask", "征集了多少件提案？", *model, "--json")
+        reply = json.loads(out)
+        assert (code, reply["mode"], reply["answer"]) == (0, "generated", "共征集提案128件[1]。")
+        assert [statement["verdict"] for statement in reply["statements"]] == ["supported"]
+        assert server.keys == ["Bearer a key"]
+
+    def test_a_model_that_cannot_be_reached_leaves_the_quotation_and_says_why(self, run: Run) -> None:
+        with openai_server() as server:
+            pass
+        model = ("--model", "openai:qwen3", "--base-url", server.url)
+        code, out, _ = run("ask", "征集了多少件提案？", *model, "--json")
         reply = json.loads(out)
         assert (code, reply["mode"]) == (0, "extractive")
-        assert reply["warnings"] == ["本版本只引用原文作答，未使用语言模型 ollama:qwen。"]
+        assert "128件" in reply["answer"]
+        assert reply["warnings"][0].startswith("连不上语言模型服务")
+
+    def test_a_model_whose_package_is_missing_is_refused_with_what_to_type(self, run: Run) -> None:
+        code, _, err = run("ask", "征集了多少件提案？", "--model", "mistralai:small")
+        assert code == 2
+        assert "pip install 'langchain-mistralai'" in err
+
+    def test_a_draft_is_shown_while_it_is_written(self) -> None:
+        terminal = io.StringIO()
+        drafts = Drafts(terminal)
+        for text in ("", "", "共征集", "共征集提案128件", "重来"):
+            drafts.show(text)
+        drafts.finish()
+        said = terminal.getvalue()
+        assert "草稿未经核对" in said
+        assert "共征集提案128件\n重来\n" in said
+
+    def test_a_quotation_is_no_draft(self) -> None:
+        terminal = io.StringIO()
+        drafts = Drafts(terminal)
+        drafts.show("全年共征集提案128件[1]。")
+        drafts.finish()
+        assert terminal.getvalue() == ""
 
 
 class TestBatch:

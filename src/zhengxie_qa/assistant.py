@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from zhengxie_qa.candidates import allowed_year
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
-from zhengxie_qa.errors import PassageIndexError
-from zhengxie_qa.extract import extract
+from zhengxie_qa.errors import PassageIndexError, UsageError
+from zhengxie_qa.extract import Statement, extract
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import update_index
+from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query, language_of, understand
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.store import open_index
 from zhengxie_qa.suggest import suggest
+from zhengxie_qa.task import Task
 from zhengxie_qa.titles import titles_in
 from zhengxie_qa.types import Answer, Document, Hit, Passage, Turn
 
+if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait for
+    from zhengxie_qa.generate import ChatModel
+    from zhengxie_qa.writing import Author
+
+    Model = str | ModelSettings | ChatModel
+
 _READ = 10  # passages the answerer is given
+_SHOWN = 8  # passages a language model is shown: about 3,000 tokens
+_RELATED = 0.25  # share of the question the best sentence has to cover before a model is asked at all
 
 
 class Assistant:
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
 
-    def __init__(self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None, authors: Sequence[Author] = ()
+    ) -> None:
+        self._authors = {author.name: author for author in authors}
         self._index = index
         self._encoder = encoder
         self._reranker = reranker
@@ -45,21 +61,25 @@ class Assistant:
         *,
         encoder: str | None = None,
         reranker: str | None = None,
+        model: Model | Sequence[Model] | None = None,
         progress: bool = False,
     ) -> Assistant:
         """Open the index of ``corpus``, building or updating it first when it is missing or stale.
 
         ``encoder`` and ``reranker`` name sentence-transformers models; None means the bundled encoder and no
-        reranker. Raises CorpusError, PassageIndexError or EncoderError, each with one line that says what to do.
+        reranker. ``model`` writes the answers: a name (``provider:model``) or a langchain chat model; None means
+        that answers are quotations, several that a question may be asked with any of them, the first by default.
+        Raises ConfigError, CorpusError, PassageIndexError or EncoderError, each with one line that says what to do.
         """
-        model = load_encoder(encoder)
-        update_index(Path(corpus), Path(index), model, progress=progress)
+        authors = _load_authors(model)
+        space = load_encoder(encoder)
+        update_index(Path(corpus), Path(index), space, progress=progress)
         opened = open_index(Path(index))
-        if opened.manifest.fingerprint != model.fingerprint:
+        if opened.manifest.fingerprint != space.fingerprint:
             raise PassageIndexError(
                 f"索引由另一个模型（{opened.manifest.encoder}）生成，请运行 zhengxie-qa index 重建。"
             )
-        return cls(opened, model, load_reranker(reranker) if reranker else None)
+        return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -87,6 +107,11 @@ class Assistant:
         """The name of the model behind the vectors."""
         return self._encoder.name
 
+    @property
+    def model_names(self) -> Sequence[str]:
+        """The names of the language models a question may be asked with, the usual one first."""
+        return tuple(self._authors)
+
     def suggestions(self, limit: int = 6) -> list[str]:
         """Return up to ``limit`` questions that the documents' own headings suggest."""
         return suggest(list(self.documents.values()), limit)
@@ -111,37 +136,109 @@ class Assistant:
     def _search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:
         return search(self._index, self._encoder, query, k, strategy=strategy, reranker=self._reranker)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), *, model: str | None = None) -> Answer:
         """Answer ``question``; ``history`` holds earlier (question, answer) turns, oldest first.
 
-        Raises UsageError when the question is empty or too long.
+        ``model`` is one of ``model_names``, "" for an answer by quotation, None for what is usual.
+        Raises UsageError when the question is empty or too long, or no such model may be used.
         """
+        *_, answer = self.stream(question, history, model=model)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None
+    ) -> Iterator[str | Answer]:
+        """Yield the growing text of the answer, then the ``Answer`` itself; closing it gives the answer up.
+
+        While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the
+        same one again, means that the model has nothing more to show yet.
+        """
+        author = self._author(model)
         started = time.perf_counter()
         query = self.understand(question, history)
         whole = self._find(query)
         found = time.perf_counter()
-        answer = self._quote(question, query, whole)
-        if answer.status == "not_found" and query.may_stand_alone:
+        reading = self._read(question, query, whole)
+        if reading.quoting.status == "not_found" and query.may_stand_alone:
             alone = self.understand(question)
-            answer = self._quote(question, alone, self._find(alone))
+            reading = self._read(question, alone, self._find(alone))
         done = time.perf_counter()
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
-        return replace(answer, ms=ms)
+        if author is None or not _is_related(reading):
+            yield reading.quoting.answer
+            yield replace(reading.quoting, ms=ms)
+            return
+        yield ""
+        task = Task(question, reading.query, history, _shown(reading.found), self.documents, reading.quoting)
+        for piece in author.write(task):
+            if isinstance(piece, Answer):
+                yield replace(piece, ms={**ms, "model": _milliseconds(done, time.perf_counter())})
+            else:
+                yield piece
 
-    def _quote(self, question: str, query: Query, whole: Found) -> Answer:
-        statements = extract(self._index, query, lambda part: whole if part is query else self._find(part))
-        return compose(self._index, question, query, statements, whole.hits)
+    def _author(self, name: str | None) -> Author | None:
+        if name is None:
+            return next(iter(self._authors.values()), None)
+        if name and name not in self._authors:
+            allowed = "、".join(self._authors) or "无"
+            raise UsageError(f"不能使用模型“{name}”。可用的模型：{allowed}。")
+        return self._authors.get(name)
+
+    def _read(self, question: str, query: Query, whole: Found) -> _Reading:
+        found: dict[Query, Found] = {}
+
+        def find_part(part: Query) -> Found:
+            return found.setdefault(part, whole if part is query else self._find(part))
+
+        statements = extract(self._index, query, find_part)
+        quoting = compose(self._index, question, query, statements, whole.hits)
+        return _Reading(query, found, statements, quoting)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""
-        self.ask("提案多少件？")
-        self.ask("How many proposals?")
+        self.ask("提案多少件？", model="")
+        self.ask("How many proposals?", model="")
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """Yield the growing text of the answer, then the ``Answer`` itself."""
-        answer = self.ask(question, history)
-        yield answer.answer
-        yield answer
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question as it was understood, what was found for each of its parts, and the answer by quotation."""
+
+    query: Query
+    found: Mapping[Query, Found]
+    statements: Sequence[Statement]
+    quoting: Answer
+
+
+def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
+    several = isinstance(model, list | tuple)
+    models = cast("Sequence[Model]", model if several else () if model is None else (model,))
+    if not models:
+        return []
+    from zhengxie_qa.writing import load_author  # noqa: PLC0415  (only where there is a model: see above)
+
+    return [load_author(each) for each in models]
+
+
+def _is_related(reading: _Reading) -> bool:
+    """Tell whether any passage bears on the question; where none does, no model is asked."""
+    if any(statement.spans for statement in reading.statements):
+        return True
+    if all(statement.reason == "year" for statement in reading.statements):
+        return False
+    best = (found.candidates[0].coverage for found in reading.found.values() if found.candidates)
+    return max(best, default=0.0) >= _RELATED
+
+
+def _shown(found: Mapping[Query, Found]) -> list[Passage]:
+    """Return the passages a model is shown: the best of each part of the question in turn, of the years asked about."""
+    columns = []
+    for part, each in found.items():
+        passages = [hit.passage for hit in each.hits]
+        columns.append([p for p in passages if not part.years or allowed_year(p, part.years)] or passages)
+    rounds = zip_longest(*columns)
+    return list(dict.fromkeys(passage for row in rounds for passage in row if passage is not None))[:_SHOWN]
 
 
 def _milliseconds(start: float, end: float) -> float:

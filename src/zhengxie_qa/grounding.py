@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from zhengxie_qa.holding import hold
 from zhengxie_qa.sources import Reading, Source
 from zhengxie_qa.statements import Draft, DraftStatement
-
-VerdictKind = Literal["supported", "repaired", "unsupported", "plain"]
+from zhengxie_qa.types import VerdictKind
 
 _CANDIDATES = 3  # passages tried together when none alone supports a statement
 _LOSS = 0.02  # of covered words that putting another citation in place of the given one may cost

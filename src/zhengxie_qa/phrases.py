@@ -72,6 +72,14 @@ class Phrases:
             return self._said("\n两者相同（按以上数字比较）。")
         return self._said(f"\n两者相差{_plain(high - low)}{unit}（由{_plain(high)}−{_plain(low)}算得）。")
 
+    def unverified(self, reason: str) -> str:
+        """Return the mark behind a statement that the documents do not hold."""
+        return self._said(f"（未核实：{reason}）")
+
+    def unverified_count(self, count: int) -> str:
+        """Return the warning that ``count`` statements are marked."""
+        return self._said(f"有{count}处说法未能在文档中核实，已在文中标出“未核实”，请以所附原文为准。")
+
     def _said(self, text: str) -> str:
         return unfold(text) if self.traditional else text
 
@@ -117,6 +125,14 @@ class EnglishPhrases(Phrases):
         """Return the difference of two figures, marked as computed."""
         high, low = max(first, second), min(first, second)
         return f"\nDifference: {_plain(high - low)}{unit} (computed: {_plain(high)} − {_plain(low)})."
+
+    def unverified(self, reason: str) -> str:
+        """Return the mark behind a statement that the documents do not hold; the reason stays Chinese."""
+        return f" (unverified 未核实: {reason})"
+
+    def unverified_count(self, count: int) -> str:
+        """Return the warning that ``count`` statements are marked."""
+        return f"Statements that could not be verified and are marked so: {count}. Please rely on the passages shown."
 
 
 def phrases_for(language: Language) -> Phrases:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 SectionKind = Literal["root", "part", "heading", "article", "topic"]
 Status = Literal["answered", "not_found"]
 Mode = Literal["extractive", "generated"]
+VerdictKind = Literal["supported", "repaired", "unsupported", "plain"]
 Turn = tuple[str, str]  # one earlier exchange: (question, answer)
 
 
@@ -109,6 +110,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What became of one statement that a model wrote: ``answer[start:end]`` is its text, mark and all.
+
+    supported: its own citations hold. repaired: they were put right. unsupported: the documents do not hold it,
+    and ``reason`` says why. plain: it claims nothing.
+    """
+
+    start: int
+    end: int
+    verdict: VerdictKind
+    citations: tuple[int, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says, with the places it rests on."""
 
@@ -120,12 +136,14 @@ class Answer:
     related: tuple[Citation, ...] = ()  # nearest passages when nothing answers
     warnings: tuple[str, ...] = ()
     ms: dict[str, float] = field(default_factory=dict)  # wall time by stage, milliseconds
+    statements: tuple[Support, ...] = ()  # of a generated answer, in order
 
     def as_json(self, id: str | None = None) -> dict[str, Any]:
         """Return the answer as the JSON object of the command line; ``id`` comes first where given."""
         body = asdict(self)
-        if not self.related:
-            del body["related"]
+        for name in ("related", "statements"):
+            if not body[name]:
+                del body[name]
         return body if id is None else {"id": id, **body}
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.batch import BatchQuestion, read_questions
-from zhengxie_qa.cli.opening import model_warnings, open_assistant
+from zhengxie_qa.cli.drafts import Drafts
+from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.types import Hit
+from zhengxie_qa.types import Answer, Hit
 
 _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, and for people
 
@@ -22,16 +23,27 @@ _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, a
 def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Answer the question or questions."""
     questions = _questions(arguments)
-    assistant = open_assistant(settings)
+    assistant = open_assistant(settings, settings.language_models[:1])
     _check(questions, assistant)
-    warnings = model_warnings(settings)
+    drafts = Drafts(sys.stderr) if sys.stderr.isatty() and not arguments.json else None
 
     def reply(asked: BatchQuestion) -> _Reply:
-        answer = assistant.ask(asked.question, asked.history)
-        answer = replace(answer, warnings=(*answer.warnings, *warnings))
+        answer = _answer(assistant.stream(asked.question, asked.history), drafts)
         return answer.as_json(), answer_text(answer)
 
     _reply_to_all(questions, reply, arguments)
+
+
+def _answer(pieces: Iterator[str | Answer], drafts: Drafts | None) -> Answer:
+    """Return the answer that ``pieces`` end in, showing on the way what a model writes."""
+    for piece in pieces:
+        if isinstance(piece, Answer):
+            if drafts:
+                drafts.finish()
+            return piece
+        if drafts:
+            drafts.show(piece)
+    raise AssertionError("a stream ends in its answer")
 
 
 def run_search(arguments: argparse.Namespace, settings: Settings) -> None:

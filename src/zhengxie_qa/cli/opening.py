@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.config import Settings
+from zhengxie_qa.models import ModelSettings
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """Open the assistant, bringing the index up to date first; long work shows its progress on a terminal."""
+def open_assistant(settings: Settings, models: Sequence[ModelSettings] = ()) -> Assistant:
+    """Open the assistant, bringing the index up to date first; long work shows its progress on a terminal.
+
+    ``models`` write its answers, the first by default.
+    """
     return Assistant.open(
         corpus=settings.corpus,
         index=settings.index,
         encoder=settings.encoder,
         reranker=settings.reranker,
+        model=models,
         progress=sys.stderr.isatty(),
     )
-
-
-def model_warnings(settings: Settings) -> tuple[str, ...]:
-    """Return what to say when a language model is asked for that this version does not use."""
-    if settings.model is None:
-        return ()
-    return (f"本版本只引用原文作答，未使用语言模型 {settings.model}。",)

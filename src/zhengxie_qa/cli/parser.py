@@ -88,7 +88,14 @@ def _add_index(commands: _Commands[Parser]) -> None:
 def _add_ask(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "ask", "提问并得到注明出处的回答", "索引缺失或过时会先自动更新。")
     _add_questions(parser)
+    _add_model(parser)
+
+
+def _add_model(parser: Parser) -> None:
     parser.add_argument("--model", metavar="模型", help="撰写回答的语言模型，写作 提供方:模型名（默认只引用原文）")
+    parser.add_argument("--base-url", metavar="网址", help="模型服务的地址，如 http://127.0.0.1:8000/v1")
+    parser.add_argument("--model-seconds", metavar="秒", help="模型最多用多少秒，到时改为引用原文（默认 120）")
+    parser.add_argument("--model-context", metavar="N", help="模型一次能读写多少 token（默认 8192）")
 
 
 def _add_search(commands: _Commands[Parser]) -> None:
@@ -118,7 +125,7 @@ def _add_serve(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "serve", "打开网页服务")
     parser.add_argument("--host", metavar="地址", help="监听地址（默认 127.0.0.1）")
     parser.add_argument("--port", metavar="端口", help="监听端口（默认 7860）")
-    parser.add_argument("--model", metavar="模型", help="撰写回答的语言模型（默认只引用原文）")
+    _add_model(parser)
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
 
 

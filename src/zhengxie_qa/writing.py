@@ -1,0 +1,165 @@
+"""An answer written by a language model and checked in code, or the reason why there is none.
+
+The model is asked once, and once more to put right what failed; then what still fails is marked, and an answer of
+which most fails is given up. Whatever happens to the model, the caller has an answer to fall back on.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+
+from zhengxie_qa.config import read_settings
+from zhengxie_qa.faults import CallError
+from zhengxie_qa.generate import ChatModel, Writer, load_chat_model
+from zhengxie_qa.grounding import Checker, Grounding
+from zhengxie_qa.markers import showable, uniform_markers
+from zhengxie_qa.models import ModelSettings
+from zhengxie_qa.phrases import phrases_for
+from zhengxie_qa.prompts import Message, answer_messages, prompt_tokens, repair_messages, tokens_in
+from zhengxie_qa.sources import Source
+from zhengxie_qa.statements import read_draft, without_thoughts
+from zhengxie_qa.task import Task
+from zhengxie_qa.types import Answer, Document, Passage
+from zhengxie_qa.verified import verified_answer
+
+_LOG = logging.getLogger(__name__)
+_MOST_FAILED = 0.5  # share of an answer's statements; with more of them marked, the quotations say more
+_LONGEST = 4000  # characters of an answer, thoughts apart; one of five sentences has 500
+_REPAIR_SHARE = 0.5  # of the time limit that has to be left for a second call
+
+
+def load_author(model: str | ModelSettings | ChatModel) -> Author:
+    """Return the author with ``model``: a name, a name with its settings, or a langchain chat model.
+
+    A bare name takes the rest from the environment and the settings file. Raises ConfigError.
+    """
+    if isinstance(model, str):
+        model = read_settings({"model": model}).language_models[0]
+    if isinstance(model, ModelSettings):
+        return Author(Writer(load_chat_model(model), model.title), model.seconds, model.context)
+    plain = ModelSettings(str(getattr(model, "model_name", "") or type(model).__name__))
+    return Author(Writer(model, plain.name), plain.seconds, plain.context)
+
+
+class Author:
+    """Writes answers with one model, each within ``seconds``."""
+
+    def __init__(self, writer: Writer, seconds: float, context: int) -> None:
+        self.name = writer.name
+        self._writer = writer
+        self._seconds = seconds
+        self._context = context
+
+    def write(self, task: Task) -> Iterator[str | Answer]:
+        """Yield the growing text, then the answer: the checked one, or the quoting one with the reason in a warning.
+
+        While the model is silent the same text is yielded again, so that the caller can stop. Closing the iterator
+        gives the call up.
+        """
+        deadline = time.monotonic() + self._seconds
+        try:
+            yield from self._written(task, deadline)
+        except CallError as fault:
+            _LOG.warning("the model gave no answer: %s", fault)
+            yield _instead(task, str(fault))
+
+    def _written(self, task: Task, deadline: float) -> Iterator[str | Answer]:
+        sources = [_source(n, p, task.documents[p.document]) for n, p in enumerate(task.passages, 1)]
+        checker = Checker(sources, task.query.years)
+        messages, raw = yield from self._first(task, sources, deadline)
+        grounding = checker.check(read_draft(raw))
+        if grounding.failed and deadline - time.monotonic() > self._seconds * _REPAIR_SHARE:
+            again = yield from self._again(messages, raw, grounding, deadline)
+            grounding = _better(grounding, checker.check(read_draft(again)))
+        yield _settled(task, grounding)
+
+    def _first(
+        self, task: Task, sources: Sequence[Source], deadline: float
+    ) -> Generator[str, None, tuple[list[Message], str]]:
+        """Ask the model, with half the passages when all of them are too long for it."""
+        room = prompt_tokens(self._context)
+        messages = answer_messages(task.question, sources, task.query.language, task.history, room)
+        try:
+            return messages, (yield from self._growing(messages, deadline))
+        except CallError as fault:
+            if not fault.too_long:
+                raise
+        room = sum(tokens_in(text) for _, text in messages) // 2
+        messages = answer_messages(task.question, sources, task.query.language, task.history, room)
+        return messages, (yield from self._growing(messages, deadline))
+
+    def _growing(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, str]:
+        raw, shown = "", ""
+        for piece in self._writer.write(messages, deadline):
+            raw += piece
+            if piece:
+                shown = presentable(raw)
+            if len(shown) > _LONGEST:
+                raise CallError("语言模型的回答没有尽头，已中止")
+            yield shown
+        if not without_thoughts(raw).strip():
+            raise CallError("语言模型没有写出任何内容")
+        return raw
+
+    def _again(
+        self, messages: Sequence[Message], raw: str, grounding: Grounding, deadline: float
+    ) -> Generator[str, None, str]:
+        """Return a second draft, empty when the model fails: the first one stands then."""
+        faults = [(verdict.statement.text, verdict.reason) for verdict in grounding.failed]
+        asked = repair_messages(messages, without_thoughts(raw).strip(), faults)
+        shown, again = presentable(raw), ""
+        try:
+            for piece in self._writer.write(asked, deadline):
+                again += piece
+                yield shown
+        except CallError as fault:
+            _LOG.warning("the model did not repair its answer: %s", fault)
+            return ""
+        return again
+
+
+def _better(first: Grounding, second: Grounding) -> Grounding:
+    return second if second.holds and len(second.failed) < len(first.failed) else first
+
+
+def presentable(raw: str) -> str:
+    """Return what of a growing reply may be shown: no thoughts, no half markers, markers in one shape."""
+    text = without_thoughts(raw)
+    opening = text.rfind("<")
+    if opening >= 0 and "<thinking>".startswith(text[opening:].lower()):
+        text = text[:opening]
+    return uniform_markers(text[: showable(text)]).lstrip()
+
+
+def _source(n: int, passage: Passage, document: Document) -> Source:
+    about = document.metadata
+    also = "\n".join(filter(None, (about.organisation, about.session, about.date)))
+    return Source(n, passage.text, about.title, passage.headings, passage.year, also)
+
+
+def _settled(task: Task, grounding: Grounding) -> Answer:
+    """Return the checked answer, or the quoting one where too little of it holds."""
+    claims = len(grounding.holds) + len(grounding.failed)
+    if not claims:
+        return _silent(task)
+    if len(grounding.failed) > _MOST_FAILED * claims:
+        return _instead(task, "语言模型写的回答没有通过核对")
+    passages = dict(enumerate(task.passages, 1))
+    phrases = phrases_for(task.query.language)
+    return verified_answer(task.question, grounding, passages, task.documents, phrases)
+
+
+def _silent(task: Task) -> Answer:
+    """Return the quoting answer when the model finds none: it may be right that there is none."""
+    if task.quoting.status == "not_found":
+        return task.quoting
+    return _instead(task, "语言模型认为文档没有直接回答这个问题")
+
+
+def _instead(task: Task, reason: str) -> Answer:
+    found = task.quoting.status == "answered"
+    then = "现直接引用原文" if found else "文档中也没有可直接引用的答案"
+    return replace(task.quoting, warnings=(*task.quoting.warnings, f"{reason}，{then}。"))
