@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.prepared import Sentences, Text
 from zhengxie_qa.static_model import StaticModel
+from zhengxie_qa.thesaurus import Expansion, expansions
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.wording import asking_clause, content_spans, is_generic
 
 _PARTIAL_WORTH = 0.85  # of a word of which all bigrams but not the whole stand in the text
+_SYNONYM_WORTH = 0.85  # of a word met by another name for it
 _SOFT_WORTH = 0.7  # of a word met in meaning only
 _GENERIC_WORTH = 0.6  # of 课题, 内容, 问题…: they name the kind of thing asked for, which the answer need not repeat
 _LEARNED_POWER = 0.5  # of the weight the model learned for a word, beside its rarity in the collection
@@ -41,6 +43,7 @@ class Alignment:
         own = own.with_more(_Terms.of(preamble, space, idf), _PREAMBLE_WEIGHT)
         both = own.with_more(earlier, _CONTEXT_WEIGHT)
         self.terms: tuple[str, ...] = tuple(both.words)
+        self._names = _other_names(self.terms, expansions(f"{question} {context}"))
         self._vectors, raw = both.vectors, both.weights
         self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
         self._pairs = [[gram for gram in grams(term) if len(gram) > 1] for term in self.terms]
@@ -60,7 +63,7 @@ class Alignment:
         """Return how well each term is met by ``text``, shape (terms,), 0 to 1."""
         if not self.terms:
             return np.zeros(0, dtype=np.float32)
-        literal = map(_literal, self.terms, self._pairs, repeat(text.folded))
+        literal = map(_literal, self.terms, self._pairs, self._names, repeat(text.folded))
         words = np.fromiter(literal, dtype=np.float32, count=len(self.terms))
         if not text.words:
             return words
@@ -120,10 +123,21 @@ def _rarity(term: str, idf: Callable[[str], float]) -> float:
     return max(0.1, sum(idf(piece) for piece in pieces) / len(pieces))
 
 
-def _literal(term: str, pairs: Sequence[str], folded: str) -> float:
-    """Return how much of ``term`` stands in the text: 1, or a share of its bigrams ``pairs``."""
+def _other_names(terms: Sequence[str], expansions: Sequence[Expansion]) -> list[list[tuple[str, float]]]:
+    """Return for each term its other names, each with what meeting it is worth."""
+    names: list[list[tuple[str, float]]] = []
+    for term in terms:
+        within = [(e, 1.0) for e in expansions if term in e.phrase]
+        around = [(e, len(e.phrase) / len(term)) for e in expansions if e.phrase in term and e.phrase != term]
+        names.append([(name, share * _SYNONYM_WORTH) for e, share in [*within, *around] for name in e.alternatives])
+    return names
+
+
+def _literal(term: str, pairs: Sequence[str], names: Sequence[tuple[str, float]], folded: str) -> float:
+    """Return how well ``term`` stands in the text: 1, a share of its bigrams ``pairs``, or by another name."""
     if term in folded:
         return 1.0
+    named = max((worth for name, worth in names if name in folded), default=0.0)
     if len(pairs) < 2:
-        return 0.0
-    return _PARTIAL_WORTH * sum(pair in folded for pair in pairs) / len(pairs)
+        return named
+    return max(named, _PARTIAL_WORTH * sum(pair in folded for pair in pairs) / len(pairs))
