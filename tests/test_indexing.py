@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from zhengxie_qa import indexing
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.embedding import load_encoder
 from zhengxie_qa.errors import CorpusError, PassageIndexError
-from zhengxie_qa.indexing import is_current, update_index
+from zhengxie_qa.indexing import is_current, open_updated, update_index
 from zhengxie_qa.store import open_index
 from zhengxie_qa.types import Document, IndexReport
 
@@ -118,6 +119,22 @@ def test_a_second_writer_waits_and_then_says_who_is_in_the_way(corpus: Path, mon
     with FileLock(corpus.parent / "index" / ".lock"), pytest.raises(PassageIndexError, match="另一个进程"):
         update(corpus)
     assert update(corpus).rebuilt
+
+
+def test_a_writer_that_waited_takes_what_the_other_made(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, encoder = corpus.parent / "index", load_encoder()
+    real = indexing._writer_lock
+
+    def other_first(folder: Path) -> AbstractContextManager[None]:
+        monkeypatch.undo()
+        update(corpus)
+        return real(folder)
+
+    monkeypatch.setattr(indexing, "_writer_lock", other_first)
+    opened, report = open_updated(corpus, index, encoder)
+    assert not report.rebuilt
+    assert len(opened.documents) == 2
+    assert len(list(index.glob("generation-*"))) == 1
 
 
 def test_an_index_folder_that_cannot_be_made_is_named(corpus: Path) -> None:

@@ -135,6 +135,21 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole)
 
 
+def test_an_index_replaced_while_it_is_opened_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    first = current_generation(tmp_path)
+    real = store._read_checked
+
+    def replaced_meanwhile(folder: Path, path: Path, checksum: str) -> bytes:
+        if current_generation(tmp_path) == first:
+            write(tmp_path)  # removes the generation that is being read
+        return real(folder, path, checksum)
+
+    monkeypatch.setattr(store, "_read_checked", replaced_meanwhile)
+    assert len(open_index(tmp_path)) == 3
+    assert current_generation(tmp_path) != first
+
+
 def test_a_pointer_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("generation-/../../etc")
     with pytest.raises(PassageIndexError, match="无效"):

@@ -14,16 +14,15 @@ from zhengxie_qa.candidates import allowed_year
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
-from zhengxie_qa.errors import PassageIndexError, UsageError
+from zhengxie_qa.errors import UsageError
 from zhengxie_qa.extract import Statement, extract
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.indexing import update_index
+from zhengxie_qa.indexing import open_updated
 from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query, language_of, understand
 from zhengxie_qa.search import Strategy, search
-from zhengxie_qa.store import open_index
 from zhengxie_qa.suggest import suggest
 from zhengxie_qa.task import Task
 from zhengxie_qa.titles import titles_in
@@ -73,12 +72,7 @@ class Assistant:
         """
         authors = _load_authors(model)
         space = load_encoder(encoder)
-        update_index(Path(corpus), Path(index), space, progress=progress)
-        opened = open_index(Path(index))
-        if opened.manifest.fingerprint != space.fingerprint:
-            raise PassageIndexError(
-                f"索引由另一个模型（{opened.manifest.encoder}）生成，请运行 zhengxie-qa index 重建。"
-            )
+        opened, _ = open_updated(Path(corpus), Path(index), space, progress=progress)
         return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
 
     @cached_property

@@ -121,4 +121,11 @@ class PassageIndex:
 
     def numbers_of(self, document: str) -> list[int]:
         """Return the numbers of a document's passages, in reading order."""
-        return [n for n, passage in enumerate(self.passages) if passage.document == document]
+        return list(self._numbers.get(document, ()))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Sequence[int]]:
+        numbers: dict[str, list[int]] = {}
+        for number, passage in enumerate(self.passages):
+            numbers.setdefault(passage.document, []).append(number)
+        return numbers

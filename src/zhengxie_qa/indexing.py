@@ -20,7 +20,7 @@ from zhengxie_qa.embedding import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
 from zhengxie_qa.index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.passages import split_passages
-from zhengxie_qa.store import open_index, read_manifest, write_generation
+from zhengxie_qa.store import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
 
 _log = logging.getLogger(__name__)
@@ -38,26 +38,53 @@ class _Piece:
 
 
 def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
-    """Bring the index of ``corpus`` up to date, or leave it alone when it is.
+    """Bring the index of ``corpus`` up to date: see :func:`open_updated`."""
+    return open_updated(corpus, index, encoder, progress=progress)[1]
+
+
+def open_updated(
+    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False
+) -> tuple[PassageIndex, IndexReport]:
+    """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
     """
     started = time.perf_counter()
+    opened, stamps = _look(corpus, index, encoder)
+    if opened is not None and _same_contents(opened.manifest, stamps):
+        return opened, _report(opened, rebuilt=False, started=started)
+    seen = _generation(index)
+    with _writer_lock(index):
+        if _generation(index) != seen:  # another process wrote it while this one waited
+            opened, stamps = _look(corpus, index, encoder)
+            if opened is not None and _same_contents(opened.manifest, stamps):
+                return opened, _report(opened, rebuilt=False, started=started)
+        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), progress)
+        opened = open_index(index)
+    return opened, _report(opened, rebuilt=True, started=started)
+
+
+def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
+    """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
     manifest = _usable_manifest(index, encoder)
     stamps = _stamp_files(corpus, manifest)
     opened = _open_if_whole(index) if manifest is not None else None
-    if manifest is not None and opened is not None and _same_contents(manifest, stamps):
-        return _report(opened, rebuilt=False, started=started)
-    with _writer_lock(index):
-        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), progress)
-    return _report(open_index(index), rebuilt=True, started=started)
+    usable = opened is not None and opened.manifest.fingerprint == encoder.fingerprint
+    return opened if usable else None, stamps
 
 
 def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
     """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
     manifest = _usable_manifest(index, encoder)
     return manifest is not None and _same_contents(manifest, _stamp_files(corpus, manifest))
+
+
+def _generation(index: Path) -> Path | None:
+    try:
+        return current_generation(index)
+    except PassageIndexError:
+        return None  # damaged: told where it is opened
 
 
 def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:

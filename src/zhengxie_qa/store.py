@@ -16,10 +16,10 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index import FORMAT, FileStamp, Manifest, PassageIndex, Vectors, indexed_text
 from zhengxie_qa.types import Document, Metadata, Passage, Section, TableRow
 
+_Read = TypeVar("_Read")
 _POINTER = "CURRENT"
 _PREFIX = "generation-"
 _MANIFEST = "manifest.json"
@@ -135,26 +136,47 @@ def read_manifest(folder: Path) -> Manifest | None:
 
     Raises PassageIndexError when the files are damaged.
     """
-    generation = current_generation(folder)
-    if generation is None:
-        return None
-    try:
-        raw = json.loads((generation / _MANIFEST).read_bytes())
-        if raw.get("format") != FORMAT:
-            return None
-        raw.pop("checksums")
-        raw["files"] = {path: FileStamp(**stamp) for path, stamp in raw["files"].items()}
-        return Manifest(**raw)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(folder, _MANIFEST) from error
+    found = _of_current(folder, _read_manifest)
+    return found[0] if found else None
 
 
 def open_index(folder: Path) -> PassageIndex:
     """Open the current generation; raises PassageIndexError when there is none or a file of it is damaged."""
-    generation, manifest = current_generation(folder), read_manifest(folder)
-    if generation is None or manifest is None:
+    opened = _of_current(folder, _open_generation)
+    if opened is None:
         raise PassageIndexError(f"没有可用的索引：{folder}。请先运行 zhengxie-qa index。")
-    checksums: dict[str, str] = json.loads((generation / _MANIFEST).read_bytes())["checksums"]
+    return opened
+
+
+def _of_current(folder: Path, read: Callable[[Path, Path], _Read | None]) -> _Read | None:
+    """Return what ``read`` gives for the current generation; once more when another process replaced it meanwhile."""
+    generation = current_generation(folder)
+    try:
+        return read(folder, generation) if generation is not None else None
+    except PassageIndexError:
+        if current_generation(folder) == generation:
+            raise
+        return _of_current(folder, read)
+
+
+def _read_manifest(folder: Path, generation: Path) -> tuple[Manifest, dict[str, str]] | None:
+    """Return the manifest and the checksums of the other files, or None when they are of another format."""
+    try:
+        raw = json.loads((generation / _MANIFEST).read_bytes())
+        if raw.get("format") != FORMAT:
+            return None
+        checksums: dict[str, str] = raw.pop("checksums")
+        raw["files"] = {path: FileStamp(**stamp) for path, stamp in raw["files"].items()}
+        return Manifest(**raw), checksums
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(folder, _MANIFEST) from error
+
+
+def _open_generation(folder: Path, generation: Path) -> PassageIndex | None:
+    found = _read_manifest(folder, generation)
+    if found is None:
+        return None
+    manifest, checksums = found
     contents = {name: _read_checked(folder, generation / name, sha) for name, sha in checksums.items()}
     try:
         vectors = Vectors.from_bytes(contents[_VECTORS])

@@ -15,6 +15,7 @@ import unicodedata
 import warnings
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,9 +29,9 @@ _CJK_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000))  # the blocks in daily use; r
 _CODE_POINTS = 0x110000  # of Unicode
 _WIDE_RANGES = ((0x2000, 0x2070), (0x3000, 0x3040), (0xFF00, 0xFFF0))  # spaces, punctuation, full-width forms
 
-# A run that BM25 treats as one token (letters or digits), or a single Chinese character.
-_UNIT = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]")
-# The same with Chinese characters in runs, which are cut further. No thousands separators: 2023，150件 is two numbers.
+_FIRST_HAN = "\u3400"
+# A Latin word or a number, one token each, or a run of Chinese characters, which is cut further. No thousands
+# separators: 2023，150件 is two numbers.
 _RUN = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 
 Span = tuple[str, int, int]  # (token, start, end): offsets in the text it was cut from
@@ -77,14 +78,13 @@ def grams(text: str) -> list[str]:
     Bigrams bridge nothing: a punctuation mark, a number or a Latin word ends the run.
     """
     tokens: list[str] = []
-    previous_end, previous = -1, ""
-    for match in _UNIT.finditer(fold(text)):
-        unit = match.group()
-        tokens.append(unit)
-        is_han = not unit.isascii()
-        if is_han and previous and match.start() == previous_end:
-            tokens.append(previous + unit)
-        previous_end, previous = match.end(), unit if is_han else ""
+    for run in _RUN.findall(fold(text)):
+        if run[0] < _FIRST_HAN:
+            tokens.append(run)
+        else:
+            cut = [""] * (2 * len(run) - 1)  # filled by slices: four times as fast as character by character
+            cut[0], cut[1::2], cut[2::2] = run[0], run[1:], map(add, run, run[1:])
+            tokens += cut
     return tokens
 
 
