@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from zhengxie_qa.candidates import allowed_year
 from zhengxie_qa.compose import compose
@@ -16,6 +17,7 @@ from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.extract import Statement, extract
+from zhengxie_qa.filters import Choice, chosen
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import open_updated
@@ -50,7 +52,7 @@ class Assistant:
         self._encoder = encoder
         self._reranker = reranker
         self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
-        self._newest = max((d.metadata.year for d in index.documents.values() if d.metadata.year), default=None)
+        self._newest = _newest_year(index.documents.values())
 
     @classmethod
     def open(
@@ -110,15 +112,36 @@ class Assistant:
         """Return up to ``limit`` questions that the documents' own headings suggest."""
         return suggest(list(self.documents.values()), limit)
 
+    def within(self, **choice: Unpack[Choice]) -> Assistant:
+        """Return this assistant over the chosen documents only: see :class:`~zhengxie_qa.filters.Choice`.
+
+        Raises UsageError, naming what there is, when nothing fits.
+        """
+        if not any(choice.values()):
+            return self
+        narrowed = copy(self)
+        narrowed._titles = self._titles  # how they are spelt is known from all documents
+        narrowed._index = self._index.within(chosen(self.documents, choice))
+        narrowed._newest = _newest_year(narrowed.documents.values())
+        return narrowed
+
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
         names = self._names if language_of(question) == "en" else None
         return understand(question, history, self._newest, names, self._titles)
 
     def search(
-        self, question: str, history: Sequence[Turn] = (), k: int = 10, *, strategy: Strategy = "hybrid"
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,
+        *,
+        strategy: Strategy = "hybrid",
+        **choice: Unpack[Choice],
     ) -> list[Hit]:
-        """Return the ``k`` best passages for ``question``."""
+        """Return the ``k`` best passages for ``question`` in the chosen documents."""
+        if choice:
+            return self.within(**choice).search(question, history, k, strategy=strategy)
         query = self.understand(question, history)
         if strategy == "hybrid":
             return list(self._find(query, k).hits[:k])
@@ -130,24 +153,30 @@ class Assistant:
     def _search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:
         return search(self._index, self._encoder, query, k, strategy=strategy, reranker=self._reranker)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, model: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+    ) -> Answer:
         """Answer ``question``; ``history`` holds earlier (question, answer) turns, oldest first.
 
-        ``model`` is one of ``model_names``, "" for an answer by quotation, None for what is usual.
-        Raises UsageError when the question is empty or too long, or no such model may be used.
+        ``model`` is one of ``model_names``, "" for an answer by quotation, None for what is usual. ``documents``
+        (paths or titles), ``kinds`` and ``years`` say which documents it is asked of; without them, all.
+        Raises UsageError when the question is empty or too long, no such model may be used or no document fits.
         """
-        *_, answer = self.stream(question, history, model=model)
+        *_, answer = self.stream(question, history, model=model, **choice)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
     ) -> Iterator[str | Answer]:
         """Yield the growing text of the answer, then the ``Answer`` itself; closing it gives the answer up.
 
         While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the
         same one again, means that the model has nothing more to show yet.
         """
+        if choice:
+            yield from self.within(**choice).stream(question, history, model=model)
+            return
         author = self._author(model)
         started = time.perf_counter()
         query = self.understand(question, history)
@@ -203,6 +232,10 @@ class _Reading:
     found: Mapping[Query, Found]
     statements: Sequence[Statement]
     quoting: Answer
+
+
+def _newest_year(documents: Iterable[Document]) -> int | None:
+    return max((d.metadata.year for d in documents if d.metadata.year), default=None)
 
 
 def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:

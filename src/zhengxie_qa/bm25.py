@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -35,10 +36,23 @@ def _schema() -> tantivy.Schema:
 class Bm25:
     """A keyword index over n numbered texts, kept in a folder."""
 
-    def __init__(self, index: tantivy.Index, size: int) -> None:
+    def __init__(self, index: tantivy.Index, size: int, allowed: tantivy.Query | None = None) -> None:
         self._index = index
         self._searcher = index.searcher()
         self._size = size
+        self._allowed = allowed  # what a text has to fit to be found; None: all are
+
+    def within(self, numbers: Sequence[int]) -> Bm25:
+        """Return the same index, in which only the texts with these numbers are found; their scores stay."""
+        ranges = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.range_query(self._index.schema, "number", tantivy.FieldType.Unsigned, first, last),
+            )
+            for first, last in _runs(numbers)
+        ]
+        allowed = tantivy.Query.boolean_query(ranges) if ranges else tantivy.Query.empty_query()
+        return Bm25(self._index, self._size, tantivy.Query.const_score_query(allowed, 0.0))
 
     @classmethod
     def build(cls, texts: Iterable[str], folder: Path) -> Bm25:
@@ -92,12 +106,24 @@ class Bm25:
         terms: Sequence[tuple[tantivy.Occur, tantivy.Query]] = [
             (tantivy.Occur.Should, self._term(schema, token, count)) for token, count in counts.items()
         ]
-        return tantivy.Query.boolean_query(terms) if terms else None
+        if not terms:
+            return None
+        query = tantivy.Query.boolean_query(terms)
+        if self._allowed is None:
+            return query
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, self._allowed)])
 
     @staticmethod
     def _term(schema: tantivy.Schema, token: str, count: int) -> tantivy.Query:
         term = tantivy.Query.term_query(schema, "grams", token, "freq")
         return tantivy.Query.boost_query(term, count * _weight(token))
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of successive numbers; the numbers ascend."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        together = [number for _, number in run]
+        yield together[0], together[-1]
 
 
 def _weight(token: str) -> float:

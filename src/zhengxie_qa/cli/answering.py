@@ -23,7 +23,7 @@ _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, a
 def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Answer the question or questions."""
     questions = _questions(arguments)
-    assistant = open_assistant(settings, settings.language_models[:1])
+    assistant = _within(open_assistant(settings, settings.language_models[:1]), arguments)
     _check(questions, assistant)
     drafts = Drafts(sys.stderr) if sys.stderr.isatty() and not arguments.json else None
 
@@ -49,7 +49,7 @@ def _answer(pieces: Iterator[str | Answer], drafts: Drafts | None) -> Answer:
 def run_search(arguments: argparse.Namespace, settings: Settings) -> None:
     """List the passages found for the question or questions."""
     questions = _questions(arguments)
-    assistant = open_assistant(settings)
+    assistant = _within(open_assistant(settings), arguments)
     _check(questions, assistant)
 
     def reply(asked: BatchQuestion) -> _Reply:
@@ -57,6 +57,10 @@ def run_search(arguments: argparse.Namespace, settings: Settings) -> None:
         return {"question": asked.question, "hits": [_hit_json(hit) for hit in hits]}, hits_text(hits)
 
     _reply_to_all(questions, reply, arguments)
+
+
+def _within(assistant: Assistant, arguments: argparse.Namespace) -> Assistant:
+    return assistant.within(documents=arguments.document, kinds=arguments.kind, years=arguments.year)
 
 
 def _questions(arguments: argparse.Namespace) -> list[BatchQuestion]:

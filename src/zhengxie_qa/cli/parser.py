@@ -114,6 +114,13 @@ def _add_questions(parser: Parser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="每个问题输出一行 JSON")
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
+    parser.add_argument(
+        "--document", metavar="文档", action="append", default=[], help="只问这份文档：路径或标题，可重复"
+    )
+    parser.add_argument("--kind", metavar="种类", action="append", default=[], help="只问这一种文档，如 提案，可重复")
+    parser.add_argument(
+        "--year", metavar="年份", type=_count, action="append", default=[], help="只问写这一年的文档，可重复"
+    )
 
 
 def _add_show(commands: _Commands[Parser]) -> None:
