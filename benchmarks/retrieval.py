@@ -23,6 +23,8 @@ _README = _HERE / "README.md"
 _SETS = {
     "lingshan": (_HERE / "data" / "lingshan-dev.jsonl", _HERE.parent / "corpus"),
     "yunxi": (_HERE / "data" / "yunxi-dev.jsonl", _HERE / "data" / "yunxi"),
+    "luting a": (_HERE / "data" / "luting-a.jsonl", _HERE / "data" / "luting"),
+    "luting b": (_HERE / "data" / "luting-b.jsonl", _HERE / "data" / "luting"),
 }
 _NAMES: dict[Strategy, str] = {"bm25": "BM25 alone", "dense": "vectors alone", "hybrid": "hybrid"}
 _DEPTH = 10  # passages looked through: MRR@10
@@ -43,7 +45,7 @@ def main() -> None:
 
 def _rows(name: str) -> list[str]:
     file, corpus = _SETS[name]
-    assistant = Assistant.open(corpus, _BUILD / name)
+    assistant = Assistant.open(corpus, _BUILD / corpus.name)
     questions = [gold for gold in read_gold(str(file)) if gold.evidence and gold.is_in(assistant.documents)]
     return [_row(name, assistant, questions, strategy) for strategy in _NAMES]
 

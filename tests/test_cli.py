@@ -279,6 +279,25 @@ class TestEval:
         assert (facts[1], facts[-1]) == ("0.500", "1/2")
         assert "未做对 1 题\n- 2 [number] 首印多少册？\n    缺少事实 4000\n" in out
 
+    def test_a_run_is_compared_with_an_earlier_one(self, run: Run, folder: Path) -> None:
+        earlier = str(folder / "earlier.json")
+        run("eval", batch(folder, *self.GOLD), "--save", earlier)
+        mended = {**self.GOLD[1], "facts": ["3000"]}
+        path = batch(folder, self.GOLD[0], mended, self.GOLD[2])
+        code, out, _ = run("eval", path, "--against", earlier)
+        assert code == 0
+        assert f"与 {earlier} 比较" in out
+        (right,) = [line.split() for line in out.splitlines() if line.startswith("答对")]
+        assert right[1:] == ["2", "3", "3", "1", "0", "+0.333", "1.000"]
+        assert out.endswith("变好 1 题\n- 2 首印多少册？\n")
+        _, out, _ = run("eval", path, "--against", earlier, "--json")
+        assert json.loads(out)["changes"]["right"]["better"] == ["2"]
+
+    def test_a_file_to_compare_with_is_read_before_anything_is_asked(self, run: Run, folder: Path) -> None:
+        code, out, err = run("eval", batch(folder, *self.GOLD), "--against", str(folder / "nowhere.json"))
+        assert (code, out) == (2, "")
+        assert "nowhere.json 无法读取" in err
+
     def test_questions_about_other_documents_only_are_no_evaluation(self, run: Run, folder: Path) -> None:
         code, _, err = run("eval", batch(folder, self.GOLD[3]))
         assert code == 2

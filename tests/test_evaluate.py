@@ -160,6 +160,7 @@ class TestSummary:
             "citation_precision": Share(1, 2),
             "citation_recall": Share(2, 3),
             "verbatim": Share(2, 3),
+            "figures": Share(1, 3),  # 211册 is not 211件
             "refusal": Share(1, 2),
             "wrong_refusal": Share(1, 3),
         }

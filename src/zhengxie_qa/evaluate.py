@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from zhengxie_qa.gold import GoldQuestion
 from zhengxie_qa.judging import bears, first_rank, has_fact, holds, is_verbatim, without_markers
+from zhengxie_qa.provenance import audit_figures
 from zhengxie_qa.types import Answer, Document, Hit, Turn
 
 _Z95 = 1.959964  # two-sided 95 % of the normal distribution
@@ -47,6 +48,8 @@ class Row:
     citations: int
     has_facts: bool  # so that missing means something
     missing: tuple[str, ...]  # facts that do not occur in the answer
+    figures: int  # in the answer
+    unsupported: tuple[str, ...]  # figures in no passage cited for them, and not said to be computed
     characters: int  # of the answer, without its markers
     milliseconds: float  # from question to answer
     answer: str
@@ -57,7 +60,8 @@ class Row:
         if not self.answerable:
             return not self.answered
         found = not self.has_evidence or (self.rank == 1 and self.cited)
-        return self.answered and found and not self.missing and self.bearing == self.citations
+        sound = self.bearing == self.citations and not self.unsupported
+        return self.answered and found and not self.missing and sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def _judge(
     documents: Mapping[str, Document],
 ) -> Row:
     text = without_markers(answer)
+    asked = " ".join([gold.asked.question, *(turn[0] for turn in gold.asked.history)])
+    audit = audit_figures(answer, documents, asked)
     verbatim = [citation for citation in answer.citations if is_verbatim(citation, documents)]
     return Row(
         id=gold.asked.id,
@@ -130,6 +136,8 @@ def _judge(
         citations=len(answer.citations),
         has_facts=bool(gold.facts),
         missing=tuple(fact for fact in gold.facts if not has_fact(text, fact)),
+        figures=audit.total,
+        unsupported=audit.unsupported,
         characters=len(text),
         milliseconds=milliseconds,
         answer=answer.answer,
@@ -140,7 +148,8 @@ def summarise(rows: Sequence[Row], k: int = 5) -> Summary:
     """Sum the rows up.
 
     A refused question counts as one whose facts are not stated and whose evidence is not cited. Citation
-    precision is over the citations of answerable questions, ``verbatim`` over those of all.
+    precision is over the citations of answerable questions, ``verbatim`` over those of all; ``figures`` is over all
+    figures of all answers.
     """
     answerable = [row for row in rows if row.answerable]
     evident = [row for row in answerable if row.has_evidence]
@@ -152,6 +161,7 @@ def summarise(rows: Sequence[Row], k: int = 5) -> Summary:
         "citation_precision": Share(_sum(evident, "bearing"), _sum(evident, "citations")),
         "citation_recall": _share(evident, lambda row: row.answered and row.cited),
         "verbatim": Share(_sum(rows, "verbatim"), _sum(rows, "citations")),
+        "figures": Share(_sum(rows, "figures") - sum(len(row.unsupported) for row in rows), _sum(rows, "figures")),
         "refusal": _share([row for row in rows if not row.answerable], lambda row: not row.answered),
         "wrong_refusal": _share(answerable, lambda row: not row.answered),
     }

@@ -11,18 +11,21 @@ from typing import Any
 
 from tqdm import tqdm
 
+from zhengxie_qa.cli.changes import changes_json, changes_text
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import table
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.evaluate import Row, Share, Summary, evaluate, summarise
 from zhengxie_qa.gold import read_gold
+from zhengxie_qa.runs import MEASURES, compare, load_run, outcomes, save_run
 
 _NAMES = {
     "fact_recall": "事实齐全",
     "citation_precision": "引用准确",
     "citation_recall": "引用到位",
     "verbatim": "引文逐字",
+    "figures": "数字有据",
     "refusal": "该拒答时拒答",
     "wrong_refusal": "误拒",
 }
@@ -32,6 +35,7 @@ _COLUMNS = ("fact_recall", "citation_precision", "citation_recall", "refusal", "
 def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
     """Ask the questions of the files and print how well it went."""
     questions = [question for path in arguments.files for question in read_gold(path)]
+    earlier = load_run(arguments.against) if arguments.against else None
     assistant = open_assistant(settings)
     present = [question for question in questions if question.is_in(assistant.documents)]
     skipped = len(questions) - len(present)
@@ -44,14 +48,20 @@ def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
         summarise(rows, arguments.k),
         {name: summarise(g, arguments.k) for name, g in groups.items()},
     )
+    if arguments.save:
+        save_run(arguments.save, rows)
+    changes = {name: compare(earlier, outcomes(rows), name) for name in MEASURES} if earlier is not None else None
     if arguments.json:
-        print(json.dumps(_as_json(overall, types, skipped, rows if arguments.failures else []), ensure_ascii=False))
+        body = _as_json(overall, types, skipped, rows if arguments.failures else [])
+        print(json.dumps(body | ({"changes": changes_json(changes)} if changes else {}), ensure_ascii=False))
         return
     print(f"问题 {len(rows)} 个，跳过 {skipped} 个（所需文档不在 {settings.corpus} 中，或不能读取）\n")
     print(_overall_table(overall))
     print(f"\n{_types_table(types)}")
     if arguments.failures:
         print(f"\n{_failures_text(rows)}")
+    if changes:
+        print(f"\n{changes_text(changes, arguments.against)}")
 
 
 def _by_type(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -131,6 +141,8 @@ def _failure_text(row: Row) -> str:
         faults.append(f"缺少事实 {'、'.join(row.missing)}")
     if row.answered and row.has_evidence and not row.cited:
         faults.append("未引用依据段落")
+    if row.unsupported:
+        faults.append(f"所引段落中没有数字 {'、'.join(row.unsupported)}")
     if row.answerable and row.bearing < row.citations:
         faults.append(f"{row.citations - row.bearing} 处引用不当")
     answer = " ".join(row.answer.split())

@@ -142,6 +142,8 @@ def _add_eval(commands: _Commands[Parser]) -> None:
     parser.add_argument("-k", metavar="N", type=_count, default=5, help="检索看前几段（默认 5）")
     parser.add_argument("--failures", action="store_true", help="逐题列出没有做对的")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--save", metavar="FILE", help="把各题结果存入文件，供以后比较")
+    parser.add_argument("--against", metavar="FILE", help="与 --save 存下的结果逐题比较")
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
 
 
