@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 import uvicorn
 
 from zhengxie_qa.web.backend import Assistant
@@ -24,6 +26,22 @@ def chromium() -> str | None:
     """Return the path of an installed Chromium."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """Open a browser; where there is none the test is skipped, or fails in continuous integration."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    found = chromium()
+    if found is None:
+        message = "没有找到 chromium：apt-get install chromium 之后可运行页面测试"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=FLAGS.split())
+        yield opened
+        opened.close()
 
 
 @contextmanager

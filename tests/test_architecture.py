@@ -17,6 +17,7 @@ import zhengxie_qa
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "zhengxie_qa"
 HEAVY = (
+    "asyncio",
     *("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core"),
     *("docx", "lxml", "openpyxl", "pypdfium2"),
 )

@@ -250,7 +250,7 @@ def test_stopping_closes_the_connection(assistant: Assistant, server: Script) ->
     server.will_say(says(HONEST, pause=0.05, stall=20))
     growing = assistant.stream(QUESTION)
     assert next(filter(None, growing))
-    growing.close()  # type: ignore[attr-defined]
+    growing.close()
     assert server.gone.wait(3)
 
 

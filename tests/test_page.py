@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -12,12 +11,10 @@ from typing import Any
 
 import pytest
 
-from page_visitor import FLAGS, Visitor, chromium, client_of, serving
+from page_visitor import Visitor, browsing, client_of, serving
 from web_fakes import FakeAssistant, cite, document, lingshan
 from zhengxie_qa import Assistant
 from zhengxie_qa.types import Answer
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORT = lingshan(CORPUS)
@@ -55,16 +52,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    found = chromium()
-    if found is None:
-        message = "没有找到 chromium：apt-get install chromium 之后可运行页面测试"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=FLAGS.split())
+    with browsing() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class FakeAssistant:
     delay: float = 0.0  # seconds between the pieces of a streamed answer
     pieces: int = 3
     encoder_name: str = "zhengxie-static-256"
+    model_names: Sequence[str] = ()
+    models: list[str | None] = field(default_factory=list)  # asked with
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -69,7 +71,8 @@ class FakeAssistant:
 
     def warm_up(self) -> None: ...
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), *, model: str | None = None) -> Answer:
+        self.models.append(model)
         self.asked.append((question, tuple(history)))
         if not question.strip():
             raise UsageError("请输入问题。")
@@ -80,8 +83,10 @@ class FakeAssistant:
             raise reply
         return reply or self._quote(question)
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        answer = self.ask(question, history)
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None
+    ) -> Generator[str | Answer, None, None]:
+        answer = self.ask(question, history, model=model)
         for n in range(1, self.pieces + 1):
             time.sleep(self.delay)
             yield answer.answer[: len(answer.answer) * n // self.pieces]

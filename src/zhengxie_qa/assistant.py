@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -168,7 +168,7 @@ class Assistant:
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
-    ) -> Iterator[str | Answer]:
+    ) -> Generator[str | Answer, None, None]:
         """Yield the growing text of the answer, then the ``Answer`` itself; closing it gives the answer up.
 
         While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Protocol
 
 from zhengxie_qa.types import Answer, Document, Passage, Turn
@@ -23,11 +23,17 @@ class Assistant(Protocol):
     def encoder_name(self) -> str:
         """The name of the retrieval model."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question."""
+    @property
+    def model_names(self) -> Sequence[str]:
+        """The language models a question may be asked with, the usual one first."""
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """Yield the growing text of the answer, then the answer."""
+    def ask(self, question: str, history: Sequence[Turn] = (), *, model: str | None = None) -> Answer:
+        """Answer a question with ``model``: "" by quotation, None as is usual."""
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None
+    ) -> Generator[str | Answer, None, None]:
+        """Yield the growing text of the answer, the same one while nothing comes, then the answer."""
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""

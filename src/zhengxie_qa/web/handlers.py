@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, NamedTuple
 
 import gradio as gr
@@ -20,6 +21,7 @@ from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
 _LOG = logging.getLogger(__name__)
 _STREAM_EVERY = 0.08  # seconds between two updates of a growing answer: smooth to read, light on the network
 _SUGGESTIONS = 6
+QUOTE = ""  # the choice of no model
 
 Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr.skip()
 
@@ -47,6 +49,7 @@ class Chrome(NamedTuple):
     new: Update
     toggle: Update
     status: Update
+    model: Update
     language: Update
 
 
@@ -56,13 +59,13 @@ class Handlers:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def open(self, stored: object, language: object, request: gr.Request) -> Chrome:
-        """Fill the page: the language the browser asks for, the conversation it kept."""
-        return self._chrome(stored, _language(language, request))._replace(language=gr.skip())
+    def open(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
+        """Fill the page: the language the browser asks for, the conversation and the model it kept."""
+        return self._chrome(stored, _language(language, request), model)._replace(language=gr.skip())
 
-    def toggle(self, stored: object, language: object, request: gr.Request) -> Chrome:
+    def toggle(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Change between Chinese and English, and remember it."""
-        return self._chrome(stored, "en" if _language(language, request) == "zh" else "zh")
+        return self._chrome(stored, "en" if _language(language, request) == "zh" else "zh", model)
 
     def clear(self, language: object, request: gr.Request) -> tuple[str, str, str, list[object]]:
         """Begin a new conversation."""
@@ -73,30 +76,32 @@ class Handlers:
         turns = restore(stored, self._assistant.documents)
         return self._idle(thread=self._thread(turns, _language(language, request)), live="")
 
-    def ask(self, question: str, stored: object, language: object, request: gr.Request) -> Iterator[Frame]:
+    def ask(
+        self, question: str, stored: object, language: object, model: object, request: gr.Request
+    ) -> Iterator[Frame]:
         """Answer the question in the box."""
-        yield from self._answer(question, stored, _language(language, request))
+        yield from self._answer(question, stored, _language(language, request), self._model(model))
 
     def ask_suggested(
-        self, stored: object, language: object, request: gr.Request, event: gr.EventData
+        self, stored: object, language: object, model: object, request: gr.Request, event: gr.EventData
     ) -> Iterator[Frame]:
         """Answer a suggested question."""
         data = event._data
         question = data.get("question") if isinstance(data, dict) else ""
         if isinstance(question, str):
-            yield from self._answer(question, stored, _language(language, request))
+            yield from self._answer(question, stored, _language(language, request), self._model(model))
 
-    def api(self, question: str, history: list[Any] | None = None) -> dict[str, Any]:
+    def api(self, question: str, history: list[Any] | None = None, model: str | None = None) -> dict[str, Any]:
         """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
         try:
-            return self._assistant.ask(question, _turns(history or [])).as_json()
+            return self._assistant.ask(question, _turns(history or []), model=model).as_json()
         except ZhengxieError as error:
             raise gr.Error(str(error), print_exception=False) from error
         except Exception as error:
             _LOG.exception("a question of the API failed")
             raise gr.Error(say("zh", "failed"), print_exception=False) from error
 
-    def _answer(self, question: str, stored: object, language: Language) -> Iterator[Frame]:
+    def _answer(self, question: str, stored: object, language: Language, model: str | None) -> Iterator[Frame]:
         turns = restore(stored, self._assistant.documents)
         # The first question takes the place of the welcome.
         yield Frame(
@@ -107,16 +112,19 @@ class Handlers:
             stop=gr.update(visible=True),
         )
         try:
-            yield from self._stream(question, turns, language)
+            with closing(self._assistant.stream(question, history(turns), model=model)) as pieces:
+                yield from self._stream(question, pieces, turns, language)
         except ZhengxieError as error:
             yield self._idle(live=render.failure(question, str(error), language))
         except Exception:
             _LOG.exception("a question of the page failed")
             yield self._idle(live=render.failure(question, say(language, "failed"), language))
 
-    def _stream(self, question: str, turns: list[StoredTurn], language: Language) -> Iterator[Frame]:
-        shown = 0.0
-        for piece in self._assistant.stream(question, history(turns)):
+    def _stream(
+        self, question: str, pieces: Iterator[str | Answer], turns: list[StoredTurn], language: Language
+    ) -> Iterator[Frame]:
+        shown, at, writing = None, 0.0, False
+        for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece)][-MAX_TURNS:]
                 yield self._idle(
@@ -125,9 +133,11 @@ class Handlers:
                     value="",
                     stored=[store(turn.answer) for turn in turns],
                 )
-            elif time.monotonic() - shown > _STREAM_EVERY:
-                shown = time.monotonic()
-                yield Frame(live=render.pending(question, piece, language))
+            elif piece == shown:
+                yield Frame()  # so that an answer can be stopped while the model is silent
+            elif time.monotonic() - at > _STREAM_EVERY:
+                shown, at, writing = piece, time.monotonic(), writing or not piece
+                yield Frame(live=render.pending(question, piece, language, writing))
 
     def _idle(self, thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None) -> Frame:
         """Return the frame in which the next question may be asked."""
@@ -147,7 +157,21 @@ class Handlers:
         documents = self._assistant.documents
         return render.conversation(turns, lambda a: format_references(a, documents), language, fresh)
 
-    def _chrome(self, stored: object, language: Language) -> Chrome:
+    def _model(self, chosen: object) -> str | None:
+        """Return the model that was chosen; what is not offered any more counts as no choice."""
+        offered = self._assistant.model_names
+        return chosen if isinstance(chosen, str) and offered and chosen in (QUOTE, *offered) else None
+
+    def _models(self, chosen: object, language: Language) -> Update:
+        names = self._assistant.model_names
+        model = self._model(chosen)
+        return gr.update(
+            choices=[*names, (say(language, "quote"), QUOTE)],
+            value=(names[0] if names else QUOTE) if model is None else model,
+            label=say(language, "model"),
+        )
+
+    def _chrome(self, stored: object, language: Language, model: object) -> Chrome:
         assistant = self._assistant
         turns = restore(stored, assistant.documents)
         counts = len(assistant.documents), len(assistant.passages)
@@ -161,6 +185,7 @@ class Handlers:
             new=gr.update(value=say(language, "new")),
             toggle=gr.update(value=say(language, "toggle")),
             status=render.status_line(language, *counts, assistant.encoder_name),
+            model=self._models(model, language),
             language=language,
         )
 

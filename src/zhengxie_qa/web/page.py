@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.events import api
 
 from zhengxie_qa.web.backend import Assistant
-from zhengxie_qa.web.handlers import Handlers
+from zhengxie_qa.web.handlers import QUOTE, Handlers
 from zhengxie_qa.web.texts import say
 
 # Gradio scrambles what it keeps in the browser; a fixed key lets a conversation outlive a server restart.
@@ -29,6 +29,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     handlers = Handlers(assistant)
     with gr.Blocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
         language = gr.BrowserState("", storage_key="zhengxie-qa.language", secret=_SECRET)
+        preferred = gr.BrowserState(None, storage_key="zhengxie-qa.model", secret=_SECRET)
         stored = gr.BrowserState([], storage_key="zhengxie-qa.turns", secret=_SECRET)
         with gr.Row(elem_id="zx-header"):
             header = _html("zx-brand")
@@ -46,16 +47,22 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                     )  # fmt: skip
                     send = gr.Button("", elem_id="zx-send", variant="primary", scale=0)
                     stop = gr.Button("", elem_id="zx-stop", visible=False, scale=0)
-                status = _html("zx-status")
+                with gr.Row(elem_id="zx-foot"):
+                    model = gr.Dropdown(
+                        [*assistant.model_names, QUOTE], elem_id="zx-model", show_label=False, container=False,
+                        filterable=False, scale=0, visible=len(assistant.model_names) > 1,
+                    )  # fmt: skip
+                    status = _html("zx-status")
             _html("zx-source", value='<div id="zx-panel"></div>')
 
-        chrome = [header, thread, live, box, send, stop, new, toggle, status, language]
+        chrome = [header, thread, live, box, send, stop, new, toggle, status, model, language]
         # First, so that no event of the page takes its name.
         api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
         kept = [stored, language]
         quick: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
-        page.load(handlers.open, kept, chrome, **quick)
-        toggle.click(handlers.toggle, kept, chrome, **quick)
+        page.load(handlers.open, [*kept, preferred], chrome, **quick)
+        toggle.click(handlers.toggle, [*kept, model], chrome, **quick)
+        model.input(lambda chosen: chosen, [model], [preferred], **quick)
         new.click(handlers.clear, [language], [thread, live, box, stored], **quick)
 
         answering: dict[str, Any] = {
@@ -66,8 +73,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             "concurrency_id": "ask",
             "concurrency_limit": _CONCURRENT,
         }
-        asked = gr.on([box.submit, send.click], handlers.ask, [box, *kept], **answering)
-        chosen = thread.suggest(handlers.ask_suggested, kept, **answering)
+        asked = gr.on([box.submit, send.click], handlers.ask, [box, *kept, model], **answering)
+        chosen = thread.suggest(handlers.ask_suggested, [*kept, model], **answering)
         stop.click(handlers.stop, kept, answering["outputs"], cancels=[asked, chosen], **quick)
 
     page.queue(default_concurrency_limit=_CONCURRENT)

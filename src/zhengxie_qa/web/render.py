@@ -82,11 +82,13 @@ def turn(answer: Answer, copy: str, language: Language, stale: int = 0) -> str:
     return f'<article class="zx-turn">{"".join(parts)}</article>'
 
 
-def pending(asked: str, text: str, language: Language) -> str:
-    """Return the turn that is being answered, with as much of the answer as there is."""
-    waiting = f'<p class="zx-waiting" role="status">{escape(say(language, "searching"))}</p>'
-    body = f'<div class="zx-answer">{_paragraphs(text, _plain_marker)}</div>' if text else waiting
-    return f'<article class="zx-turn zx-pending" aria-busy="true">{question(asked)}{body}</article>'
+def pending(asked: str, text: str, language: Language, writing: bool = False) -> str:
+    """Return the turn that is being answered, with as much of the answer as there is; ``writing``: by a model."""
+    doing = "searching" if not writing else "unchecked" if text else "writing"
+    line = f'<p class="zx-waiting" role="status">{escape(say(language, doing))}</p>'
+    body = f'<div class="zx-answer">{_paragraphs(text, _plain_marker)}</div>' if text else ""
+    shown = f"{body}{line if writing or not text else ''}"
+    return f'<article class="zx-turn zx-pending" aria-busy="true">{question(asked)}{shown}</article>'
 
 
 def failure(asked: str, message: str, language: Language) -> str:
@@ -116,17 +118,36 @@ def answer_text(answer: Answer, language: Language) -> str:
             f'<span class="zx-bracket">[</span>{number}<span class="zx-bracket">]</span></button>'
         )
 
-    return _paragraphs(answer.answer, marker)
+    doubtful = [(s.start, s.end) for s in answer.statements if s.verdict == "unsupported"]
+    return _paragraphs(answer.answer, marker, doubtful)
 
 
-def _paragraphs(text: str, marker: Callable[[str], str]) -> str:
-    """Return the non-blank lines of ``text`` as paragraphs; ``marker`` renders [n], all else is escaped."""
-    lines = (line for line in text.splitlines() if line.strip())
-    return "".join(f"<p>{_line(line, marker)}</p>" for line in lines)
+def _paragraphs(text: str, marker: Callable[[str], str], doubtful: Sequence[tuple[int, int]] = ()) -> str:
+    """Return the non-blank lines of ``text`` as paragraphs; ``marker`` renders [n], all else is escaped.
+
+    ``doubtful`` are the stretches of the text that could not be verified.
+    """
+    shown, at = [], 0
+    for line in text.splitlines(keepends=True):
+        inside = [(max(start - at, 0), end - at) for start, end in doubtful if start < at + len(line) and at < end]
+        shown.append(f"<p>{_line(line, marker, inside)}</p>" if line.strip() else "")
+        at += len(line)
+    return "".join(shown)
 
 
-def _line(line: str, marker: Callable[[str], str]) -> str:
-    pieces = _MARKER.split(line)  # text, number, text, number, …, text
+def _line(line: str, marker: Callable[[str], str], doubtful: Sequence[tuple[int, int]]) -> str:
+    shown, at = [], 0
+    for start, end in doubtful:
+        shown += [
+            _words(line[at:start], marker),
+            f'<span class="zx-unverified">{_words(line[start:end], marker)}</span>',
+        ]
+        at = end
+    return "".join([*shown, _words(line[at:].rstrip("\r\n"), marker)])
+
+
+def _words(text: str, marker: Callable[[str], str]) -> str:
+    pieces = _MARKER.split(text)  # text, number, text, number, …, text
     return "".join(marker(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 

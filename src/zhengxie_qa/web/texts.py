@@ -31,6 +31,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "suggestions": ("可以这样问", "For example"),
     "conversation": ("问答记录", "Conversation"),
     # answering
+    "writing": ("模型正在撰写…", "The model is writing…"),
+    "unchecked": ("撰写中，尚未核对", "Being written, not yet checked"),
+    "model": ("语言模型", "Language model"),
+    "quote": ("不用模型，只摘录原文", "No model: quote the documents"),
     "searching": ("正在查找原文…", "Searching the documents…"),
     "extractive": ("摘录原文", "Quoted"),
     "extractive_more": (

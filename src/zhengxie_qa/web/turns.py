@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhengxie_qa.types import Answer, Citation, Document, Turn
+from zhengxie_qa.types import Answer, Citation, Document, Support, Turn
 
 MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
 _MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
@@ -66,6 +66,7 @@ def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
         related=tuple(kept_related),
         warnings=tuple(filter(None, (_text(line, _MAX_LINE) for line in _items(item.get("warnings"))))),
         ms=_times(item.get("ms")),
+        statements=tuple(_doubtful(item.get("statements"), len(text))),
     )
     return StoredTurn(answer, stale=len(citations) - len(kept))
 
@@ -86,6 +87,17 @@ def _citation(item: object, documents: Mapping[str, Document]) -> Citation | Non
         return None
     title, locator = _text(item.get("title"), _MAX_LINE), _text(item.get("locator"), _MAX_LINE)
     return Citation(n, document.path, title, locator, passage="", quote=quote, start=start, end=end)
+
+
+def _doubtful(items: object, length: int) -> Iterator[Support]:
+    """Yield the statements that could not be verified, as far as they lie one after the other in the answer."""
+    reached = 0
+    for item in _items(items):
+        if isinstance(item, dict) and item.get("verdict") == "unsupported":
+            start, end = item.get("start"), item.get("end")
+            if type(start) is int and type(end) is int and reached <= start < end <= length:
+                yield Support(start, end, "unsupported")
+                reached = end
 
 
 def _times(value: object) -> dict[str, float]:
