@@ -6,6 +6,7 @@ Servers echo requests, and requests carry keys: only status codes and kinds of e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from zhengxie_qa.errors import ModelError
 
@@ -20,13 +21,16 @@ _LINES = {
 }
 
 
-class CallError(ModelError):
-    """A call of the model failed; ``passing`` faults may be gone a second later, ``too_long`` ones with less text."""
+Kind = Literal["key", "missing", "unreachable", "too long", "other"]  # what has to be done about a fault
 
-    def __init__(self, line: str, *, passing: bool = False, too_long: bool = False) -> None:
+
+class CallError(ModelError):
+    """A call of the model failed; a ``passing`` fault may be gone a second later."""
+
+    def __init__(self, line: str, *, passing: bool = False, kind: Kind = "other") -> None:
         super().__init__(line)
         self.passing = passing
-        self.too_long = too_long
+        self.kind = kind
 
 
 def fault_of(error: BaseException) -> CallError:
@@ -38,14 +42,16 @@ def fault_of(error: BaseException) -> CallError:
     status = next((code for each in chain if (code := _status(each)) is not None), None)
     words = " ".join(str(each)[:2000] for each in chain).lower()
     if status in (None, 400, 413, 422, 500) and any(phrase in words for phrase in _TOO_LONG):
-        return CallError("问题和资料超出了语言模型一次能读的长度，请管理员调小 ZHENGXIE_MODEL_CONTEXT", too_long=True)
+        return CallError("问题和资料超出了语言模型一次能读的长度，请管理员调小 ZHENGXIE_MODEL_CONTEXT", kind="too long")
     if status is not None:
         return _of_status(status)
+    if "no generation" in words:  # langchain, when a server sent what is no stream
+        return CallError("语言模型服务返回的内容无法识别")
     return _of_kind(names) or CallError(f"语言模型出错（{type(error).__name__}）")
 
 
 # (parts of the names of exceptions, what they mean, may it be gone a second later), the first that fits
-_KINDS = (
+_NAMES = (
     (("timeout",), "语言模型迟迟没有回应", True),
     (
         ("connect", "network", "gaierror", "refused"),
@@ -58,15 +64,16 @@ _KINDS = (
 
 
 def _of_kind(names: str) -> CallError | None:
-    for parts, line, passing in _KINDS:
+    for parts, line, passing in _NAMES:
         if any(part in names for part in parts):
-            return CallError(line, passing=passing)
+            return CallError(line, passing=passing, kind="unreachable" if "connect" in parts else "other")
     return None
 
 
 def _of_status(status: int) -> CallError:
     if status in _LINES:
-        return CallError(_LINES[status], passing=status in _BUSY)
+        kind: Kind = "key" if status in (401, 403) else "missing" if status == 404 else "other"
+        return CallError(_LINES[status], passing=status in _BUSY, kind=kind)
     if status >= 500:
         return CallError(f"语言模型服务出错（{status}）", passing=True)
     return CallError(f"语言模型服务不接受这个请求（{status}）", passing=status in _BUSY)

@@ -85,7 +85,7 @@ class Author:
         try:
             return messages, (yield from self._growing(messages, deadline))
         except CallError as fault:
-            if not fault.too_long:
+            if fault.kind != "too long":
                 raise
         room = sum(tokens_in(text) for _, text in messages) // 2
         messages = answer_messages(task.question, sources, task.query.language, task.history, room)

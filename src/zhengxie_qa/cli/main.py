@@ -23,6 +23,7 @@ _HOMES = {
     "search": "answering",
     "serve": "serving",
     "eval": "evaluating",
+    "doctor": "examining",
 }
 
 

@@ -67,6 +67,7 @@ def build_parser() -> Parser:
     _add_show(commands)
     _add_serve(commands)
     _add_eval(commands)
+    _add_doctor(commands)
     return parser
 
 
@@ -145,6 +146,11 @@ def _add_eval(commands: _Commands[Parser]) -> None:
     parser.add_argument("--save", metavar="FILE", help="把各题结果存入文件，供以后比较")
     parser.add_argument("--against", metavar="FILE", help="与 --save 存下的结果逐题比较")
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
+
+
+def _add_doctor(commands: _Commands[Parser]) -> None:
+    parser = _command(commands, "doctor", "检查文档、索引、语言模型和字体", "不改动任何东西；会向语言模型问一句话。")
+    _add_model(parser)
 
 
 def _count(text: str) -> int:
