@@ -66,6 +66,11 @@ def test_an_answer_may_count_what_it_goes_on_to_list() -> None:
     assert audit("主要有三个问题。\n征集211件[1]。").unsupported == ("三个",)
 
 
+def test_a_heading_is_held_by_the_title_and_place_of_what_follows() -> None:
+    assert audit("《工作报告》中“2025年工作回顾”第3段：\n征集211件[1]。").unsupported == ()
+    assert audit("《工作报告》中“2024年工作回顾”：\n征集211件[1]。").unsupported == ("2024年",)
+
+
 def test_words_of_the_question_may_be_repeated_in_quotation_marks_only() -> None:
     asked = "征集几件，早上7点前走吗？"
     assert audit("征集211件[1]。关于“早上7点前走吗”，文档里没有说明。", asked).unsupported == ()

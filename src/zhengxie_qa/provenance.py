@@ -33,11 +33,11 @@ class FigureAudit:
 def audit_figures(answer: Answer, documents: Mapping[str, Document], asked: str) -> FigureAudit:
     """Look every figure of an answer up where the answer says it is from.
 
-    A figure belongs to the next markers of its line, or to the last ones where none follow. It is supported when
-    it stands, in these or other numerals, in a passage of theirs, its locator or the title, year or date of its
-    document; when its sentence says that it is computed; or when it repeats words of the question (``asked``) in
-    quotation marks, as refusals of one part do. A refusal claims nothing and has no figures here. Numbers of list
-    items and the article 一 are no figures.
+    A figure belongs to the next markers of its line, or to the last ones where none follow; a line without any is a
+    heading of the next, or the end. It is supported when it stands, in these or other numerals, in a passage of
+    theirs, its locator or the title, year or date of its document; when its sentence says that it is computed; or
+    when it repeats words of the question (``asked``) in quotation marks, as refusals of one part do. A refusal claims
+    nothing and has no figures here. Numbers of list items and the article 一 are no figures.
     """
     if answer.status != "answered":
         return FigureAudit(0, ())
@@ -56,13 +56,19 @@ def _pieces(answer: Answer) -> Iterator[tuple[str, Sequence[Citation]]]:
     """Yield the text before each run of markers with the citations these name."""
     named = {str(citation.n): citation for citation in answer.citations}
     markers = re.compile(rf"(?:\s*\[(?:{'|'.join(named)})\])+") if named else None
+    heading, last = "", list[Citation]()
     for line in answer.answer.splitlines():
-        reached, last = 0, list[Citation]()
-        for match in markers.finditer(line) if markers else ():
+        found = list(markers.finditer(line)) if markers else []
+        if not found:
+            heading += f"{line}\n"
+            continue
+        reached = 0
+        for match in found:
             last = [named[n] for n in re.findall(r"\d+", match.group())]
-            yield line[reached : match.start()], last
-            reached = match.end()
+            yield heading + line[reached : match.start()], last
+            heading, reached = "", match.end()
         yield line[reached:], last
+    yield heading, last
 
 
 def _support(citation: Citation, documents: Mapping[str, Document]) -> str:
