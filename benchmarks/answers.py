@@ -70,11 +70,12 @@ def _overall(runs: Mapping[str, Sequence[Row]]) -> str:
 def _by_kind(runs: Mapping[str, Sequence[Row]]) -> str:
     kinds = sorted({row.type for rows in runs.values() for row in rows})
     lines = [_line("kind: right of all", list(runs)), _line("---", ["---"] * len(runs))]
-    return "\n".join([*lines, *(_line(kind, [_right(rows, kind) for rows in runs.values()]) for kind in kinds)])
+    lines += [_line(kind, [_right([r for r in rows if r.type == kind]) for rows in runs.values()]) for kind in kinds]
+    return "\n".join([*lines, _line("all", [_right(rows) for rows in runs.values()])])
 
 
-def _right(rows: Sequence[Row], kind: str) -> str:
-    own = list(outcomes([row for row in rows if row.type == kind]).values())
+def _right(rows: Sequence[Row]) -> str:
+    own = list(outcomes(rows).values())
     return f"{sum(outcome['right'] is True for outcome in own)} of {len(own)}" if own else ""
 
 
