@@ -298,6 +298,11 @@ class TestEval:
         assert (code, out) == (2, "")
         assert "nowhere.json 无法读取" in err
 
+    def test_a_folder_to_save_to_is_looked_for_before_anything_is_asked(self, run: Run, folder: Path) -> None:
+        code, out, err = run("eval", batch(folder, *self.GOLD), "--save", str(folder / "nowhere" / "run.json"))
+        assert (code, out) == (2, "")
+        assert "所在的文件夹不存在" in err
+
     def test_questions_about_other_documents_only_are_no_evaluation(self, run: Run, folder: Path) -> None:
         code, _, err = run("eval", batch(folder, self.GOLD[3]))
         assert code == 2

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -35,6 +36,8 @@ _COLUMNS = ("fact_recall", "citation_precision", "citation_recall", "refusal", "
 def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
     """Ask the questions of the files and print how well it went."""
     questions = [question for path in arguments.files for question in read_gold(path)]
+    if arguments.save and not Path(arguments.save).parent.is_dir():
+        raise UsageError(f"文件 {arguments.save} 所在的文件夹不存在，请先建立。")  # not after minutes of asking
     earlier = load_run(arguments.against) if arguments.against else None
     assistant = open_assistant(settings)
     present = [question for question in questions if question.is_in(assistant.documents)]
