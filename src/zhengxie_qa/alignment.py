@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.prepared import Sentences, Text
 from zhengxie_qa.static_model import StaticModel
-from zhengxie_qa.thesaurus import Expansion, expansions
+from zhengxie_qa.thesaurus import Expansion
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.wording import asking_clause, content_spans, is_generic
 
@@ -32,7 +32,14 @@ _SOFT_FROM, _SOFT_FULL = 0.25, 0.5  # cosines: 99 of 100 word pairs lie below th
 class Alignment:
     """The content words of a question, ready to be looked for; weights sum to 1."""
 
-    def __init__(self, question: str, sentences: Sentences, idf: Callable[[str], float], context: str = "") -> None:
+    def __init__(
+        self,
+        question: str,
+        sentences: Sentences,
+        idf: Callable[[str], float],
+        context: str = "",
+        expansions: Sequence[Expansion] = (),
+    ) -> None:
         space = sentences.space
         self.prepare = sentences.prepare
         self._sentences = sentences
@@ -43,7 +50,7 @@ class Alignment:
         own = own.with_more(_Terms.of(preamble, space, idf), _PREAMBLE_WEIGHT)
         both = own.with_more(earlier, _CONTEXT_WEIGHT)
         self.terms: tuple[str, ...] = tuple(both.words)
-        self._names = _other_names(self.terms, expansions(f"{question} {context}"))
+        self._names = _other_names(self.terms, expansions)
         self._vectors, raw = both.vectors, both.weights
         self.weights: NDArray[np.float32] = raw / raw.sum() if raw.size else raw
         self._pairs = [[gram for gram in grams(term) if len(gram) > 1] for term in self.terms]

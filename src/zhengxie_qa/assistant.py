@@ -193,7 +193,9 @@ class Assistant:
             yield replace(reading.quoting, ms=ms)
             return
         yield ""
-        task = Task(question, reading.query, history, _shown(reading.found), self.documents, reading.quoting)
+        task = Task(
+            question, reading.query, history, _shown(reading.found, self.documents), self.documents, reading.quoting
+        )
         for piece in author.write(task):
             if isinstance(piece, Answer):
                 yield replace(piece, ms={**ms, "model": _milliseconds(done, time.perf_counter())})
@@ -258,12 +260,14 @@ def _is_related(reading: _Reading) -> bool:
     return max(best, default=0.0) >= _RELATED
 
 
-def _shown(found: Mapping[Query, Found]) -> list[Passage]:
+def _shown(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:
     """Return the passages a model is shown: the best of each part of the question in turn, of the years asked about."""
     columns = []
     for part, each in found.items():
         passages = [hit.passage for hit in each.hits]
-        columns.append([p for p in passages if not part.years or allowed_year(p, part.years)] or passages)
+        columns.append(
+            [p for p in passages if not part.years or allowed_year(p, documents[p.document], part.years)] or passages
+        )
     rounds = zip_longest(*columns)
     return list(dict.fromkeys(passage for row in rounds for passage in row if passage is not None))[:_SHOWN]
 

@@ -53,7 +53,8 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     """Return the sentences of the passages ``hits``, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[Candidate] = []
-    allowed = [hit for hit in hits if allowed_year(hit.passage, query.years)]
+    documents = index.documents
+    allowed = [hit for hit in hits if allowed_year(hit.passage, documents[hit.passage.document], query.years)]
     alignment.prepare_all(text for hit in allowed for text in _texts(index.documents[hit.passage.document], query, hit))
     for hit in allowed:
         document = index.documents[hit.passage.document]
@@ -62,9 +63,13 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def allowed_year(passage: Passage, years: Sequence[int]) -> bool:
-    """Tell whether ``passage`` can speak of one of ``years``; no years means all."""
-    if not years or passage.year is None or passage.year in years:
+def allowed_year(passage: Passage, document: Document, years: Sequence[int]) -> bool:
+    """Tell whether ``passage`` of ``document`` can speak of one of ``years``; no years means all.
+
+    A passage under no year's heading speaks of its document's year.
+    """
+    year = passage.year or document.metadata.year
+    if not years or year is None or year in years:
         return True
     return any(f"{year}年" in fold(passage.text) for year in years)
 

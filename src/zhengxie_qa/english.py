@@ -1,63 +1,21 @@
-"""English questions over Chinese documents: the terms of the genre, dates and place names put into Chinese.
+"""English questions over Chinese documents: terms, dates and place names put into Chinese.
 
-What stays English is met by meaning (the vectors hold both languages in one space); terms with one official
-translation, months, ordinals and romanised names are better said outright.
+``lexicon/english.txt`` is a glossary written for this project: a phrase and its renderings, the likeliest first.
+What it does not know stays English and is met by meaning (the vectors hold both languages in one space).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise, product, takewhile
+
+from zhengxie_qa.thesaurus import Expansion
 
 _LONGEST_NAME = 4  # characters of a place name
 
-# The usual English of the CPPCC's own publications.
-_TERMS = {
-    "chinese people's political consultative conference": "政协",
-    "cppcc": "政协",
-    "standing committee": "常委会",
-    "county committee": "县委员会",
-    "city committee": "市委员会",
-    "special committees?": "专门委员会",
-    "party members?": "党员",
-    "democratic parties": "民主党派",
-    "leading party members' group": "党组",
-    "members' homes?": "委员之家",
-    "members' liaison stations?": "委员联络站",
-    "liaison stations?": "联络站",
-    "members?": "委员",
-    "chair(?:man|woman|person)": "主席",
-    "vice[- ]chair(?:man|woman|person)": "副主席",
-    "secretary[- ]general": "秘书长",
-    "key proposals?": "重点提案",
-    "proposals?": "提案",
-    "case filing|put on file|filed|on file": "立案",
-    "collected|received|solicited": "征集",
-    "social conditions and public opinions?|public opinion": "社情民意",
-    "information reports?": "信息",
-    "democratic supervision": "民主监督",
-    "consultations?": "协商",
-    "political consultation": "政治协商",
-    "deliberation and administration of state affairs": "参政议政",
-    "plenary sessions?": "全会",
-    "work report": "工作报告",
-    "inspections?|inspection tours?": "视察",
-    "research projects?|field research|surveys?": "调研",
-    "study sessions?": "学习",
-    "united front": "统一战线",
-    "literature and history|historical (?:books?|records?|accounts?)": "文史",
-    "rural revitali[sz]ation": "乡村振兴",
-    "artificial intelligence|\\bai\\b": "人工智能",
-    "business environment": "营商环境",
-    "people's livelihoods?": "民生",
-    "year plan": "年规划",
-    "satisfaction rate": "满意率",
-    "reply rate|response rate|completion rate": "办复率",
-    "housing bureau": "住建局",
-    "e-?bikes?|electric bi(?:cycles|kes)": "电动自行车",
-    "built|completed": "建成",
-    "person-times|attendances?": "人次",
-}
 _ORDINALS = dict(
     zip(
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(),  # noqa: SIM905
@@ -74,24 +32,81 @@ _MONTHS = dict(
 )
 _SESSION = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(session|meeting|plenary session)\b")
 _MONTH = re.compile(rf"\b({'|'.join(month for month in _MONTHS if month != 'may')})\b|\b(?<=in |of |by )(may)\b")
-_TERM = re.compile("|".join(rf"\b(?:{term})\b" for term in sorted(_TERMS, key=len, reverse=True)))
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"[a-z]+(?:['&-][a-z0-9]+)*")
+_LONGEST_PHRASE = 5  # words
 
 
-def into_chinese(text: str, names: Mapping[str, str]) -> str:
-    """Return the folded English ``text`` with what has one translation put into Chinese.
+def translated(text: str, names: Mapping[str, str]) -> tuple[str, tuple[Expansion, ...]]:
+    """Return the folded English ``text`` in Chinese as far as it goes, and the other renderings of its terms.
 
-    ``names`` maps romanised names (lower case, no spaces) to Chinese ones.
+    ``names`` maps romanised names (lower case, no spaces) to Chinese ones. Longer phrases of the glossary come
+    first; plurals and tenses are known.
     """
     text = text.replace("’", "'")
     text = _SESSION.sub(lambda match: f" {_ORDINALS[match.group(1)]}次会议 ", text)
     text = _MONTH.sub(lambda match: f" {_MONTHS[match.group(1) or match.group(2)]}月 ", text)
-    text = _TERM.sub(lambda match: f" {_translation(match.group())} ", text)
-    return _WORD.sub(lambda match: names.get(match.group(), match.group()), text)
+    others: list[Expansion] = []
+    words = list(_WORD.finditer(text))
+    pieces: list[str] = []
+    reached = number = 0
+    while number < len(words):
+        length, renderings = _renderings(words[number:], names)
+        start, end = words[number].start(), words[number + length - 1].end()
+        pieces += [text[reached:start], f" {renderings[0]} " if renderings else text[start:end]]
+        if len(renderings) > 1:
+            others.append(Expansion(renderings[0], renderings[1:]))
+        reached, number = end, number + length
+    return "".join([*pieces, text[reached:]]), tuple(others)
 
 
-def _translation(said: str) -> str:
-    return next(chinese for term, chinese in _TERMS.items() if re.fullmatch(term, said))
+def into_chinese(text: str, names: Mapping[str, str]) -> str:
+    """Return the folded English ``text`` in Chinese as far as it goes."""
+    return translated(text, names)[0]
+
+
+def _renderings(words: Sequence[re.Match[str]], names: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
+    """Return how many of ``words`` the longest known phrase takes, and its renderings: (1, ()) when none is known.
+
+    The words of a phrase stand side by side.
+    """
+    glossary = _glossary()
+    together = list(takewhile(lambda pair: pair[1].start() - pair[0].end() == 1, pairwise(words[:_LONGEST_PHRASE])))
+    forms = [_forms(word.group()) for word in words[: len(together) + 1]]
+    for length in range(len(forms), 0, -1):
+        for phrase in product(*forms[:length]):
+            if found := glossary.get(" ".join(phrase)):
+                return length, found
+    name = names.get(words[0].group())
+    return 1, (name,) if name else ()
+
+
+@cache
+def _glossary() -> dict[str, tuple[str, ...]]:
+    """Return the renderings by phrase; the first line that has a phrase counts."""
+    lines = files("zhengxie_qa").joinpath("lexicon", "english.txt").read_text(encoding="utf-8").splitlines()
+    glossary: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            phrase, _, renderings = line.partition("=")
+            glossary.setdefault(phrase, tuple(renderings.split()))
+    return glossary
+
+
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+_SHORTEST_STEM = 2  # characters before an ending
+
+
+def _forms(word: str) -> list[str]:
+    """Return ``word`` and what it may be a plural or a tense of, itself first.
+
+    A stemmer proper takes collective for collected and them for theme.
+    """
+    found = [word]
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > _SHORTEST_STEM:
+            found += [stem + instead] + ([stem[:-1]] if stem[-1] == stem[-2] else [])
+    return found
 
 
 def romanised_names(titles: Iterable[str]) -> dict[str, str]:

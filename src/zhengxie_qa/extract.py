@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,10 +12,10 @@ from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.outlines import Outline
-from zhengxie_qa.places import speaks_of
 from zhengxie_qa.questions import Query
+from zhengxie_qa.scope import Scope, mentions
 from zhengxie_qa.spans import Span, shorten
-from zhengxie_qa.tokens import fold, grams
+from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Hit
 
 _ENOUGH = 0.45  # share of the question that the best sentence and its context have to cover
@@ -24,7 +23,6 @@ _ENOUGH_BY_MEANING = 0.35  # for an English question, whose words are met by mea
 _MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
 _NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
-_NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _OPEN_KINDS = ("list", "how", "what")
@@ -122,7 +120,8 @@ def _eligible(
     index: PassageIndex, query: Query, candidates: Sequence[Candidate], terms: Sequence[str]
 ) -> list[Candidate]:
     """Return the candidates that speak of what the question names and hold the kind of value it wants."""
-    named = [c for c in candidates if _about_names(index, query, c) and _about_places(index, query, c)]
+    scope = Scope(index, query)
+    named = [candidate for candidate in candidates if scope.holds(candidate)]
     if not needs_value(query):
         return named
     measured = measured_terms(query, terms)
@@ -136,7 +135,9 @@ def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
 
 def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> str:
     """Return why the documents do not answer, as a key of the reasons shown to the user; '' when they do."""
-    if query.years and not any(allowed_year(hit.passage, query.years) for hit in hits):
+    if query.years and not any(
+        allowed_year(hit.passage, index.documents[hit.passage.document], query.years) for hit in hits
+    ):
         return "year"
     if not candidates:
         return "value" if needs_value(query) else "nothing"
@@ -147,45 +148,13 @@ def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], h
     return "" if candidates[0].coverage >= enough else "nothing"
 
 
-def _about_names(index: PassageIndex, query: Query, candidate: Candidate) -> bool:
-    """A title or quoted phrase that the question names has to stand near the sentence.
-
-    A number (第047号) may stand elsewhere: other documents speak of the same thing without it. Where no
-    passage has it at all, nothing is about it.
-    """
-    passage = candidate.hit.passage
-    metadata = index.documents[passage.document].metadata
-    near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
-    return all(_mentions(near, name) or (name.startswith("第") and _known(index, name)) for name in query.names)
-
-
-def _about_places(index: PassageIndex, query: Query, candidate: Candidate) -> bool:
-    """The place asked about is the document's, or the sentence names it."""
-    path = candidate.hit.passage.document
-    metadata = index.documents[path].metadata
-    return speaks_of(query.places, path, metadata.title, metadata.organisation, metadata.session, candidate.text)
-
-
-def _known(index: PassageIndex, name: str) -> bool:
-    return name in index.folded
-
-
-def _mentions(text: str, name: str) -> bool:
-    if name in text:
-        return True
-    pairs = [gram for gram in grams(name) if len(gram) > 1]
-    if re.search(r"\d|^第", name) or len(pairs) < 3:
-        return False
-    return sum(pair in text for pair in pairs) >= _NAME_LIKENESS * len(pairs)
-
-
 def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignment) -> list[Candidate]:
     """Return the best sentence, and for open questions those that cover what it leaves open."""
     chosen = [candidates[0]]
     if query.kind not in _OPEN_KINDS:
         return chosen
     for candidate in candidates[1:6]:
-        if query.names and not any(_mentions(fold(candidate.text), name) for name in query.names):
+        if query.names and not any(mentions(fold(candidate.text), name) for name in query.names):
             continue
         covered = [c.own for c in chosen]
         gain = alignment.coverage([*covered, candidate.own]) - alignment.coverage(covered)

@@ -41,11 +41,21 @@ _PERSON = re.compile(
     rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
     rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
 )
+_NAMED_PERSON = re.compile(
+    rf"({_NAME})(?:副|常务副)?(?:{_TITLES})|(?:{_TITLES})({_NAME})(?=[^\u4e00-\u9fff]|$|的|在|是|说|提)"
+)
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,}"
     r"(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
     r"|[省市县区]委|党组"
 )
+
+
+def named_persons(folded: str) -> list[str]:
+    """Return what reads as a person's name beside an office: 张三主席, 委员李四."""
+    return [name or other for name, other in _NAMED_PERSON.findall(folded)]
+
+
 _PLACE = re.compile(
     r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )

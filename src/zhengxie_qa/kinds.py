@@ -67,7 +67,8 @@ _UNIT_ASKED = re.compile(
 )
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
 _MONEY = re.compile(
-    r"多少(万|亿|千|百)*元|多少钱|经费|投资|资金|预算|额度|工资|价格|收费|花费|花了|造价|账款|捐款|补助多少"
+    r"多少(万|亿|千|百)*元|多少钱|经费|投资|资金|预算|额度|工资|价格|收费|花费|花了|造价|账款|捐款|补助多少|[能可得要]?[挣赚掏花罚赔](?:到|了)?多少"
+    r"|票价|租金|学费|单价|月薪|年薪|薪酬|收入|奖金|押金|贷款|产值|营收|销售额|交易额|税收|门票|费用|成本价"
     r"|\b(cost|budget|price|money|yuan|spend|spent|funding|investment)\b"
 )
 

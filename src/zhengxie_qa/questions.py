@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zhengxie_qa.english import into_chinese
+from zhengxie_qa.english import translated
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.kinds import Kind, kind_of, units_of, without_comparison
 from zhengxie_qa.places import places_in
+from zhengxie_qa.thesaurus import Expansion, expansions
 from zhengxie_qa.titles import corrected
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Turn
@@ -37,6 +38,7 @@ class Query:
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
     places: tuple[str, ...] = ()  # named in full: only what speaks of them answers
+    expansions: tuple[Expansion, ...] = ()  # other names for what is said in text and context
     context: str = ""  # earlier turns or parts that this one leans on
     may_stand_alone: bool = False  # leans on an earlier turn only because it is short
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
@@ -73,10 +75,13 @@ def understand(
 
 def _translated(query: Query, names: Mapping[str, str]) -> Query:
     """Return an English query with terms and names in Chinese; its kind is already known from the English."""
+    text, others = translated(query.text, names)
+    context, earlier = translated(query.context, names)
     return replace(
         query,
-        text=into_chinese(query.text, names),
-        context=into_chinese(query.context, names),
+        text=text,
+        context=context,
+        expansions=(*others, *earlier, *expansions(f"{text} {context}")),
         parts=tuple(_translated(part, names) for part in query.parts),
     )
 
@@ -210,5 +215,6 @@ def _single(text: str, language: Language, years: tuple[int, ...], context: str,
         years=years,
         names=names_in(text),
         places=places_in(text),
+        expansions=expansions(f"{text} {context}"),
         context=context,
     )

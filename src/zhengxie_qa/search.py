@@ -13,7 +13,6 @@ from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import PassageIndex, indexed_text
 from zhengxie_qa.places import speaks_of
 from zhengxie_qa.questions import Query
-from zhengxie_qa.thesaurus import expansions
 from zhengxie_qa.tokens import grams
 from zhengxie_qa.types import Hit, Passage
 from zhengxie_qa.wording import search_words
@@ -95,7 +94,7 @@ def _searched(query: Query) -> str:
 def _bm25(index: PassageIndex, query: Query) -> NDArray[np.float32]:
     text = _searched(query)
     scores = index.bm25.scores(text, _DEPTH)
-    names = [name for expansion in expansions(text) for name in expansion.alternatives]
+    names = [name for expansion in query.expansions for name in expansion.alternatives]
     if names:
         scores = scores + _SYNONYM_WEIGHT * index.bm25.scores(" ".join(names), _DEPTH)
     if query.context:

@@ -142,6 +142,11 @@ def words(text: str) -> list[str]:
     return [word for word, _, _ in word_spans(text)]
 
 
+def is_word(word: str) -> bool:
+    """Tell whether the folded ``word`` is in the word list: 方面 is, a person's name is not."""
+    return bool(_cutter().FREQ.get(word))
+
+
 def unfold(text: str) -> str:
     """Return our own simplified wording in traditional characters."""
     from opencc import OpenCC  # noqa: PLC0415  (imported on first use: nothing happens at import)

@@ -1,0 +1,129 @@
+"""What a question names has to be what a sentence speaks of: titles, places, sessions, people, months, codes.
+
+The words of two sentences may agree and the session differ: then the figure is another's. Each rule lets a sentence
+pass that names nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from zhengxie_qa.candidates import Candidate
+from zhengxie_qa.figures import number_value
+from zhengxie_qa.fit import named_persons
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.places import speaks_of
+from zhengxie_qa.questions import Query
+from zhengxie_qa.tokens import fold, grams, is_word
+
+_NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
+_HAN = "零〇一二两三四五六七八九十百"
+_SESSION = re.compile(rf"([{_HAN}\d]{{1,3}})届[^,。;、届]{{0,14}}?第?([{_HAN}\d]{{1,3}})次(?=会议|全会|全体|以来)")
+_MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
+_CODE = re.compile(r"[a-z]{2,}")
+_BELOW = re.compile(r"([\u4e00-\u9fff]{2})(街道|镇|乡|社区|村)")
+_NO_NAME = re.compile(
+    r"[各每哪几个些全本该的和与及等在新老旧为是有]|美丽|乡村|城中|智慧|数字|平安|和谐|完整|行政|自然|所辖|沿线|下辖"
+)
+
+Session = tuple[int, int]  # (term, meeting)
+
+
+class Scope:
+    """What one question is limited to."""
+
+    def __init__(self, index: PassageIndex, query: Query) -> None:
+        self._index = index
+        self._query = query
+        self._sessions = frozenset(sessions_in(query.text))
+        self._persons = [name for name in named_persons(query.text) if not is_word(name)]
+        self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
+        self._below = {match.group() for match in _BELOW.finditer(query.text) if not _NO_NAME.search(match.group(1))}
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Tell whether ``candidate`` speaks of all that the question names."""
+        metadata = self._index.documents[candidate.hit.passage.document].metadata
+        passage = candidate.hit.passage
+        near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
+        return (
+            self._names(near)
+            and speaks_of(
+                self._query.places,
+                passage.document,
+                metadata.title,
+                metadata.organisation,
+                metadata.session,
+                candidate.text,
+            )
+            and self._in_session(candidate, near)
+            and all(person in near for person in self._persons)
+            and self._in_months(near, metadata.date)
+            and self._below_agrees(fold(candidate.text))
+            and self._knows_codes
+        )
+
+    def _names(self, near: str) -> bool:
+        """A title or quoted phrase has to stand near the sentence.
+
+        A number (第047号) may stand elsewhere: other documents speak of the same thing without it. Where no
+        passage has it at all, nothing is about it.
+        """
+        return all(mentions(near, name) or (name.startswith("第") and self._known(name)) for name in self._query.names)
+
+    def _known(self, name: str) -> bool:
+        return all(self._index.bm25.knows(gram) for gram in grams(name)) and any(
+            name in fold(passage.text) or any(name in fold(heading) for heading in passage.headings)
+            for passage in self._index.passages
+        )
+
+    def _in_session(self, candidate: Candidate, near: str) -> bool:
+        """The session asked about is the one the passage names, or one its document names."""
+        if not self._sessions:
+            return True
+        document = self._index.documents[candidate.hit.passage.document]
+        said = (
+            set(sessions_in(near))
+            if sessions_in(fold(candidate.hit.passage.text))
+            else set(sessions_in(fold(document.text)))
+        )
+        return self._sessions <= said
+
+    def _in_months(self, near: str, date: str) -> bool:
+        if not self._months:
+            return True
+        said = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(near)}
+        return self._months <= said | ({int(date[5:7])} if date else set())
+
+    def _below_agrees(self, text: str) -> bool:
+        """A sentence about another street or village than the one asked about does not answer."""
+        said = {match.group() for match in _BELOW.finditer(text) if not _NO_NAME.search(match.group(1))}
+        return not self._below or not said or bool(self._below & said)
+
+    @cached_property
+    def _knows_codes(self) -> bool:
+        """GDP, AED, WiFi: a Chinese question names a thing by them that the documents have to know."""
+        if self._query.language == "en":
+            return True
+        named = {expansion.phrase: expansion.alternatives for expansion in self._query.expansions}
+        return all(
+            self._index.bm25.knows(code)
+            or any(all(map(self._index.bm25.knows, grams(name))) for name in named.get(code, ()))
+            for code in _CODE.findall(self._query.text)
+        )
+
+
+def sessions_in(folded: str) -> list[Session]:
+    """Return the sessions a folded text names: 十届五次会议 and 第十届…委员会第五次会议 are (10, 5)."""
+    pairs = ((number_value(term), number_value(meeting)) for term, meeting in _SESSION.findall(folded))
+    return [(int(term), int(meeting)) for term, meeting in pairs if term and meeting]
+
+
+def mentions(text: str, name: str) -> bool:
+    """Tell whether the folded ``text`` holds ``name``, or most of it where it is long: titles are misspelt."""
+    if name in text:
+        return True
+    pairs = [gram for gram in grams(name) if len(gram) > 1]
+    if re.search(r"\d|^第", name) or len(pairs) < 3:
+        return False
+    return sum(pair in text for pair in pairs) >= _NAME_LIKENESS * len(pairs)
