@@ -52,10 +52,10 @@ _POINTING = re.compile(
 
 def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline | None:
     """Return the outline that ``query`` asks for, or None when it asks for something else, or there is none."""
-    if query.context or not any(cue.search(query.text) for cue in _CUES.values()):
+    if query.context or not any(cue.search(query.asked) for cue in _CUES.values()):
         return None
     documents = list(_documents(index, query, hits))
-    text = _without_titles(query.text, documents)
+    text = _without_titles(query.asked, documents)
     if found := _by_number(text, documents) or _by_heading(text, documents, query):
         return outline(index, *found)
     for cue in ("parts", "says"):
@@ -87,7 +87,7 @@ def _asks_only(text: str, cue: re.Pattern[str], about: str = "") -> bool:
 
 def _documents(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Iterator[Document]:
     """Yield the documents that may be meant, likeliest first: named by title, of the place, of the year, newest."""
-    text = fold(query.text)
+    text = fold(query.asked)
     places = [
         d for d in index.documents.values() if not query.places or d.metadata.place.rstrip("省市县区") in query.places
     ]

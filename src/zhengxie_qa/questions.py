@@ -42,6 +42,7 @@ class Query:
     context: str = ""  # earlier turns or parts that this one leans on
     may_stand_alone: bool = False  # leans on an earlier turn only because it is short
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
+    asked: str = ""  # the text before an English one was put into Chinese
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
 
 
@@ -217,4 +218,5 @@ def _single(text: str, language: Language, years: tuple[int, ...], context: str,
         places=places_in(text),
         expansions=expansions(f"{text} {context}"),
         context=context,
+        asked=text,
     )
