@@ -267,7 +267,7 @@ def test_500_faulty_calls_leak_nothing(server: Script) -> None:
                 for count, _ in enumerate(pieces):
                     if count == number % 5:  # and many are given up on the way
                         break
-            pieces.close()  # type: ignore[attr-defined]
+            pieces.close()
 
     call(60)
     before = _held()

@@ -12,12 +12,13 @@ import queue
 import re
 import threading
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
 from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 from zhengxie_qa.errors import ConfigError
 from zhengxie_qa.faults import CallError, fault_of
+from zhengxie_qa.local import LocalModel
 from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prompts import Message, answer_tokens
 
@@ -32,7 +33,7 @@ _TELLS_ITS_END = ("ChatOpenAI", "ChatOllama")  # a stream of theirs without an e
 _NO_KEY = "none"  # servers on one's own machine ask for none, but the client wants one
 _TEMPERATURE = 0.2  # for copying figures, not for ideas; the hosted reasoning models of OpenAI refuse to be told one
 _STARTING = threading.Lock()  # so that two first calls at once start one loop
-_EXTRAS = {name: f"zhengxie-qa[{name}]" for name in ("openai", "ollama", "huggingface")}
+_EXTRAS = {name: f"zhengxie-qa[{name}]" for name in ("openai", "ollama")}
 _FORMAT = "模型应写作“提供方:模型名”，例如 openai:qwen3-32b 或 ollama:qwen3:8b"
 
 
@@ -50,6 +51,8 @@ def load_chat_model(settings: ModelSettings) -> ChatModel:
     Raises ConfigError, with what to type next, when a package or key is missing or the name is not understood.
     """
     provider = settings.provider
+    if provider == "huggingface":
+        return LocalModel(settings.name.partition(":")[2], answer_tokens(settings.context), settings.options)
     try:
         from langchain.chat_models import init_chat_model  # noqa: PLC0415  (half a second, and a provider's seconds)
 
@@ -89,9 +92,6 @@ def _options(provider: str, settings: ModelSettings) -> dict[str, Any]:
         }
         headers = {"headers": {"Authorization": f"Bearer {settings.api_key}"}} if settings.api_key else {}
         options["client_kwargs"] = {"timeout": settings.seconds, **headers}
-    elif provider == "huggingface":  # in this process; without a backend named it would call a hosted service
-        length = {"max_new_tokens": answer_tokens(settings.context), "return_full_text": False}
-        options |= {"backend": "pipeline", "task": "text-generation", "pipeline_kwargs": length}
     elif settings.api_key:
         options["api_key"] = settings.api_key
     return {**options, **settings.options}
@@ -113,7 +113,7 @@ class Writer:
         self.name = name
         self._tells_its_end = type(model).__name__ in _TELLS_ITS_END
 
-    def write(self, messages: Sequence[Message], deadline: float) -> Iterator[str]:
+    def write(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, None]:
         """Yield the pieces of the model's answer as they come, and an empty one while nothing comes.
 
         ``deadline`` is a ``time.monotonic()``. Closing the iterator gives the call up. Raises CallError.
@@ -132,7 +132,7 @@ class Writer:
                     raise
                 time.sleep(pause)
 
-    def _once(self, messages: Sequence[Message], deadline: float) -> Iterator[str]:
+    def _once(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, None]:
         pieces = _Pieces(deadline)
         with _STARTING:
             loop = _loop()

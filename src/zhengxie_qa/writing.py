@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from zhengxie_qa.config import read_settings
@@ -53,7 +53,7 @@ class Author:
         self._seconds = seconds
         self._context = context
 
-    def write(self, task: Task) -> Iterator[str | Answer]:
+    def write(self, task: Task) -> Generator[str | Answer, None, None]:
         """Yield the growing text, then the answer: the checked one, or the quoting one with the reason in a warning.
 
         While the model is silent the same text is yielded again, so that the caller can stop. Closing the iterator
@@ -66,7 +66,7 @@ class Author:
             _LOG.warning("the model gave no answer: %s", fault)
             yield _instead(task, str(fault))
 
-    def _written(self, task: Task, deadline: float) -> Iterator[str | Answer]:
+    def _written(self, task: Task, deadline: float) -> Generator[str | Answer, None, None]:
         sources = [_source(n, p, task.documents[p.document]) for n, p in enumerate(task.passages, 1)]
         checker = Checker(sources, task.query.years)
         messages, raw = yield from self._first(task, sources, deadline)
