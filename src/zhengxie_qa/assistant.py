@@ -19,6 +19,7 @@ from zhengxie_qa.errors import UsageError
 from zhengxie_qa.extract import Statement, extract
 from zhengxie_qa.filters import Choice, chosen
 from zhengxie_qa.find import Found, find
+from zhengxie_qa.gazetteer import Gazetteer, scoped
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.indexing import open_updated
 from zhengxie_qa.models import ModelSettings
@@ -84,6 +85,11 @@ class Assistant:
         return romanised_names(f"{data.title}\n{data.organisation}\n{data.session}" for data in about)
 
     @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        """The places the documents are about."""
+        return Gazetteer(self.documents.values())
+
+    @cached_property
     def _titles(self) -> list[str]:
         """Titles that the documents mention, for questions that misspell one."""
         return titles_in(passage.text for passage in self.passages)
@@ -120,7 +126,7 @@ class Assistant:
         if not any(choice.values()):
             return self
         narrowed = copy(self)
-        narrowed._titles = self._titles  # how they are spelt is known from all documents
+        narrowed._titles, narrowed._gazetteer = self._titles, self._gazetteer  # known from all documents
         narrowed._index = self._index.within(chosen(self.documents, choice))
         narrowed._newest = _newest_year(narrowed.documents.values())
         return narrowed
@@ -128,7 +134,7 @@ class Assistant:
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
         names = self._names if language_of(question) == "en" else None
-        return understand(question, history, self._newest, names, self._titles)
+        return scoped(understand(question, history, self._newest, names, self._titles), self._gazetteer, history)
 
     def search(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from zhengxie_qa.tokens import fold
+from zhengxie_qa.types import Document
 
 # A name starts where a run of Chinese does or after a particle: 2023年青山市, 与白水县.
 _NAMED = re.compile(
@@ -29,3 +30,9 @@ def speaks_of(places: Sequence[str], *texts: str) -> bool:
         return True
     folded = [fold(text) for text in texts]
     return all(any(place in text for text in folded) for place in places)
+
+
+def is_about(places: Sequence[str], document: Document, *texts: str) -> bool:
+    """Tell whether each of ``places`` is the document's, or is named in one of ``texts``."""
+    data = document.metadata
+    return speaks_of(places, data.place, document.path, data.title, data.organisation, data.session, *texts)

@@ -13,7 +13,7 @@ from zhengxie_qa.candidates import Candidate
 from zhengxie_qa.figures import number_value
 from zhengxie_qa.fit import named_persons
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.places import speaks_of
+from zhengxie_qa.places import is_about
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold, grams, is_word
 
@@ -37,6 +37,7 @@ class Scope:
         self._index = index
         self._query = query
         self._sessions = frozenset(sessions_in(query.text))
+        self._sessions_named: dict[str, frozenset[Session]] = {}
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
         self._below = {match.group() for match in _BELOW.finditer(query.text) if not _NO_NAME.search(match.group(1))}
@@ -48,14 +49,7 @@ class Scope:
         near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
         return (
             self._names(near)
-            and speaks_of(
-                self._query.places,
-                passage.document,
-                metadata.title,
-                metadata.organisation,
-                metadata.session,
-                candidate.text,
-            )
+            and is_about(self._query.places, self._index.documents[passage.document], candidate.text)
             and self._in_session(candidate, near)
             and all(person in near for person in self._persons)
             and self._in_months(near, metadata.date)
@@ -72,22 +66,21 @@ class Scope:
         return all(mentions(near, name) or (name.startswith("第") and self._known(name)) for name in self._query.names)
 
     def _known(self, name: str) -> bool:
-        return all(self._index.bm25.knows(gram) for gram in grams(name)) and any(
-            name in fold(passage.text) or any(name in fold(heading) for heading in passage.headings)
-            for passage in self._index.passages
-        )
+        return name in self._index.folded
 
     def _in_session(self, candidate: Candidate, near: str) -> bool:
         """The session asked about is the one the passage names, or one its document names."""
         if not self._sessions:
             return True
-        document = self._index.documents[candidate.hit.passage.document]
-        said = (
-            set(sessions_in(near))
-            if sessions_in(fold(candidate.hit.passage.text))
-            else set(sessions_in(fold(document.text)))
-        )
-        return self._sessions <= said
+        if sessions_in(fold(candidate.hit.passage.text)):
+            return self._sessions <= set(sessions_in(near))
+        return self._sessions <= self._sessions_of(candidate.hit.passage.document)
+
+    def _sessions_of(self, path: str) -> frozenset[Session]:
+        """Return the sessions a whole document names, read once for all its sentences."""
+        if path not in self._sessions_named:
+            self._sessions_named[path] = frozenset(sessions_in(fold(self._index.documents[path].text)))
+        return self._sessions_named[path]
 
     def _in_months(self, near: str, date: str) -> bool:
         if not self._months:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.embedding import Encoder, Reranker
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import PassageIndex, indexed_text
-from zhengxie_qa.places import speaks_of
+from zhengxie_qa.places import is_about
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import grams
 from zhengxie_qa.types import Hit, Passage
@@ -56,13 +56,24 @@ def search(
 
 
 def _leg_scores(index: PassageIndex, encoder: Encoder, query: Query, strategy: Strategy) -> NDArray[np.float32]:
+    views = _views(index, query)
+    if strategy != "dense":
+        bm25: NDArray[np.float32] = np.maximum.reduce([_bm25(view, query) for view in views])
+    if strategy != "bm25":
+        dense: NDArray[np.float32] = np.maximum.reduce([_dense(view, encoder, query) for view in views])
     if strategy == "bm25":
-        bm25 = _bm25(index, query)
         return np.where(bm25 > 0, bm25, -np.inf)
     if strategy == "dense":
-        dense = _dense(index, encoder, query)
         return np.where(dense > -1, dense, -np.inf)
-    return fuse(_bm25(index, query), _dense(index, encoder, query), _bm25_weight(index, query))
+    return fuse(bm25, dense, _bm25_weight(index, query))
+
+
+def _views(index: PassageIndex, query: Query) -> list[PassageIndex]:
+    """Return the index, and the documents about the places asked about by themselves: they are read as deep as all."""
+    if not query.places:
+        return [index]
+    about = frozenset(path for path, document in index.documents.items() if is_about(query.places, document))
+    return [index, index.within(about)] if 0 < len(about) < len(index.documents) else [index]
 
 
 def fuse(bm25: NDArray[np.float32], dense: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
@@ -128,8 +139,7 @@ def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArr
     priors = np.zeros(len(index), dtype=np.float32)
     for number in found:
         passage = index.passages[number]
-        metadata = index.documents[passage.document].metadata
-        elsewhere = not speaks_of(query.places, passage.document, metadata.title, metadata.organisation, passage.text)
+        elsewhere = not is_about(query.places, index.documents[passage.document], passage.text)
         priors[number] = _year_penalty(passage, query.years, newest) - _OTHER_PLACE * elsewhere
     return priors
 

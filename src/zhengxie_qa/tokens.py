@@ -16,7 +16,7 @@ import warnings
 from functools import cache
 from importlib.resources import files
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -105,6 +105,28 @@ def _cutter() -> Any:
     counts = list(map(int, table[1::2]))
     cutter.FREQ, cutter.total, cutter.initialized = dict(zip(table[::2], counts, strict=True)), sum(counts), True
     return cutter
+
+
+class DictionaryEntry(NamedTuple):
+    """What jieba's dictionary says of a word."""
+
+    frequency: int
+    tag: str  # part of speech: ns is the name of a place
+
+
+@cache
+def _dictionary() -> bytes:
+    return b"\n" + files("jieba").joinpath("dict.txt").read_bytes()
+
+
+def dictionary_entry(word: str) -> DictionaryEntry | None:
+    """Return the entry of ``word`` in jieba's dictionary (5 MB, read when first asked for), or None."""
+    data, line = _dictionary(), f"\n{word} ".encode()
+    at = data.find(line)
+    if at < 0:
+        return None
+    frequency, tag = data[at + len(line) : data.index(b"\n", at + 1)].decode().split()
+    return DictionaryEntry(int(frequency), tag)
 
 
 @cache

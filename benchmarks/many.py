@@ -1,0 +1,145 @@
+"""Ask the development questions among many other reports, and time it.
+
+python benchmarks/many.py REPORTS.jsonl.xz           print the tables
+python benchmarks/many.py REPORTS.jsonl.xz --write   and put them into benchmarks/README.md
+
+REPORTS holds one report a line, {"city": …, "text": …}; .xz or plain. They are written out as text files beside the
+documents of the development questions into build/eval/many (or --folder), which is made anew each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from zhengxie_qa import Assistant
+from zhengxie_qa.embedding import load_encoder
+from zhengxie_qa.evaluate import Summary, evaluate, summarise
+from zhengxie_qa.gold import GoldQuestion, read_gold
+from zhengxie_qa.indexing import update_index
+from zhengxie_qa.questions import language_of
+
+_HERE = Path(__file__).resolve().parent
+_README = _HERE / "README.md"
+_SETS = {  # name: questions, documents, the place they are about, in Chinese and in English
+    "lingshan": (_HERE / "data" / "lingshan-dev.jsonl", _HERE.parent / "corpus", "灵石县", "Lingshi"),
+    "yunxi": (_HERE / "data" / "yunxi-dev.jsonl", _HERE / "data" / "yunxi", "云溪市", "Yunxi"),
+}
+_MEASURES = ("hit@1", "hit@5", "fact_recall", "citation_precision", "citation_recall", "refusal", "wrong_refusal")
+_HEAD = f"| set | questions | asked of | {' | '.join(name.replace('_', ' ') for name in _MEASURES)} |"
+_RULE = "|---" * (len(_MEASURES) + 3) + "|"
+
+
+def main() -> None:
+    """Print the tables, and write them where asked."""
+    parser = argparse.ArgumentParser(description="Ask the development questions among many other reports.")
+    parser.add_argument("reports", type=Path, help='JSON lines {"city": …, "text": …}, .xz or plain')
+    parser.add_argument("--folder", type=Path, default=_HERE.parent / "build" / "eval" / "many")
+    parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
+    arguments = parser.parse_args()
+    corpus, index = arguments.folder / "corpus", arguments.folder / "index"
+    shutil.rmtree(arguments.folder, ignore_errors=True)
+    write_corpus(arguments.reports, corpus)
+    speed = _speed_table(corpus, index)
+    many = Assistant.open(corpus, index)
+    rows = [row for name in _SETS for row in _score_rows(name, many, arguments.folder)]
+    tables = {"many": "\n".join([_HEAD, _RULE, *rows]), "many-speed": speed}
+    for mark, table in tables.items():
+        print(f"{table}\n")
+        if arguments.write:
+            marked = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+            _README.write_text(marked.sub(rf"\g<1>{table}\n\g<2>", _README.read_text("utf-8")), "utf-8")
+
+
+def write_corpus(reports: Path, corpus: Path) -> None:
+    """Write the reports as text files into ``corpus``, and the documents of the question sets beside them."""
+    corpus.mkdir(parents=True)
+    with (lzma.open if reports.suffix == ".xz" else open)(reports, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            report = json.loads(line)
+            title = f"{report['city']}市2024年政府工作报告"
+            (corpus / f"{report['city']}.txt").write_text(f"{title}\n\n{report['text']}", encoding="utf-8")
+    for _, documents, _, _ in _SETS.values():
+        for path in documents.iterdir():
+            shutil.copyfile(path, corpus / path.name)
+
+
+def _score_rows(name: str, many: Assistant, folder: Path) -> Iterator[str]:
+    """Yield the rows of a set: alone and among all, as written and with the place named, and the differences."""
+    file, documents, place, english = _SETS[name]
+    alone = Assistant.open(documents, folder / f"index-{name}")
+    written = [gold for gold in read_gold(str(file)) if gold.is_in(alone.documents)]
+    for label, questions in (("as written", written), ("place named", [_naming(g, place, english) for g in written])):
+        few, all_ = (summarise(list(evaluate(assistant, questions))) for assistant in (alone, many))
+        yield _row(name, label, "its own documents", [_value(few, measure) for measure in _MEASURES])
+        yield _row(name, label, f"{len(many.documents)} documents", [_value(all_, measure) for measure in _MEASURES])
+
+
+def _naming(gold: GoldQuestion, place: str, english: str) -> GoldQuestion:
+    """Return the question with its place named; a question that leans on an earlier one has it named there."""
+    asked = gold.asked
+    said = " ".join((asked.question, *(question for question, _ in asked.history)))
+    if place[:-1] in said or english.lower() in said.lower():
+        return gold
+    if asked.history:
+        (question, answer), *rest = asked.history
+        return replace(gold, asked=replace(asked, history=((f"{place}的{question}", answer), *rest)))
+    in_english = language_of(asked.question) == "en"
+    question = f"In {english}: {asked.question}" if in_english else f"在{place}，{asked.question}"
+    return replace(gold, asked=replace(asked, question=question))
+
+
+def _value(summary: Summary, measure: str) -> str:
+    value = summary.shares[measure].value
+    return "—" if value is None else f"{value:.3f}"
+
+
+def _row(*cells: str | Sequence[str]) -> str:
+    flat = [text for cell in cells for text in ([cell] if isinstance(cell, str) else cell)]
+    return f"| {' | '.join(flat)} |"
+
+
+def _speed_table(corpus: Path, index: Path) -> str:
+    encoder = load_encoder()
+    encoder.encode_query(["提案"])  # what is loaded on first use is no part of the time
+    size = sum(path.stat().st_size for path in corpus.iterdir())
+    first = _seconds(lambda: update_index(corpus, index, encoder))
+    changed = next(path for path in corpus.iterdir() if path.suffix == ".txt")
+    text = changed.read_text(encoding="utf-8")
+    again = []
+    for number in range(3):
+        changed.write_text(f"{text}\n补充{number}件。\n", encoding="utf-8")
+        again.append(_seconds(lambda: update_index(corpus, index, encoder)))
+    changed.write_text(text, encoding="utf-8")
+    update_index(corpus, index, encoder)
+    assistant = Assistant.open(corpus, index)
+    assistant.warm_up()
+    asked = [gold.asked for file, *_ in _SETS.values() for gold in read_gold(str(file))]
+    times = sorted(_seconds(lambda one=one: assistant.ask(one.question, one.history)) for one in asked)  # type: ignore[misc]
+    rows = [
+        ("documents / passages", f"{len(assistant.documents)} / {len(assistant.passages):,}"),
+        ("first indexing", f"{first:.1f} s, {size / first / 1e6:.1f} MB/s"),
+        ("indexing after one changed file (median of 3)", f"{statistics.median(again):.1f} s"),
+        ("nothing changed: look and open", f"{_seconds(lambda: Assistant.open(corpus, index)):.2f} s"),
+        (f"a question ({len(times)} asked), median", f"{statistics.median(times) * 1000:.0f} ms"),
+        ("a question, 95 %", f"{times[int(0.95 * len(times))] * 1000:.0f} ms"),
+    ]
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
