@@ -71,7 +71,7 @@ def main() -> None:
     arguments = parser.parse_args()
     halves = split([*made(), *written()])
     table = "\n".join([_HEAD, *(_row(name, items) for name, items in halves.items()), *_by_kind(halves)])
-    print(table, f"\n\n{_speed(halves['kept aside']):.1f} ms for 500 characters", sep="")
+    print(table, f"\n\n{speed(halves['kept aside']):.1f} ms for 500 characters", sep="")
     if arguments.failures:
         print("\n".join(_failures(halves["looked at"])))
     if arguments.write:
@@ -204,7 +204,7 @@ def _by_kind(halves: dict[str, list[Item]]) -> Iterator[str]:
         yield f"| {kind} | {' | '.join(cells)} |"
 
 
-def _speed(items: list[Item]) -> float:
+def speed(items: list[Item]) -> float:
     """Return the median milliseconds that checking an answer of 500 characters takes, reading its passages included."""
     times = []
     for item in items[::5]:

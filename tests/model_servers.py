@@ -214,3 +214,25 @@ def ollama_server() -> Iterator[Script]:
     """Serve Ollama's chat."""
     with _serving(_Ollama, "") as script:
         yield script
+
+
+# What goes wrong with servers, by name: the reply, and a part of the line that says so.
+FAULTS: dict[str, tuple[Reply, str]] = {
+    "401": (Reply(status=401), "不接受密钥"),
+    "403": (Reply(status=403), "拒绝了访问"),
+    "404": (Reply(status=404), "没有所设的模型"),
+    "429": (Reply(status=429), "正忙"),
+    "500": (Reply(status=500), "服务出错（500）"),
+    "503": (Reply(status=503), "服务出错（503）"),
+    "closes at once": (Reply(hang_up=True), "语言模型"),
+    "closes mid-answer": (says("共收到提案2", ends=False), "中途断开"),
+    "says nothing": (Reply([]), "没有写出任何内容"),
+    "only thinks": (says("<think>想了又想"), "没有写出任何内容"),
+    "never ends": (Reply(["共收到提案236件。" * 40], endless=True), "没有尽头"),
+    "invalid stream": (Reply(raw=b"data: {not json\n\n"), "语言模型"),
+    "no stream at all": (Reply(raw=b"<html>hello</html>"), "语言模型"),
+    "context too long": (
+        Reply(status=400, raw=b'{"error": {"message": "This model\'s maximum context length is 512 tokens"}}'),
+        "超出了语言模型一次能读的长度",
+    ),
+}

@@ -10,6 +10,7 @@ import asyncio
 import os
 import queue
 import re
+import sys
 import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
@@ -60,7 +61,8 @@ def load_chat_model(settings: ModelSettings) -> ChatModel:
     except ImportError as error:
         named = re.search(r"langchain-[a-z][a-z-]*[a-z]", str(error))
         package = _EXTRAS.get(provider) or (named.group() if named else f"langchain-{provider}")
-        raise ConfigError(f"使用模型 {settings.name} 还缺软件包，请运行：pip install '{package}'") from error
+        command = f"{sys.executable} -m pip install '{package}'"
+        raise ConfigError(f"使用模型 {settings.name} 还缺软件包，请运行：{command}") from error
     except Exception as error:  # whatever a provider raises: only the kind of error is told, its text may hold a key
         words = str(error).lower()
         if "api_key" in words or "api key" in words or "credential" in words:
