@@ -75,7 +75,7 @@ def _state(index: PassageIndex, reading: _Reading) -> Statement:
     if reading.front or reading.reason or reading.outline:
         return Statement(query, reading.front, reading.reason, reading.outline)
     spans = tuple(
-        shorten(query, candidate, index.documents[candidate.hit.passage.document].text, reading.alignment)
+        shorten(query, candidate, index.documents[candidate.hit.passage.document], reading.alignment)
         for candidate in _complement(query, reading.candidates, reading.alignment)
     )
     return Statement(query, spans)

@@ -47,6 +47,9 @@ _HAN_COUNT = re.compile(
     rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
 )
 
+_HEADER_UNIT = re.compile(rf"\(({_UNIT_WORDS}|%)\)\s*:\s*$")
+_HEADER = 12  # characters before a cell in which its header's unit stands
+
 _HAN_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALE = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10_000, "亿": 100_000_000}
@@ -74,7 +77,7 @@ def find_figures(text: str) -> list[Figure]:
             start, end = match.span()
             if start == end or any(taken[start:end]) or _inside_word(folded, start, end):
                 continue
-            found.append(_figure(kind, match, text))
+            found.append(_figure(kind, match, text, folded))
             taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda figure: figure.start)
 
@@ -97,11 +100,13 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     return before.isdigit() or (after.isdigit() and folded[end - 1].isdigit())
 
 
-def _figure(kind: FigureKind, match: re.Match[str], text: str) -> Figure:
+def _figure(kind: FigureKind, match: re.Match[str], text: str, folded: str) -> Figure:
     start, end = match.span()
     groups = match.groupdict()
     unit = groups.get("unit") or ("%" if kind == "percent" else "")
     unit = unit.removeprefix("个") or unit
+    if not unit and (header := _HEADER_UNIT.search(folded, max(0, start - _HEADER), start)):
+        unit = header.group(1)  # a cell of a table: 立案（件）：33
     value: Decimal | None = None
     if groups.get("number"):
         value = number_value(groups["number"] + (groups.get("scale") or ""))

@@ -70,11 +70,12 @@ def fit(query: Query, text: str) -> float:
     """Return 0 to 1: how well ``text`` holds a value of the kind ``query`` wants; 0.5 where any text may do."""
     folded = fold(text)
     if query.kind in _VALUE_KINDS:
-        return max((figure_fit(query, figure) for figure in find_figures(text)), default=0.0)
+        said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
+        return max((figure_fit(query, f) for f in find_figures(text) if (f.value, f.unit) not in said), default=0.0)
     if query.kind == "who":
         return _who_fit(query, folded)
     if query.kind == "where":
-        return 1.0 if _PLACE.search(folded) else 0.3
+        return 1.0 if any(match.group() not in query.text for match in _PLACE.finditer(folded)) else 0.3
     if "文号" in query.text:
         return 1.0 if _NUMBER_OF_PAPER.search(folded) else 0.0
     if query.kind == "list":

@@ -73,12 +73,28 @@ _MONEY = re.compile(
 )
 
 
+# What is measured names no unit: any unit of its kind answers.
+_DIMENSIONS = {
+    ("公里", "千米", "米", "里"): re.compile(
+        r"多远|多长(?!时间)|多少路|多高|多深|多宽|距离|长度|全长|里程|\bhow (?:far|long is)\b"
+    ),
+    ("平方米", "平方公里", "亩", "公顷", "万亩"): re.compile(r"面积|多大地方|占地|多少地"),
+    ("小时", "分钟", "秒", "天", "工作日", "周", "个月", "月", "年", "年度"): re.compile(
+        r"多久|多长时间|多少时间|(?:几|多少)天|(?:几|多少)个?工作日|耗时|时长|期限|\bhow long (?!is the)"
+    ),
+    ("吨", "公斤", "斤"): re.compile(r"多重|产量|重量"),
+}
+
+
 def units_of(text: str, kind: Kind) -> tuple[str, ...]:
     """Return the measure words that would answer; "%" and "元" stand for shares and money."""
     if kind != "number":
         return ()
     if _MONEY.search(text):
         return tuple(sorted(MONEY_UNITS))
+    for dimension, pattern in _DIMENSIONS.items():
+        if pattern.search(text):
+            return dimension
     asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
     if asked:
         return asked

@@ -18,7 +18,7 @@ from zhengxie_qa.thesaurus import Expansion, expansions
 from zhengxie_qa.titles import corrected
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Turn
-from zhengxie_qa.wording import content_of
+from zhengxie_qa.wording import content_of, written_asking
 from zhengxie_qa.years import years_in
 
 Language = Literal["zh", "zh-Hant", "en"]
@@ -62,7 +62,7 @@ def understand(
     """
     plain = clean_question(question)
     language = language_of(plain)
-    folded = corrected(fold(plain), titles)
+    folded = written_asking(corrected(fold(plain), titles))
     asked_alone = folded
     context, folded = _complete(folded, history)
     years = years_in(folded, reference_year)

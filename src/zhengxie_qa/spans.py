@@ -13,6 +13,7 @@ from zhengxie_qa.fit import enumerates, enumeration_start, fit
 from zhengxie_qa.passages import clauses
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold
+from zhengxie_qa.types import Document
 
 _WHOLE = 48  # characters: a sentence this short is quoted whole
 _WHOLE_IF_OPEN = 90  # what, how and which are answered by whole sentences
@@ -37,8 +38,11 @@ class Span:
     text: str
 
 
-def shorten(query: Query, candidate: Candidate, document_text: str, alignment: Alignment) -> Span:
-    """Return the window of whole clauses of ``candidate`` that answers best for its length."""
+def shorten(query: Query, candidate: Candidate, document: Document, alignment: Alignment) -> Span:
+    """Return the window of whole clauses of ``candidate`` that answers best for its length; of a table the row."""
+    document_text = document.text
+    if any(candidate.start <= row.start < candidate.end for row in document.rows):
+        return make_span(candidate, document_text, candidate.start, candidate.end)
     if enumerates(query, candidate.text):
         start = candidate.start + enumeration_start(query, candidate.text)
         return make_span(candidate, document_text, start, candidate.end)

@@ -10,6 +10,27 @@ _ASKING_WORDS = re.compile(
 )
 
 
+_SPOKEN = (  # what people say for the question words of written Chinese
+    (r"(?:啥|么|什么?)(?:时候|时间|辰光|日子)|多会儿|多咱|几时|哪会儿", "什么时候"),
+    (r"啥地方|啥地儿|哪疙瘩|哪块儿|哪旮旯|哪达|(?:在|到|去|上|从)哪(?=[?。,]|$)", "在哪里"),
+    (r"哪儿", "哪里"),
+    (r"为啥|咋(?=不|还|没|就|会)|因为啥|凭啥", "为什么"),
+    (r"咋样|咋个样|咋着|咋回事", "怎么样"),
+    (r"咋个|咋", "怎么"),
+    (r"啥|甚么|(?<![什怎那这多要])么事|么子|嘛玩意", "什么"),
+    (r"几多|多少个?(?=钱)", "多少"),
+    (r"有没得|有冇|有木有", "有没有"),
+)
+_SPOKEN_WORDS = tuple((re.compile(pattern), written) for pattern, written in _SPOKEN)
+
+
+def written_asking(text: str) -> str:
+    """Return the folded ``text`` with spoken question words as they are written: 啥时候 is 什么时候."""
+    for pattern, written in _SPOKEN_WORDS:
+        text = pattern.sub(written, text)
+    return text
+
+
 def search_words(text: str) -> str:
     """Return the folded ``text`` without the words that ask: no passage is found by 多少 or 哪些."""
     return _ASKING_WORDS.sub(" ", text)
@@ -22,6 +43,13 @@ _STOP_WORDS = frozenset(
     谁 中 里 上 下 时 后 前 为 为了 以 由 于 等 所 能 可以 要 会 出 来 去 用 并 而 且 又 让 向 跟 比 个 年 月 日
     件 次 场 篇 条 家 名 人次 册 部 本 座 份 期 项 全年 提到 进行 开展 现在 准备 打算 计划 具体 主要 有关 相关 那边 以后
     本书 讲 说 讲的 说的 这本 那本 这项 该项 此项 这次 这种 这些 那些 该 此 今年 明年 去年 上年 前年 当年 平时 有人 事儿 事情 们 那事 太 很 最 得 呀 到底 究竟 一共 目前 到目前 之前 以前 后来 如果
+    自己 他们 她们 它们 它 他 她 咱 咱们 咱家 我家 我们家 人家 大家 你家 别人 某 谁家 俺 俺们
+    觉得 觉着 感觉 听说 据说 好像 似乎 大概 差不多 一般 通常 真的 真 特别 非常 比较 这么 那么 多么 已经 曾经 还是 是不是 会不会 能不能
+    可不可以 行不行 有没 没 没得 不 别 只 只能 光 才 刚 刚才 正 正在 在不在 老 总 总是 一直 一下子 一点 一些 有些 有点 些 几个 好多 许多
+    之内 以内 之后 之间 期间 里面 里头 里边 上面 上头 下面 外面 旁边 附近 一带 周围 中间
+    下去 起来 出来 过来 上去 进去 下来 回来 出去 过去 上来 进来 到底 来着 的话 为止 起 开始
+    一回 一次 一趟 一遍 一下 一个 一种 一位 哪个 哪些 哪一 几时 什么样 怎么样 怎样 咋样 啥样 多久 多大 多长 多远 多高
+    能够 可能 应该 应当 需要 必须要 愿意 打 弄 搞 整 干 办 走 走得 算 当 成 使 使得 得到 归 归属 属于 之类 等等 以及 还有 另外 除了 之外
     a an the of to in on at by for from with and or is are was were be been being did do does done has have had how many
     much what which who whom whose when where why that this these those it its their they as about according say says
     said there any all some into than then so if not no can could would should will may might
