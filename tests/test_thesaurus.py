@@ -20,7 +20,7 @@ def test_every_group_is_usable() -> None:
     for group in groups():
         assert len(group) > 1, group
         assert len(set(group)) == len(group), group
-        assert all(len(word) > 1 for word in group), group
+        assert all(len(word) > 1 for word in group[1:]), group  # what people say may be one character
 
 
 @pytest.mark.parametrize(

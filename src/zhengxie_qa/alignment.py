@@ -81,6 +81,11 @@ class Alignment:
         matched: NDArray[np.float32] = np.maximum(words, soft.astype(np.float32))
         return matched
 
+    def said(self, text: Text) -> float:
+        """Return the share of the question whose very words stand in ``text``, 0 to 1."""
+        literal = [_literal(term, pairs, (), text.folded) for term, pairs in zip(self.terms, self._pairs, strict=True)]
+        return float(np.array(literal, dtype=np.float32) @ self.weights) if literal else 0.0
+
     def cosine(self, text: Text) -> float:
         """Return the cosine of ``text`` with the whole question."""
         return float(text.whole @ self._whole)

@@ -104,7 +104,7 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
         if _RECORD.match(text):
             before = everything
         prepared = alignment.prepare(text)
-        if _year_agrees(query, passage, text):
+        if _year_agrees(query, passage, document, text):
             context = np.maximum(above, before * _PREVIOUS_WORTH)
             coverage = alignment.coverage([own, context])
             fitting = fit(query, text)
@@ -137,14 +137,13 @@ def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
     return joined
 
 
-def _year_agrees(query: Query, passage: Passage, text: str) -> bool:
-    """A sentence that dates itself to another year than the one asked for does not answer."""
-    if not query.years or passage.year in query.years:
+def _year_agrees(query: Query, passage: Passage, document: Document, text: str) -> bool:
+    """A sentence about another year than the one asked for does not answer, unless it says the year itself."""
+    year = passage.year or document.metadata.year
+    if not query.years or year in query.years:
         return True
-    said = {int(year) for year in re.findall(r"((?:19|20)\d{2})年", fold(text))}
-    if passage.year is None:
-        return not said or bool(said & set(query.years))
-    return bool(said & set(query.years))
+    said = {int(said) for said in re.findall(r"((?:19|20)\d{2})年", fold(text))}
+    return bool(said & set(query.years)) or (year is None and not said)
 
 
 def _gram_overlap(asked: Set[str], folded: str) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate, allowed_year
+from zhengxie_qa.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.figures import find_figures
 from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
@@ -16,15 +17,13 @@ from zhengxie_qa.questions import Query
 from zhengxie_qa.scope import Scope, mentions
 from zhengxie_qa.spans import Span, shorten
 from zhengxie_qa.tokens import fold
-from zhengxie_qa.types import Hit
 
-_ENOUGH = 0.45  # share of the question that the best sentence and its context have to cover
-_ENOUGH_BY_MEANING = 0.35  # for an English question, whose words are met by meaning only
 _MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
 _NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
+_LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 _OPEN_KINDS = ("list", "how", "what")
 
 
@@ -67,7 +66,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> _Reading:
     if found.front:
         return _Reading(query, found.alignment, front=found.front)
     candidates = _eligible(index, query, found.candidates, found.alignment.terms)
-    return _Reading(query, found.alignment, tuple(candidates), refuse(index, query, candidates, found.hits))
+    return _Reading(query, found.alignment, tuple(candidates), refuse(index, query, found, candidates))
 
 
 def _state(index: PassageIndex, reading: _Reading) -> Statement:
@@ -122,10 +121,10 @@ def _eligible(
     """Return the candidates that speak of what the question names and hold the kind of value it wants."""
     scope = Scope(index, query)
     named = [candidate for candidate in candidates if scope.holds(candidate)]
-    if not needs_value(query):
-        return named
-    measured = measured_terms(query, terms)
-    return [c for c in named if c.fit > 0 and _met(c, measured)]
+    asked = measured_terms(query, terms)
+    fitting = [c for c in named if c.fit > 0 or not needs_value(query)]
+    met = [c for c in fitting if _met(c, asked)]
+    return met or (fitting if query.kind in _LOOSE_KINDS else [])
 
 
 def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
@@ -133,10 +132,10 @@ def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
     return all(max(candidate.own[i], candidate.context[i]) >= _MET for i in terms)
 
 
-def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> str:
+def refuse(index: PassageIndex, query: Query, found: Found, candidates: Sequence[Candidate]) -> str:
     """Return why the documents do not answer, as a key of the reasons shown to the user; '' when they do."""
     if query.years and not any(
-        allowed_year(hit.passage, index.documents[hit.passage.document], query.years) for hit in hits
+        allowed_year(hit.passage, index.documents[hit.passage.document], query.years) for hit in found.hits
     ):
         return "year"
     if not candidates:
@@ -144,8 +143,10 @@ def refuse(index: PassageIndex, query: Query, candidates: Sequence[Candidate], h
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
         return "value"
-    enough = _ENOUGH_BY_MEANING if query.language == "en" else _ENOUGH
-    return "" if candidates[0].coverage >= enough else "nothing"
+    seen = signals(candidates, found.alignment)
+    if query.kind in ("number", "date") and seen["missing"] >= MISSING:
+        return "value"
+    return "" if confidence(seen) >= ENOUGH else "nothing"
 
 
 def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignment) -> list[Candidate]:

@@ -59,10 +59,26 @@ def named_persons(folded: str) -> list[str]:
 _PLACE = re.compile(
     r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )
+_NAMES_ASKED = re.compile(
+    r"叫什么名|姓名|名字|名单|哪些人|都有谁|有谁|什么人|[厂校院所站组队局县市省部科会]长(?:是谁|是哪位)"
+)
 _BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
 _PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s*\S")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
+_CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
+_CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
+_INSTITUTIONS = {
+    "学校": re.compile(r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|学校|幼儿园)|[一二三四五六七八九]中"),
+    "医院": re.compile(r"[\u4e00-\u9fff](?:医院|卫生院|卫生室|诊所)"),
+    "公司": _COMPANY,
+    "企业": _COMPANY,
+    "银行": re.compile(r"银行|信用社"),
+    "大学": re.compile(r"大学|学院"),
+    "高校": re.compile(r"大学|学院"),
+}
+_WHICH = re.compile(rf"哪[一]?[所家个间些]({'|'.join(_INSTITUTIONS)})")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")
 
 
@@ -72,15 +88,23 @@ def fit(query: Query, text: str) -> float:
     if query.kind in _VALUE_KINDS:
         said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
         return max((figure_fit(query, f) for f in find_figures(text) if (f.value, f.unit) not in said), default=0.0)
+    if required := _required(query):
+        return float(bool(required.search(folded)))
     if query.kind == "who":
         return _who_fit(query, folded)
     if query.kind == "where":
         return 1.0 if any(match.group() not in query.text for match in _PLACE.finditer(folded)) else 0.3
+    return _list_fit(query, folded) if query.kind == "list" else 0.5
+
+
+def _required(query: Query) -> re.Pattern[str] | None:
+    """Return what an answer has to look like, where the question says it: a telephone number, a school."""
     if "文号" in query.text:
-        return 1.0 if _NUMBER_OF_PAPER.search(folded) else 0.0
-    if query.kind == "list":
-        return _list_fit(query, folded)
-    return 0.5
+        return _NUMBER_OF_PAPER
+    if _CONTACT.search(query.text):
+        return _CODE
+    institution = _WHICH.search(query.text)
+    return _INSTITUTIONS[institution.group(1)] if institution else None
 
 
 def _list_fit(query: Query, folded: str) -> float:
@@ -94,6 +118,8 @@ def _who_fit(query: Query, folded: str) -> float:
         return 1.0
     if _PERSON.search(folded):
         return 1.0
+    if _NAMES_ASKED.search(query.text):
+        return 0.0
     wants_person = re.search(r"哪一?位|什么名|姓名|\bwho\b", query.text)
     return (_BODY_FOR_PERSON if wants_person else _BODY_FOR_WHO) if _BODY.search(folded) else 0.0
 
@@ -120,25 +146,31 @@ def enumeration_start(query: Query, text: str) -> int:
 
 _COUNTED = re.compile(r"多少(?:个|名|条|件|家|次|场|位|项|种|人次|篇|处)?([\u4e00-\u9fff]{2,})")
 _MEASURED = re.compile(r"([\u4e00-\u9fff]{2,}?)(?:是|为|有|达到?|达到了)(?:了)?多少")
+_HEADS = {  # what is asked of the thing: 执笔人 of 调研组的执笔人是谁
+    "who": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)(?:谁|哪一?位|什么人|哪些人|什么名字|哪个)"),
+    "where": re.compile(r"([\u4e00-\u9fff]{2,}?)(?:设|定|放)?(?:在|是)(?:哪里|哪个|什么地方|何处|何地)"),
+    "what": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)什么"),
+}
 
 
 def measured_terms(query: Query, terms: Sequence[str]) -> list[int]:
-    """Return the positions of the ``terms`` that say what is counted or measured: 人口 of 多少人口."""
-    if query.kind != "number":
-        return []
-    counted, measured = _COUNTED.search(query.text), _MEASURED.search(query.text)
-    if counted:
-        near = counted.group(1)[:_NEAR]
-    elif measured:
-        near = measured.group(1)[-_NEAR:]
-    else:
-        return []
+    """Return the positions of the ``terms`` that say what is counted, measured or asked of: 人口 of 多少人口."""
+    near = ""
+    if query.kind == "number":
+        if counted := _COUNTED.search(query.text):
+            near = counted.group(1)[:_NEAR]
+        elif measured := _MEASURED.search(query.text):
+            near = measured.group(1)[-_NEAR:]
+    elif (pattern := _HEADS.get(query.kind)) and (head := pattern.search(query.text)):
+        near = head.group(1)
+        last = [term for term in terms if near.endswith(term)] or [term for term in terms if near[:-1].endswith(term)]
+        near = max(last, key=len, default="")
     return [i for i, term in enumerate(terms) if term in near and not is_generic(term)]
 
 
 def needs_value(query: Query) -> bool:
     """Tell whether only a text with a value of the right kind can answer."""
-    return query.kind in _VALUE_KINDS or query.kind == "who" or "文号" in query.text
+    return query.kind in _VALUE_KINDS or query.kind == "who" or _required(query) is not None
 
 
 def figure_fit(query: Query, figure: Figure) -> float:
@@ -151,7 +183,9 @@ def figure_fit(query: Query, figure: Figure) -> float:
 
 
 def _unit_fit(asked: str, unit: str) -> float:
-    if asked == unit or (asked in MONEY_UNITS and unit in MONEY_UNITS):
+    if asked in MONEY_UNITS or unit in MONEY_UNITS:
+        return float(asked in MONEY_UNITS and unit in MONEY_UNITS)
+    if asked == unit:
         return 1.0
     if asked == "个" and unit and unit != "%" and unit not in MONEY_UNITS:
         return _NEAR_UNIT

@@ -15,8 +15,6 @@ from importlib.resources import files
 from zhengxie_qa.tokens import fold, word_spans
 from zhengxie_qa.wording import is_generic, is_stop_word
 
-_SHORTEST = 2  # characters: a single one means too many things
-
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
@@ -56,14 +54,15 @@ def expansions(text: str) -> tuple[Expansion, ...]:
 
 
 def _phrases(folded: str, lexicon: _Lexicon) -> Iterator[str]:
-    """Yield the longest phrases at each place that begin or end where a word does."""
+    """Yield the longest phrases at each place that begin or end where a word does; a single character is a word."""
     spans = word_spans(folded)
     starts, ends = {start for _, start, _ in spans}, {end for _, _, end in spans}
     reached = 0
     for start in range(len(folded)):
-        for end in range(min(len(folded), start + lexicon.longest), start + _SHORTEST - 1, -1):
+        for end in range(min(len(folded), start + lexicon.longest), start, -1):
             phrase = folded[start:end]
-            if phrase in lexicon.of and (start in starts or end in ends):
+            whole = start in starts and end in ends
+            if phrase in lexicon.of and (whole or (len(phrase) > 1 and (start in starts or end in ends))):
                 if end > reached and not (is_generic(phrase) or is_stop_word(phrase)):
                     yield phrase
                 reached = max(reached, end)
@@ -72,4 +71,4 @@ def _phrases(folded: str, lexicon: _Lexicon) -> Iterator[str]:
 
 def _names(phrase: str, lexicon: _Lexicon) -> tuple[str, ...]:
     names = (word for number in lexicon.of[phrase] for word in lexicon.groups[number])
-    return tuple(name for name in dict.fromkeys(names) if name != phrase)
+    return tuple(name for name in dict.fromkeys(names) if name != phrase and len(name) > 1)
