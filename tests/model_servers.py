@@ -24,6 +24,7 @@ class Reply:
     stall: float = 0.0  # seconds of silence after the last piece
     ends: bool = True  # False: the connection closes without the end of the stream
     endless: bool = False  # the last piece is said again and again
+    reason: str = "stop"  # why the answer ends
     raw: bytes = b""  # sent as the body instead of a stream
     hang_up: bool = False  # close before any answer
 
@@ -98,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._sleep(reply.pause)
         self._sleep(reply.stall)
         if reply.ends:
-            for line in self.end(body):
+            for line in self.end(reply.reason, body):
                 self._send(line)
 
     def _sleep(self, seconds: float) -> None:
@@ -132,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
     def piece(self, text: str, body: dict[str, Any]) -> bytes:
         raise NotImplementedError
 
-    def end(self, body: dict[str, Any]) -> list[bytes]:
+    def end(self, reason: str, body: dict[str, Any]) -> list[bytes]:
         raise NotImplementedError
 
 
@@ -148,8 +149,8 @@ class _OpenAI(_Handler):
     def piece(self, text: str, body: dict[str, Any]) -> bytes:
         return self._event({"content": text}, None, body)
 
-    def end(self, body: dict[str, Any]) -> list[bytes]:
-        return [self._event({}, "stop", body), b"data: [DONE]\n\n"]
+    def end(self, reason: str, body: dict[str, Any]) -> list[bytes]:
+        return [self._event({}, reason, body), b"data: [DONE]\n\n"]
 
     def _event(self, delta: dict[str, str], reason: str | None, body: dict[str, Any]) -> bytes:
         choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": reason}
@@ -171,8 +172,8 @@ class _Ollama(_Handler):
     def piece(self, text: str, body: dict[str, Any]) -> bytes:
         return self._line({"message": {"role": "assistant", "content": text}, "done": False}, body)
 
-    def end(self, body: dict[str, Any]) -> list[bytes]:
-        told = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop"}
+    def end(self, reason: str, body: dict[str, Any]) -> list[bytes]:
+        told = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": reason}
         return [self._line(told, body)]
 
     def _line(self, content: dict[str, Any], body: dict[str, Any]) -> bytes:
@@ -227,7 +228,8 @@ FAULTS: dict[str, tuple[Reply, str]] = {
     "closes at once": (Reply(hang_up=True), "语言模型"),
     "closes mid-answer": (says("共收到提案2", ends=False), "中途断开"),
     "says nothing": (Reply([]), "没有写出任何内容"),
-    "only thinks": (says("<think>想了又想"), "没有写出任何内容"),
+    "only thinks": (says("<think>想了又想"), "想了很久，没有写出回答"),
+    "thinks where nobody hears it": (Reply([], reason="length"), "想了很久，没有写出回答"),
     "never ends": (Reply(["共收到提案236件。" * 40], endless=True), "没有尽头"),
     "invalid stream": (Reply(raw=b"data: {not json\n\n"), "语言模型"),
     "no stream at all": (Reply(raw=b"<html>hello</html>"), "语言模型"),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait
 
 _READ = 10  # passages the answerer is given
 _SHOWN = 8  # passages a language model is shown: about 3,000 tokens
-_RELATED = 0.25  # share of the question the best sentence has to cover before a model is asked at all
+_RELATED = 0.05  # share of the question that a sentence has to cover before a model is asked: a word or two of it
 
 
 class Assistant:
@@ -257,7 +257,9 @@ def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
 
 
 def _is_related(reading: _Reading) -> bool:
-    """Tell whether any passage bears on the question; where none does, no model is asked."""
+    """Tell whether a model may answer: some passage bears on the question, and no outline answers it completely."""
+    if any(statement.outline for statement in reading.statements):
+        return False
     if any(statement.spans for statement in reading.statements):
         return True
     if all(statement.reason == "year" for statement in reading.statements):

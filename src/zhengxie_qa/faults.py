@@ -12,6 +12,8 @@ from zhengxie_qa.errors import ModelError
 
 _BUSY = (408, 409, 425, 429)
 _TOO_LONG = ("context length", "context_length", "maximum context", "context window", "too many tokens", "too long")
+# What the templates of models without a system role say to one: Gemma, early Mistral.
+_NO_SYSTEM_ROLE = ("system role not supported", "roles must alternate", "only user and assistant roles")
 _LINES = {
     401: "语言模型服务不接受密钥，请管理员检查 ZHENGXIE_API_KEY",
     402: "语言模型服务的账户余额不足",
@@ -21,7 +23,10 @@ _LINES = {
 }
 
 
-Kind = Literal["key", "missing", "unreachable", "too long", "other"]  # what has to be done about a fault
+Kind = Literal["key", "missing", "unreachable", "too long", "roles", "other"]  # what has to be done about a fault
+
+
+ONLY_THOUGHT = "语言模型想了很久，没有写出回答；请管理员调大 ZHENGXIE_MODEL_CONTEXT 或关闭它的思考"
 
 
 class CallError(ModelError):
@@ -43,6 +48,8 @@ def fault_of(error: BaseException) -> CallError:
     words = " ".join(str(each)[:2000] for each in chain).lower()
     if status in (None, 400, 413, 422, 500) and any(phrase in words for phrase in _TOO_LONG):
         return CallError("问题和资料超出了语言模型一次能读的长度，请管理员调小 ZHENGXIE_MODEL_CONTEXT", kind="too long")
+    if any(phrase in words for phrase in _NO_SYSTEM_ROLE):
+        return CallError("语言模型服务不接受系统消息", kind="roles")
     if status is not None:
         return _of_status(status)
     if "no generation" in words:  # langchain, when a server sent what is no stream

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 from zhengxie_qa.errors import ConfigError
-from zhengxie_qa.faults import CallError, fault_of
+from zhengxie_qa.faults import ONLY_THOUGHT, CallError, fault_of
 from zhengxie_qa.local import LocalModel
 from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prompts import Message, answer_tokens
@@ -113,6 +113,7 @@ class Writer:
     def __init__(self, model: ChatModel, name: str) -> None:
         self._model = model
         self.name = name
+        self._folds = False  # what it is told as the system goes into the first message: it knows no such role
         self._tells_its_end = type(model).__name__ in _TELLS_ITS_END
 
     def write(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, None]:
@@ -123,11 +124,14 @@ class Writer:
         for number in range(_TRIES):
             received = False
             try:
-                for piece in self._once(messages, deadline):
+                for piece in self._once(_folded(messages) if self._folds else messages, deadline):
                     received = received or bool(piece)
                     yield piece
                 return
             except CallError as fault:
+                if fault.kind == "roles" and not self._folds:
+                    self._folds = True
+                    continue
                 pause = _BACKOFF * 2**number
                 again = fault.passing and not received and number + 1 < _TRIES
                 if not again or time.monotonic() + pause >= deadline:
@@ -150,24 +154,30 @@ class Writer:
             pieces.wanted = False
             call.cancel()  # a task that is cancelled closes its connection
         if not written:
-            raise CallError("语言模型没有写出任何内容")
+            raise CallError(ONLY_THOUGHT if pieces.ended == "length" else "语言模型没有写出任何内容")
 
     async def _call(self, messages: Sequence[Message], pieces: _Pieces) -> None:
-        ended = False
         answer = self._model.astream(list(messages))
         try:
             async for chunk in answer:
-                ended = ended or any((chunk.response_metadata or {}).get(name) for name in _ENDS)
+                pieces.ended = _end(chunk) or pieces.ended
                 await pieces.put(_text(chunk))
                 if not pieces.wanted:  # asyncio.wait_for, which clients use, may swallow that they were cancelled
                     return
-            broken = self._tells_its_end and not ended
+            broken = self._tells_its_end and not pieces.ended
             pieces.finish(CallError("语言模型服务中途断开", passing=True) if broken else None)
         except Exception as error:
             pieces.finish(error)
         finally:
             if isinstance(answer, AsyncGenerator):
                 await answer.aclose()
+
+
+def _folded(messages: Sequence[Message]) -> list[Message]:
+    """Return ``messages`` with the system's text before the first other one."""
+    rules = "\n\n".join(text for role, text in messages if role == "system")
+    (role, text), *others = (message for message in messages if message[0] != "system")
+    return [(role, f"{rules}\n\n{text}" if rules else text), *others]
 
 
 @cache
@@ -186,6 +196,7 @@ class _Pieces:
 
     def __init__(self, deadline: float) -> None:
         self.wanted = True
+        self.ended = ""  # why the answer ended, as the server says
         self._deadline = deadline
         self._pieces: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
         self._last = 0.0  # when the last piece was read; 0: none yet
@@ -220,6 +231,12 @@ class _Pieces:
             raise fault_of(piece) from None  # not from piece: its text may hold what was sent
         self._last = now
         return piece
+
+
+def _end(chunk: Any) -> str:
+    """Return why the answer ends with this piece; empty when it goes on."""
+    told = chunk.response_metadata or {}
+    return next((str(told[name]) for name in _ENDS if told.get(name)), "")
 
 
 def _text(chunk: Any) -> str:

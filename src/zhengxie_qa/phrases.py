@@ -80,6 +80,14 @@ class Phrases:
         """Return the warning that ``count`` statements are marked."""
         return self._said(f"有{count}处说法未能在文档中核实，已在文中标出“未核实”，请以所附原文为准。")
 
+    def not_quotable(self) -> str:
+        """Return the warning that a model found in the passages what no sentence says by itself."""
+        return self._said("没有能直接引用来回答的句子；回答由语言模型根据相近的段落写成，请核对所附原文。")
+
+    def instead(self, reason: str, *, quoted: bool) -> str:
+        """Return why a model's answer is not shown, and what is shown in its place."""
+        return self._said(f"{reason}，{'现直接引用原文' if quoted else '文档中也没有可直接引用的答案'}。")
+
     def _said(self, text: str) -> str:
         return unfold(text) if self.traditional else text
 
@@ -133,6 +141,15 @@ class EnglishPhrases(Phrases):
     def unverified_count(self, count: int) -> str:
         """Return the warning that ``count`` statements are marked."""
         return f"Statements that could not be verified and are marked so: {count}. Please rely on the passages shown."
+
+    def not_quotable(self) -> str:
+        """Return the warning that a model found in the passages what no sentence says by itself."""
+        return "No sentence answers this by itself; a model wrote the answer from passages near it. Please check them."
+
+    def instead(self, reason: str, *, quoted: bool) -> str:
+        """Return why a model's answer is not shown, and what is shown in its place; the reason stays Chinese."""
+        shown = "so the documents are quoted" if quoted else "nor is there a sentence to quote"
+        return f"The language model gave no answer that can be shown, {shown}. ({reason})"
 
 
 def phrases_for(language: Language) -> Phrases:

@@ -11,8 +11,9 @@ import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
+from zhengxie_qa.bearing import bears_on
 from zhengxie_qa.config import read_settings
-from zhengxie_qa.faults import CallError
+from zhengxie_qa.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.generate import ChatModel, Writer, load_chat_model
 from zhengxie_qa.grounding import Checker, Grounding
 from zhengxie_qa.markers import showable, uniform_markers
@@ -101,7 +102,7 @@ class Author:
                 raise CallError("语言模型的回答没有尽头，已中止")
             yield shown
         if not without_thoughts(raw).strip():
-            raise CallError("语言模型没有写出任何内容")
+            raise CallError(ONLY_THOUGHT)
         return raw
 
     def _again(
@@ -143,23 +144,28 @@ def _source(n: int, passage: Passage, document: Document) -> Source:
 def _settled(task: Task, grounding: Grounding) -> Answer:
     """Return the checked answer, or the quoting one where too little of it holds."""
     claims = len(grounding.holds) + len(grounding.failed)
+    found = task.quoting.status == "answered"
     if not claims:
-        return _silent(task)
+        # Where nothing can be quoted either, both agree that there is no answer.
+        return _instead(task, "语言模型认为文档没有直接回答这个问题") if found else task.quoting
     if len(grounding.failed) > _MOST_FAILED * claims:
         return _instead(task, "语言模型写的回答没有通过核对")
+    if not bears_on(task.query, *_said_and_cited(task, grounding), named=found):
+        return _instead(task, "语言模型的回答没有答到所问的内容")
     passages = dict(enumerate(task.passages, 1))
     phrases = phrases_for(task.query.language)
-    return verified_answer(task.question, grounding, passages, task.documents, phrases)
+    answer = verified_answer(task.question, grounding, passages, task.documents, phrases)
+    told = task.quoting.warnings if found else (phrases.not_quotable(),)
+    return replace(answer, warnings=(*told, *answer.warnings))
 
 
-def _silent(task: Task) -> Answer:
-    """Return the quoting answer when the model finds none: it may be right that there is none."""
-    if task.quoting.status == "not_found":
-        return task.quoting
-    return _instead(task, "语言模型认为文档没有直接回答这个问题")
+def _said_and_cited(task: Task, grounding: Grounding) -> tuple[str, str]:
+    said = [verdict.statement.text for verdict in grounding.holds]
+    evidence = [each for verdict in grounding.holds for each in verdict.evidence]
+    cited = [task.passages[each.n - 1].text[each.start : each.end] for each in evidence]
+    return "\n".join(said), "\n".join(cited)
 
 
 def _instead(task: Task, reason: str) -> Answer:
-    found = task.quoting.status == "answered"
-    then = "现直接引用原文" if found else "文档中也没有可直接引用的答案"
-    return replace(task.quoting, warnings=(*task.quoting.warnings, f"{reason}，{then}。"))
+    line = phrases_for(task.query.language).instead(reason, quoted=task.quoting.status == "answered")
+    return replace(task.quoting, warnings=(*task.quoting.warnings, line))
