@@ -1,28 +1,46 @@
-"""Does what a model wrote answer the question, or is it only true? Sentences that are quoted are asked the same."""
+"""Does what a model wrote answer the question, or is it only true? Sentences that are quoted are asked more of this.
+
+A unit that is not known here is not asked for: 化解了多少桩 is answered by 212件.
+"""
 
 from __future__ import annotations
 
-from zhengxie_qa.fit import fit, names_holder, needs_value, role_asked
+import re
+from collections.abc import Sequence
+
+from zhengxie_qa.figures import find_figures
+from zhengxie_qa.fit import figure_fit, knows_unit, names_holder, role_asked
 from zhengxie_qa.questions import Query
 from zhengxie_qa.scope import mentions
 from zhengxie_qa.tokens import fold
 
 
-def bears_on(query: Query, written: str, cited: str, *, named: bool = False) -> bool:
-    """Tell whether ``written``, resting on ``cited``, holds what some part of ``query`` asks for.
+def bears_on(query: Query, written: str, read: Sequence[str]) -> bool:
+    """Tell whether ``written``, after ``read``, holds what some part of ``query`` asks for.
 
-    A figure in the unit asked for, a date or a person has to be there; and what the question names has to be named,
-    unless it is known already to be ``named`` in the documents.
+    A figure or date has to be there where one is asked for, and the holder of an office; and what the question names
+    has to be named in what was written or read.
     """
-    return any(_bears_on(part, written, cited, named) for part in query.parts or (query,))
+    return any(_bears_on(part, written, read) for part in query.parts or (query,))
 
 
-def _bears_on(query: Query, written: str, cited: str, named: bool) -> bool:
-    both = fold(f"{written}\n{cited}")
-    if not named and query.names and not any(mentions(both, name) for name in query.names):
+def _bears_on(query: Query, written: str, read: Sequence[str]) -> bool:
+    everything = fold("\n".join((written, *read)))
+    if query.names and not any(mentions(everything, name) for name in query.names):
         return False
     role = role_asked(query)
-    if role and not names_holder(role, both):
+    if role and not names_holder(role, everything):
         return False
-    holder = cited if query.language == "en" else written  # an English sentence has no units that are known here
-    return not needs_value(query) or fit(query, holder) > 0
+    return _has_value(query, written)
+
+
+def _has_value(query: Query, written: str) -> bool:
+    figures = find_figures(written)
+    if query.kind == "date":
+        return bool(figures)
+    if query.kind != "number":
+        return True
+    if not any(map(knows_unit, query.units)) or query.language == "en":
+        return bool(figures) or re.search(r"\d", written) is not None
+    bare = re.search(r"\d(?![\d.]*[%\u4e00-\u9fff])", fold(written))  # a cell of a table: 圆桌（场）：9
+    return bare is not None or any(not figure.unit or figure_fit(query, figure) > 0 for figure in figures)

@@ -192,6 +192,11 @@ def _unit_fit(asked: str, unit: str) -> float:
     return _NEAR_UNIT if any(asked in family and unit in family for family in _UNIT_FAMILIES) else 0.0
 
 
+def knows_unit(unit: str) -> bool:
+    """Tell whether ``unit`` is a measure word whose like are known here."""
+    return unit in MONEY_UNITS or unit == "%" or any(unit in family for family in _UNIT_FAMILIES)
+
+
 _ROLE = re.compile(
     r"([省市县区镇乡]?(?:政协|人大常委会|人大|政府|委)?(?:常务)?副?(?:主席|书记|秘书长|主任|[省市县区镇乡]长|局长|部长|会长|院长))"
     r"(?:的名字|的姓名)?(?:是|叫|由|为)?(?:谁|什么名|哪位|什么人)"

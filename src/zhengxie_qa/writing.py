@@ -150,20 +150,14 @@ def _settled(task: Task, grounding: Grounding) -> Answer:
         return _instead(task, "语言模型认为文档没有直接回答这个问题") if found else task.quoting
     if len(grounding.failed) > _MOST_FAILED * claims:
         return _instead(task, "语言模型写的回答没有通过核对")
-    if not bears_on(task.query, *_said_and_cited(task, grounding), named=found):
+    said = "\n".join(verdict.statement.text for verdict in grounding.holds)
+    if not bears_on(task.query, said, [f"{'›'.join(p.headings)}\n{p.text}" for p in task.passages]):
         return _instead(task, "语言模型的回答没有答到所问的内容")
     passages = dict(enumerate(task.passages, 1))
     phrases = phrases_for(task.query.language)
     answer = verified_answer(task.question, grounding, passages, task.documents, phrases)
     told = task.quoting.warnings if found else (phrases.not_quotable(),)
     return replace(answer, warnings=(*told, *answer.warnings))
-
-
-def _said_and_cited(task: Task, grounding: Grounding) -> tuple[str, str]:
-    said = [verdict.statement.text for verdict in grounding.holds]
-    evidence = [each for verdict in grounding.holds for each in verdict.evidence]
-    cited = [task.passages[each.n - 1].text[each.start : each.end] for each in evidence]
-    return "\n".join(said), "\n".join(cited)
 
 
 def _instead(task: Task, reason: str) -> Answer:
