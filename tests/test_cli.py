@@ -272,6 +272,22 @@ class TestEval:
         assert set(report["types"]) == {"number", "absent"}
         assert [(row["id"], row["missing"]) for row in report["rows"]] == [("1", []), ("2", ["4000"]), ("3", [])]
 
+    def test_a_model_is_measured_when_it_is_named(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        questions = batch(folder, *self.GOLD[:2])
+        with openai_server() as server:
+            server.will_say("共征集提案128件[1]。", "首印4000册[1]。")
+            monkeypatch.setenv("ZHENGXIE_BASE_URL", server.url)
+            monkeypatch.setenv("ZHENGXIE_MODEL", "openai:set-elsewhere")
+            run("eval", questions, "--json")
+            assert server.asked == []
+            _, out, _ = run("eval", questions, "--model", "openai:qwen3", "--json", "--failures")
+        assert server.asked[0]["model"] == "qwen3"
+        first, second = json.loads(out)["rows"]
+        assert first["answer"] == "共征集提案128件[1]。"
+        assert "4000" not in second["answer"]  # a lie is no answer
+
     def test_people_read_a_table_and_the_failures(self, run: Run, folder: Path) -> None:
         _, out, _ = run("eval", batch(folder, *self.GOLD), "--failures")
         assert out.startswith("问题 3 个，跳过 1 个（所需文档不在 corpus 中，或不能读取）\n")

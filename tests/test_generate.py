@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import logging
 import os
 import threading
 import time
@@ -340,6 +341,7 @@ def _held() -> tuple[int, int, int]:
 
 
 def test_the_key_is_in_no_log(assistant: Assistant, server: Script, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     for reply, _ in FAULTS.values():
         if reply.status in (401, 400):
             server.will_say(reply)

@@ -64,7 +64,7 @@ class Author:
         try:
             yield from self._written(task, deadline)
         except CallError as fault:
-            _LOG.warning("the model gave no answer: %s", fault)
+            _LOG.info("the model gave no answer: %s", fault)
             yield _instead(task, str(fault))
 
     def _written(self, task: Task, deadline: float) -> Generator[str | Answer, None, None]:
@@ -117,7 +117,7 @@ class Author:
                 again += piece
                 yield shown
         except CallError as fault:
-            _LOG.warning("the model did not repair its answer: %s", fault)
+            _LOG.info("the model did not repair its answer: %s", fault)
             return ""
         return again
 

@@ -39,7 +39,8 @@ def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.save and not Path(arguments.save).parent.is_dir():
         raise UsageError(f"文件 {arguments.save} 所在的文件夹不存在，请先建立。")  # not after minutes of asking
     earlier = load_run(arguments.against) if arguments.against else None
-    assistant = open_assistant(settings)
+    # Only a model that is named here writes: measurements do not change with a setting made elsewhere.
+    assistant = open_assistant(settings, settings.language_models[:1] if arguments.model else ())
     present = [question for question in questions if question.is_in(assistant.documents)]
     skipped = len(questions) - len(present)
     if not present:
