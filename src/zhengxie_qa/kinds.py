@@ -63,7 +63,9 @@ def kind_of(text: str) -> Kind:
 
 
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几|how many )个?(" + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)) + r")(?!口|才|大)"
+    r"(?:多少|几|how many )[十百千万亿]*个?("
+    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+    + r")(?!口|才|大)"
 )
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
 _MONEY = re.compile(
@@ -93,13 +95,10 @@ def units_of(text: str, kind: Kind) -> tuple[str, ...]:
         return ()
     if _MONEY.search(text):
         return tuple(sorted(MONEY_UNITS))
-    for dimension, pattern in _DIMENSIONS.items():
-        if pattern.search(text):
-            return dimension
     asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
-    if asked:
-        return asked
-    return ("%",) if _SHARE.search(text) else ()
+    if _SHARE.search(text) and not asked:
+        return ("%",)
+    return next((units for units, pattern in _DIMENSIONS.items() if pattern.search(text)), asked)
 
 
 _COMPARES = re.compile(

@@ -40,7 +40,7 @@ class Scope:
         self._sessions_named: dict[str, frozenset[Session]] = {}
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
-        self._below = {match.group() for match in _BELOW.finditer(query.text) if not _NO_NAME.search(match.group(1))}
+        self._below = {name for name in _below(query.text) if self._known(name)}
 
     def holds(self, candidate: Candidate) -> bool:
         """Tell whether ``candidate`` speaks of all that the question names."""
@@ -90,7 +90,7 @@ class Scope:
 
     def _below_agrees(self, text: str) -> bool:
         """A sentence about another street or village than the one asked about does not answer."""
-        said = {match.group() for match in _BELOW.finditer(text) if not _NO_NAME.search(match.group(1))}
+        said = _below(text)
         return not self._below or not said or bool(self._below & said)
 
     @cached_property
@@ -110,6 +110,11 @@ def sessions_in(folded: str) -> list[Session]:
     """Return the sessions a folded text names: 十届五次会议 and 第十届…委员会第五次会议 are (10, 5)."""
     pairs = ((number_value(term), number_value(meeting)) for term, meeting in _SESSION.findall(folded))
     return [(int(term), int(meeting)) for term, meeting in pairs if term and meeting]
+
+
+def _below(folded: str) -> set[str]:
+    """Return what reads as the name of a street, town or village: 柳浪街道."""
+    return {match.group() for match in _BELOW.finditer(folded) if not _NO_NAME.search(match.group(1))}
 
 
 def mentions(text: str, name: str) -> bool:
