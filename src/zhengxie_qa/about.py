@@ -9,6 +9,7 @@ from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.questions import Query
+from zhengxie_qa.sessions import sessions_in
 from zhengxie_qa.spans import Span, make_span
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Document, Hit
@@ -48,9 +49,12 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit], align
 
 
 def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Document | None:
-    """Return the best found document of the year asked for."""
+    """Return the best found document of the year and the session asked for."""
     found = [index.documents[hit.passage.document] for hit in hits]
-    return next((d for d in found if not query.years or d.metadata.year in query.years), None)
+    of_year = [d for d in found if not query.years or d.metadata.year in query.years]
+    asked = set(sessions_in(query.text))
+    given_at = (d for d in of_year if asked <= set(sessions_in(fold(f"{d.metadata.session} {d.metadata.title}"))))
+    return next(given_at, None)
 
 
 def _front_lines(document: Document, hit: Hit) -> list[tuple[int, int]]:

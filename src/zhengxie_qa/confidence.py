@@ -17,6 +17,7 @@ from zhengxie_qa.candidates import Candidate
 
 ENOUGH = 1.05  # below it of 251 right answers 11 are lost, and of 67 others 28 withheld
 _LEAD, _MOST_LEAD = 1.0, 0.6  # of the best score over the next
+_LEAST_COVERAGE = 0.2  # below it the lead is one of a sentence about something else
 _WORDS = 0.3  # of the question's own words in the sentence
 _FIT = 0.2
 _HIT, _MOST_HIT = 0.4, 1.5
@@ -39,7 +40,9 @@ def signals(candidates: Sequence[Candidate], alignment: Alignment) -> dict[str, 
 
 
 def confidence(of: dict[str, float]) -> float:
-    """Return the weighted sum of ``signals``."""
+    """Return the weighted sum of ``signals``; 0 where the sentence covers too little to lead by anything."""
+    if of["coverage"] < _LEAST_COVERAGE:
+        return 0.0
     return of["coverage"] + _LEAD * of["lead"] + _WORDS * of["words"] + _FIT * of["fit"] + _HIT * of["hit"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from zhengxie_qa.figures import MONEY_UNITS, Figure, find_figures
 from zhengxie_qa.questions import Query
@@ -69,11 +70,15 @@ _BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
 _PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s*\S")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
+_ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
 _INSTITUTIONS = {
-    "学校": re.compile(r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|学校|幼儿园)|[一二三四五六七八九]中"),
+    "学校": re.compile(
+        r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|幼儿园)|[\u4e00-\u9fff](?<![和与及各对等的])学校"
+        r"|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
+    ),
     "医院": re.compile(r"[\u4e00-\u9fff](?:医院|卫生院|卫生室|诊所)"),
     "公司": _COMPANY,
     "企业": _COMPANY,
@@ -88,11 +93,11 @@ _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)
 def fit(query: Query, text: str) -> float:
     """Return 0 to 1: how well ``text`` holds a value of the kind ``query`` wants; 0.5 where any text may do."""
     folded = fold(text)
+    if required := _required(query):
+        return float(bool(required.search(folded)))
     if query.kind in _VALUE_KINDS:
         said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
         return max((figure_fit(query, f) for f in find_figures(text) if (f.value, f.unit) not in said), default=0.0)
-    if required := _required(query):
-        return float(bool(required.search(folded)))
     if query.kind == "who":
         return _who_fit(query, folded)
     if query.kind == "where":
@@ -100,10 +105,17 @@ def fit(query: Query, text: str) -> float:
     return _list_fit(query, folded) if query.kind == "list" else 0.5
 
 
+@cache
+def _ordinal(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"首{unit}|第[一二三四五六七八九十百\d]+{unit}|[一二三四五六七八九十]+{unit}")
+
+
 def _required(query: Query) -> re.Pattern[str] | None:
     """Return what an answer has to look like, where the question says it: a telephone number, a school."""
     if "文号" in query.text:
         return _NUMBER_OF_PAPER
+    if ordinal := _ORDINAL_ASKED.search(query.text):
+        return _ordinal(ordinal.group(1))
     if _CONTACT.search(query.text):
         return _CODE
     institution = _WHICH.search(query.text)
@@ -169,7 +181,7 @@ def measured_terms(query: Query, terms: Sequence[str]) -> list[int]:
             near = _PERIOD.sub("", measured.group(1))[-_NEAR:]
     elif (pattern := _HEADS.get(query.kind)) and (head := pattern.search(query.text)):
         near = head.group(1)
-        last = [term for term in terms if near.endswith(term)] or [term for term in terms if near[:-1].endswith(term)]
+        last = [term for term in terms if len(term) > 1 and (near.endswith(term) or near[:-1].endswith(term))]
         near = max(last, key=len, default="")
     return [i for i, term in enumerate(terms) if len(term) >= shortest and term in near and not is_generic(term)]
 

@@ -29,7 +29,7 @@ _SAYS = (
     r"|what.{0,24}\b(?:says?|about|covers?|contains?)\b|summar(?:y|ise|ize)|overview|main points"
 )
 _PARTS = (
-    r"分(?:为|成)?了?几个?大?(?:部分|块|章|方面)|(?:有|包括|包含|由)(?:哪?几个?|哪些)大?(?:部分|块|章)(?:组成|构成)?|结构|目录|提纲|框架|大纲"
+    r"有?哪些(?:题目|篇目|标题)|分(?:为|成)?了?几个?大?(?:部分|块|章|方面)|(?:有|包括|包含|由)(?:哪?几个?|哪些)大?(?:部分|块|章)(?:组成|构成)?|结构|目录|提纲|框架|大纲"
     r"|\bstructure|\boutline|table of contents|how many (?:parts|sections|chapters)"
 )
 _TASK = r"(?:重点|主要|工作|目标|中心|总体)*(?:任务|安排|打算|部署|思路|举措|计划)"
@@ -141,21 +141,26 @@ def _description(document: Document) -> str:
 
 
 def _by_number(text: str, documents: Sequence[Document]) -> tuple[Document, Section] | None:
-    """Return the part, chapter or section with the number asked for."""
+    """Return the part, chapter or section with the number asked for, of the likeliest document that has one."""
     asked = _NUMBERED.search(text)
-    if not asked or not _asks_only(_NUMBERED.sub(" ", text), _CUES["says"]):
+    if not asked:
         return None
     number, unit = int(number_value(asked.group(1)) or 0), asked.group(2)
-    document = next(_called(text, documents), None)
-    if document is None:
-        return None
-    if unit == "部分":
-        numbered = subsections(document, document.sections[0])
-        if len(numbered) == 1:
-            numbered = subsections(document, numbered[0])
-    else:
-        numbered = [s for s in document.sections if re.match(rf"第.{{1,4}}{unit}", fold(s.title))]
-    return (document, numbered[number - 1]) if 0 < number <= len(numbered) else None
+    rest = _NUMBERED.sub(" ", text)
+    for document in _called(rest, documents):
+        if not _asks_only(rest, _CUES["says"], _description(document)):
+            continue
+        numbered = _divisions(document, unit)
+        if 0 < number <= len(numbered):
+            return document, numbered[number - 1]
+    return None
+
+
+def _divisions(document: Document, unit: str) -> list[Section]:
+    if unit != "部分":
+        return [s for s in document.sections if re.match(rf"第.{{1,4}}{unit}", fold(s.title))]
+    top = subsections(document, document.sections[0])
+    return subsections(document, top[0]) if len(top) == 1 else top
 
 
 def _by_heading(text: str, documents: Sequence[Document], query: Query) -> tuple[Document, Section] | None:

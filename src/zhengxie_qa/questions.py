@@ -100,6 +100,9 @@ _EACH = re.compile(
 )
 
 
+_TITLES = re.compile(r"(《[^《》]{2,40}》)(?:和|与|及|、)(《[^《》]{2,40}》)(?=.*(?:各|分别|多少|几|谁|什么))")
+
+
 def _each(whole: Query) -> Iterator[Query]:
     """Yield a query for each year or each of two sessions that one question asks about."""
     if len(whole.years) > 1:
@@ -110,6 +113,10 @@ def _each(whole: Query) -> Iterator[Query]:
         for item in pair.groups():
             text = whole.text.replace(pair.group(), item)
             yield replace(whole, text=text, names=names_in(text), label=item)
+    elif pair := _TITLES.search(whole.text):
+        for title in pair.groups():
+            text = whole.text.replace(pair.group(), title)
+            yield replace(whole, text=text, names=names_in(text), label=title)
 
 
 def clean_question(question: str) -> str:

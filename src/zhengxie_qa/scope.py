@@ -10,24 +10,20 @@ import re
 from functools import cached_property
 
 from zhengxie_qa.candidates import Candidate
-from zhengxie_qa.figures import number_value
 from zhengxie_qa.fit import named_persons
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.places import is_about
 from zhengxie_qa.questions import Query
+from zhengxie_qa.sessions import Session, sessions_in
 from zhengxie_qa.tokens import fold, grams, is_word
 
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
-_HAN = "零〇一二两三四五六七八九十百"
-_SESSION = re.compile(rf"([{_HAN}\d]{{1,3}})届[^,。;、届]{{0,14}}?第?([{_HAN}\d]{{1,3}})次(?=会议|全会|全体|以来)")
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
 _CODE = re.compile(r"[a-z]{2,}")
 _BELOW = re.compile(r"([\u4e00-\u9fff]{2})(街道|镇|乡|社区|村)")
 _NO_NAME = re.compile(
     r"[各每哪几个些全本该的和与及等在新老旧为是有]|美丽|乡村|城中|智慧|数字|平安|和谐|完整|行政|自然|所辖|沿线|下辖"
 )
-
-Session = tuple[int, int]  # (term, meeting)
 
 
 class Scope:
@@ -104,12 +100,6 @@ class Scope:
             or any(all(map(self._index.bm25.knows, grams(name))) for name in named.get(code, ()))
             for code in _CODE.findall(self._query.text)
         )
-
-
-def sessions_in(folded: str) -> list[Session]:
-    """Return the sessions a folded text names: 十届五次会议 and 第十届…委员会第五次会议 are (10, 5)."""
-    pairs = ((number_value(term), number_value(meeting)) for term, meeting in _SESSION.findall(folded))
-    return [(int(term), int(meeting)) for term, meeting in pairs if term and meeting]
 
 
 def _below(folded: str) -> set[str]:

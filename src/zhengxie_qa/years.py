@@ -29,6 +29,11 @@ _RELATIVE = {
 _REPORT_YEAR = re.compile(r"(?:19|20)\d{2}年?的?(?:工作)?报告(?:里|中)?(?:提出|要求|说|写|预计|计划)")
 
 
+_BOTH_YEARS = re.compile(
+    r"(?:近|这|最近|前后)两年.*(?:分别|各|每年|相比|变化|增|减|多|少了)|(?:分别|各).*(?:近|这|最近)两年"
+)
+
+
 def years_in(text: str, reference_year: int | None) -> tuple[int, ...]:
     """Return the years the folded ``text`` names; 去年 and the like count from ``reference_year``."""
     if len(re.findall(r"(?:19|20)\d{2}年", text)) > 1:
@@ -42,4 +47,6 @@ def years_in(text: str, reference_year: int | None) -> tuple[int, ...]:
             at = text.find(word)
             if at >= 0 and not any(word in other and other in text for other in _RELATIVE if other != word):
                 found.append((at, reference_year + shift))
+    if reference_year and not found and _BOTH_YEARS.search(text):
+        return reference_year - 1, reference_year
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
