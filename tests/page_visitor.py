@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import uvicorn
 
-from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.library import Progress
+from zhengxie_qa.types import Skipped
+from zhengxie_qa.web.backend import Assistant, Library
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.site import build_site
 
@@ -44,11 +48,37 @@ def browsing() -> Iterator[Any]:
         opened.close()
 
 
+@dataclass
+class StillLibrary:
+    """A corpus that does not change."""
+
+    assistant: Assistant
+    uploads: bool = False
+    skipped: Sequence[Skipped] = ()
+    progress: Progress = field(default_factory=Progress)
+
+    def has_changed(self) -> bool:
+        return False
+
+    def start_update(self) -> None: ...
+
+    def add(self, name: str, data: bytes) -> str:
+        raise UsageError(f"{name} {len(data)}")
+
+    def remove(self, path: str) -> None:
+        raise UsageError(path)
+
+
+def serving(assistant: Assistant) -> AbstractContextManager[str]:
+    """Serve ``assistant`` over a corpus that does not change: see :func:`serving_library`."""
+    return serving_library(StillLibrary(assistant))
+
+
 @contextmanager
-def serving(assistant: Assistant) -> Iterator[str]:
-    """Serve ``assistant`` on a free port and give the address."""
+def serving_library(library: Library) -> Iterator[str]:
+    """Serve ``library`` on a free port and give the address."""
     with bind("127.0.0.1", 0) as bound:
-        config = uvicorn.Config(build_site(assistant), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(build_site(library), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()

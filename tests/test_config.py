@@ -158,3 +158,17 @@ def test_what_is_wrong_with_a_model_is_named(tmp_path: Path, text: str, words: s
     with pytest.raises(ConfigError) as raised:
         read_settings({}, {}, write(tmp_path, text))
     assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("true", True), ("1", True), ("是", True), ("off", False), ("否", False)])
+def test_uploads_are_off_until_they_are_allowed(said: str, meant: bool, tmp_path: Path) -> None:
+    assert not read_settings({}, {}, tmp_path).uploads
+    assert read_settings({}, {"ZHENGXIE_UPLOADS": said}, tmp_path).uploads is meant
+    assert read_settings({"uploads": True}, {"ZHENGXIE_UPLOADS": "false"}, tmp_path).uploads
+    (tmp_path / "zhengxie-qa.toml").write_text("uploads = true", encoding="utf-8")
+    assert read_settings({"uploads": None}, {}, tmp_path).uploads
+
+
+def test_an_unclear_permission_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="ZHENGXIE_UPLOADS 应为 true 或 false"):
+        read_settings({}, {"ZHENGXIE_UPLOADS": "maybe"}, tmp_path)

@@ -236,8 +236,14 @@ def test_the_page_speaks_what_was_chosen_or_what_the_browser_asks_for(
     assert choose_language(stored, accepts) == chosen
 
 
+_VALUES = (
+    *("n", "locator", "seconds", "count", "year", "documents", "passages", "name", "said", "title"),
+    *("sections", "characters", "limit"),
+)
+
+
 def test_every_text_takes_the_same_values_in_both_languages() -> None:
-    values = dict.fromkeys(("n", "locator", "seconds", "count", "year", "documents", "passages", "name"), "7")
+    values = dict.fromkeys(_VALUES, "7")
     for key in keys():
         chinese, english = say("zh", key, **values), say("en", key, **values)
         assert chinese

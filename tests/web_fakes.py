@@ -7,8 +7,10 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Unpack
 
 from zhengxie_qa.errors import UsageError
+from zhengxie_qa.filters import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage, Section, Turn
 
 _PART = re.compile(r"\d{4}年工作(?:回顾|安排)$")
@@ -52,6 +54,7 @@ class FakeAssistant:
     encoder_name: str = "zhengxie-static-256"
     model_names: Sequence[str] = ()
     models: list[str | None] = field(default_factory=list)  # asked with
+    choices: list[Choice] = field(default_factory=list)  # asked within
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -71,8 +74,11 @@ class FakeAssistant:
 
     def warm_up(self) -> None: ...
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, model: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+    ) -> Answer:
         self.models.append(model)
+        self.choices.append(choice)
         self.asked.append((question, tuple(history)))
         if not question.strip():
             raise UsageError("请输入问题。")
@@ -84,9 +90,9 @@ class FakeAssistant:
         return reply or self._quote(question)
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None
+        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
     ) -> Generator[str | Answer, None, None]:
-        answer = self.ask(question, history, model=model)
+        answer = self.ask(question, history, model=model, **choice)
         for n in range(1, self.pieces + 1):
             time.sleep(self.delay)
             yield answer.answer[: len(answer.answer) * n // self.pieces]

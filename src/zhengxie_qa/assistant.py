@@ -21,7 +21,7 @@ from zhengxie_qa.filters import Choice, chosen
 from zhengxie_qa.find import Found, find
 from zhengxie_qa.gazetteer import Gazetteer, scoped
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.indexing import open_updated
+from zhengxie_qa.indexing import Notify, has_changed, open_updated
 from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query, language_of, understand
@@ -29,7 +29,7 @@ from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.suggest import suggest
 from zhengxie_qa.task import Task
 from zhengxie_qa.titles import titles_in
-from zhengxie_qa.types import Answer, Document, Hit, Passage, Turn
+from zhengxie_qa.types import Answer, Document, Hit, Passage, Skipped, Turn
 
 if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait for
     from zhengxie_qa.generate import ChatModel
@@ -78,6 +78,18 @@ class Assistant:
         opened, _ = open_updated(Path(corpus), Path(index), space, progress=progress)
         return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
 
+    def updated(self, corpus: str | Path, index: str | Path, notify: Notify | None = None) -> Assistant:
+        """Return an assistant like this one over ``corpus`` as it is now; this one goes on over what it has.
+
+        ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
+        """
+        opened, _ = open_updated(Path(corpus), Path(index), self._encoder, notify=notify)
+        return Assistant(opened, self._encoder, self._reranker, tuple(self._authors.values()))
+
+    def is_outdated(self, corpus: str | Path) -> bool:
+        """Tell whether the files of ``corpus`` are others than those this assistant knows; raises CorpusError."""
+        return has_changed(Path(corpus), self._index.manifest)
+
     @cached_property
     def _names(self) -> dict[str, str]:
         """Romanised names of the places and bodies the documents are about, for English questions."""
@@ -98,6 +110,11 @@ class Assistant:
     def documents(self) -> Mapping[str, Document]:
         """The documents by path."""
         return self._index.documents
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """The files that are not indexed, and why."""
+        return tuple(Skipped(path, reason) for path, reason in self._index.manifest.skipped.items())
 
     @property
     def passages(self) -> Sequence[Passage]:

@@ -23,6 +23,7 @@ _VARIABLES = {
     "api_key": "ZHENGXIE_API_KEY",
     "model_seconds": "ZHENGXIE_MODEL_SECONDS",
     "model_context": "ZHENGXIE_MODEL_CONTEXT",
+    "uploads": "ZHENGXIE_UPLOADS",
     "host": "HOST",
     "port": "PORT",
 }
@@ -42,6 +43,7 @@ class Settings:
     model: str | None = None  # None: answer by quoting
     host: str = "127.0.0.1"
     port: int = 7860
+    uploads: bool = False  # visitors of the page may add files to the corpus and remove them
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
     model_seconds: int = SECONDS  # an answer may take in all; then the documents are quoted
@@ -119,6 +121,8 @@ def _with(settings: Settings, key: str, value: object, where: str) -> Settings:
 
 
 def _converted(key: str, value: object, where: str) -> object:
+    if key == "uploads":
+        return _switch(value, where)
     if key == "port":
         return whole_number(value, where, 0, _HIGHEST_PORT)
     if key in _WHOLE_NUMBERS:
@@ -130,3 +134,13 @@ def _converted(key: str, value: object, where: str) -> object:
     if not isinstance(value, str | Path):
         raise ConfigError(f"{where} 应为文字，实为 {value!r}。")
     return Path(value).expanduser() if key in ("corpus", "index") else str(value)
+
+
+_ON, _OFF = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")
+
+
+def _switch(value: object, where: str) -> bool:
+    text = str(value).strip().lower()
+    if text in _ON or text in _OFF:
+        return text in _ON
+    raise ConfigError(f"{where} 应为 true 或 false，实为 {value!r}。")

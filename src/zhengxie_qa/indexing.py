@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,17 @@ _LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
 
 
+Notify = Callable[[int, int], None]  # (files done, files in all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How the work is shown."""
+
+    bar: bool
+    notify: Notify | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """One document, ready to be indexed."""
@@ -43,9 +54,11 @@ def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool 
 
 
 def open_updated(
-    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False
+    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False, notify: Notify | None = None
 ) -> tuple[PassageIndex, IndexReport]:
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
+
+    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
@@ -60,7 +73,7 @@ def open_updated(
             opened, stamps = _look(corpus, index, encoder)
             if opened is not None and _same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), progress)
+        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
         opened = open_index(index)
     return opened, _report(opened, rebuilt=True, started=started)
 
@@ -72,6 +85,11 @@ def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | N
     opened = _open_if_whole(index) if manifest is not None else None
     usable = opened is not None and opened.manifest.fingerprint == encoder.fingerprint
     return opened if usable else None, stamps
+
+
+def has_changed(corpus: Path, manifest: Manifest) -> bool:
+    """Tell whether the files of ``corpus`` are others than those ``manifest`` was made from; raises CorpusError."""
+    return not _same_contents(manifest, _stamp_files(corpus, manifest))
 
 
 def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
@@ -159,11 +177,13 @@ def _rebuild(
     encoder: Encoder,
     stamps: dict[str, FileStamp],
     known: dict[str, _Piece],
-    progress: bool,
+    shown: _Shown,
 ) -> None:
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
-    for name in tqdm(stamps, desc="建立索引", unit="份", disable=not progress):
+    for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
+        if shown.notify:
+            shown.notify(done, len(stamps))
         piece = known.get(name)
         if piece is None:
             try:

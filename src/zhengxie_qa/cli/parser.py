@@ -133,6 +133,9 @@ def _add_serve(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "serve", "打开网页服务")
     parser.add_argument("--host", metavar="地址", help="监听地址（默认 127.0.0.1）")
     parser.add_argument("--port", metavar="端口", help="监听端口（默认 7860）")
+    parser.add_argument(
+        "--uploads", action="store_true", default=None, help="允许访问者在网页上传和移除文件（默认不允许）"
+    )
     _add_model(parser)
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
 

@@ -6,9 +6,15 @@ import argparse
 
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.config import Settings
+from zhengxie_qa.library import Library
 from zhengxie_qa.web import serve
 
 
 def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:
     """Serve the page until interrupted."""
-    serve(lambda: open_assistant(settings, settings.language_models), settings.host, settings.port)
+
+    def open_library() -> Library:
+        assistant = open_assistant(settings, settings.language_models)
+        return Library(assistant, settings.corpus, settings.index, uploads=settings.uploads)
+
+    serve(open_library, settings.host, settings.port)

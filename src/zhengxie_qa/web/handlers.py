@@ -12,9 +12,10 @@ import gradio as gr
 
 from zhengxie_qa.citations import format_references
 from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.filters import Choice
 from zhengxie_qa.types import Answer, Turn
-from zhengxie_qa.web import render
-from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web import render, scope
+from zhengxie_qa.web.backend import Assistant, Library
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
 
@@ -56,8 +57,12 @@ class Chrome(NamedTuple):
 class Handlers:
     """The events of one page; shared by all visitors, so it holds nothing of any of them."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @property
+    def _assistant(self) -> Assistant:
+        return self._library.assistant
 
     def open(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Fill the page: the language the browser asks for, the conversation and the model it kept."""
@@ -66,6 +71,16 @@ class Handlers:
     def toggle(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Change between Chinese and English, and remember it."""
         return self._chrome(stored, "en" if _language(language, request) == "zh" else "zh", model)
+
+    def scope(self, language: object, *chosen: object) -> tuple[Update, ...]:
+        """Show what may be chosen, and what is: after a choice, a change of language or of the documents."""
+        shown: Language = "en" if language == "en" else "zh"
+        return scope.fields(self._assistant.documents, chosen, shown)
+
+    def refresh(self, language: object, request: gr.Request) -> tuple[str, str, str]:
+        """Tell of documents that have changed: what is kept of the language, the header, the status line."""
+        spoken = _language(language, request)
+        return spoken, *self._told(spoken)
 
     def clear(self, language: object, request: gr.Request) -> tuple[str, str, str, list[object]]:
         """Begin a new conversation."""
@@ -76,33 +91,63 @@ class Handlers:
         turns = restore(stored, self._assistant.documents)
         return self._idle(thread=self._thread(turns, _language(language, request)), live="")
 
-    def ask(
-        self, question: str, stored: object, language: object, model: object, request: gr.Request
+    def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
+        self,
+        question: str,
+        stored: object,
+        language: object,
+        model: object,
+        document: object,
+        kind: object,
+        year: object,
+        request: gr.Request,
     ) -> Iterator[Frame]:
         """Answer the question in the box."""
-        yield from self._answer(question, stored, _language(language, request), self._model(model))
+        choice = scope.choice(document, kind, year)
+        yield from self._answer(question, stored, _language(language, request), self._model(model), choice)
 
-    def ask_suggested(
-        self, stored: object, language: object, model: object, request: gr.Request, event: gr.EventData
+    def ask_suggested(  # noqa: PLR0913, PLR0917  (as above)
+        self,
+        stored: object,
+        language: object,
+        model: object,
+        document: object,
+        kind: object,
+        year: object,
+        request: gr.Request,
+        event: gr.EventData,
     ) -> Iterator[Frame]:
         """Answer a suggested question."""
         data = event._data
         question = data.get("question") if isinstance(data, dict) else ""
         if isinstance(question, str):
-            yield from self._answer(question, stored, _language(language, request), self._model(model))
+            choice = scope.choice(document, kind, year)
+            yield from self._answer(question, stored, _language(language, request), self._model(model), choice)
 
-    def api(self, question: str, history: list[Any] | None = None, model: str | None = None) -> dict[str, Any]:
+    def api(
+        self,
+        question: str,
+        history: list[Any] | None = None,
+        model: str | None = None,
+        documents: list[str] | None = None,
+        kinds: list[str] | None = None,
+        years: list[int] | None = None,
+    ) -> dict[str, Any]:
         """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
+        choice = Choice(documents=documents or (), kinds=kinds or (), years=years or ())
         try:
-            return self._assistant.ask(question, _turns(history or []), model=model).as_json()
+            return self._assistant.ask(question, _turns(history or []), model=model, **choice).as_json()
         except ZhengxieError as error:
             raise gr.Error(str(error), print_exception=False) from error
         except Exception as error:
             _LOG.exception("a question of the API failed")
             raise gr.Error(say("zh", "failed"), print_exception=False) from error
 
-    def _answer(self, question: str, stored: object, language: Language, model: str | None) -> Iterator[Frame]:
-        turns = restore(stored, self._assistant.documents)
+    def _answer(
+        self, question: str, stored: object, language: Language, model: str | None, choice: Choice
+    ) -> Iterator[Frame]:
+        assistant = self._assistant  # the same to the end, whatever is indexed meanwhile
+        turns = restore(stored, assistant.documents)
         # The first question takes the place of the welcome.
         yield Frame(
             thread=gr.skip() if turns else "",
@@ -112,7 +157,7 @@ class Handlers:
             stop=gr.update(visible=True),
         )
         try:
-            with closing(self._assistant.stream(question, history(turns), model=model)) as pieces:
+            with closing(assistant.stream(question, history(turns), model=model, **choice)) as pieces:
                 yield from self._stream(question, pieces, turns, language)
         except ZhengxieError as error:
             yield self._idle(live=render.failure(question, str(error), language))
@@ -174,9 +219,9 @@ class Handlers:
     def _chrome(self, stored: object, language: Language, model: object) -> Chrome:
         assistant = self._assistant
         turns = restore(stored, assistant.documents)
-        counts = len(assistant.documents), len(assistant.passages)
+        header, status = self._told(language)
         return Chrome(
-            header=render.header(language, len(assistant.documents)),
+            header=header,
             thread=self._thread(turns, language),
             live="",
             box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
@@ -184,10 +229,16 @@ class Handlers:
             stop=gr.update(value=say(language, "stop")),
             new=gr.update(value=say(language, "new")),
             toggle=gr.update(value=say(language, "toggle")),
-            status=render.status_line(language, *counts, assistant.encoder_name),
+            status=status,
             model=self._models(model, language),
             language=language,
         )
+
+    def _told(self, language: Language) -> tuple[str, str]:
+        """Return the header and the status line."""
+        assistant = self._assistant
+        counts = len(assistant.documents), len(assistant.passages)
+        return render.header(language, counts[0]), render.status_line(language, *counts, assistant.encoder_name)
 
 
 def _language(stored: object, request: gr.Request) -> Language:

@@ -28,10 +28,11 @@
 
   // --- the source panel ---
 
-  async function load(path) {
+  // Shows the document at ``path``; ``otherwise`` "first": where there is none, the first there is.
+  async function load(path, otherwise = "") {
     const mine = ++request;
     const panel = $("#zx-panel");
-    const query = new URLSearchParams({ document: path ?? "", lang: language });
+    const query = new URLSearchParams({ document: path ?? "", lang: language, otherwise });
     panel.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(`./source?${query}`);
@@ -228,6 +229,13 @@
     if ($("#zx-panel")?.classList.contains("zx-toc-open")) setOutline(false);
     else leaveSheet();
   });
+
+  // from the documents panel
+  document.addEventListener("zx-open", (event) => {
+    openSheet($(".zx-open-source"));
+    load(event.detail);
+  });
+  document.addEventListener("zx-changed", () => load(shown, "first")); // the document in the panel may be gone
 
   addEventListener("popstate", closeSheet);
   NARROW.addEventListener("change", leaveSheet);

@@ -29,6 +29,7 @@ def header(language: Language, documents: int) -> str:
         f'data-source-failed="{escape(say(language, "source_failed"))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
         f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
+        f'<button type="button" class="zx-quiet zx-open-shelf">{escape(say(language, "shelf"))}</button>'
         f'<button type="button" class="zx-quiet zx-open-source">'
         f"{escape(say(language, 'open_source'))}</button>"
     )
@@ -38,7 +39,8 @@ def status_line(language: Language, documents: int, passages: int, encoder: str)
     """Return the line that says what is indexed, and with which model it is searched."""
     counts = say(language, "status", documents=documents, passages=f"{passages:,}")
     model = say(language, "encoder", name=encoder)
-    return f'<p class="zx-status">{escape(counts)}<span class="zx-encoder"> · {escape(model)}</span></p>'
+    shelf = f'<button type="button" class="zx-open-shelf">{escape(counts)}</button>'
+    return f'<p class="zx-status">{shelf}<span class="zx-encoder"> · {escape(model)}</span></p>'
 
 
 def conversation(

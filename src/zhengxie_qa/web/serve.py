@@ -11,24 +11,24 @@ from collections.abc import Callable
 import uvicorn
 
 from zhengxie_qa.errors import ServerError
-from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.backend import Library
 
 _BACKLOG = 128  # connections that may wait while the page is being built
 _GRACE = 1  # seconds open connections get when the server stops; each open page holds one
 
 
-def serve(open_assistant: Callable[[], Assistant], host: str = "127.0.0.1", port: int | str = 7860) -> None:
+def serve(open_library: Callable[[], Library], host: str = "127.0.0.1", port: int | str = 7860) -> None:
     """Serve the page until interrupted.
 
-    The port is taken before the assistant is opened, so that a taken port is told at once.
-    Raises ServerError when host or port cannot be used, and what ``open_assistant`` raises.
+    The port is taken before the library is opened, so that a taken port is told at once.
+    Raises ServerError when host or port cannot be used, and what ``open_library`` raises.
     """
     with bind(host, port) as bound:
         from zhengxie_qa.web.site import build_site  # noqa: PLC0415 - gradio takes seconds to import
 
-        assistant = open_assistant()
-        assistant.warm_up()
-        app = build_site(assistant)
+        library = open_library()
+        library.assistant.warm_up()
+        app = build_site(library)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
         try:
             _Announcing(config, host).run(sockets=[bound])

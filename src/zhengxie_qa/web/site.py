@@ -13,17 +13,19 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from zhengxie_qa.intake import LARGEST_UPLOAD
 from zhengxie_qa.web import source
-from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.backend import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.render import escape
+from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import choose_language, say
 from zhengxie_qa.web.theme import theme
 
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|documents(?:/(?:progress|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
     r"|api/.*|reset|cancel))"
 )
@@ -32,7 +34,8 @@ _ICON = (
     'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
     'stroke-linecap="round"/></svg>'
 )
-_FILES = {"style.css": "text/css", "page.js": "text/javascript", "manners.js": "text/javascript"}
+_SCRIPTS = ("page.js", "manners.js", "shelf.js")
+_FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 
 
 # Gradio's telemetry stays off, and so do its own statistics: it would rebuild a table of the last 10,000
@@ -44,8 +47,8 @@ _GRADIO = {
 }
 
 
-def build_site(assistant: Assistant) -> ASGIApp:
-    """Return the application that serves ``assistant``: the page at ``/``, its documents at ``/source``.
+def build_site(library: Library) -> ASGIApp:
+    """Return the application that serves ``library``: the page at ``/``, its documents at ``/source``.
 
     Sets Gradio's environment variables that only it reads.
     """
@@ -53,10 +56,11 @@ def build_site(assistant: Assistant) -> ASGIApp:
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
-    _add_source(app, assistant)
+    _add_source(app, library)
+    add_shelf(app, library)
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(library),
         path="/",
         footer_links=[],
         run_history=False,
@@ -85,12 +89,15 @@ def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
         return Response(_ICON, media_type="image/svg+xml")
 
 
-def _add_source(app: FastAPI, assistant: Assistant) -> None:
+def _add_source(app: FastAPI, library: Library) -> None:
     @app.get("/source")
-    def show(request: Request, document: str = "", lang: str = "") -> HTMLResponse:
+    def show(request: Request, document: str = "", lang: str = "", otherwise: str = "") -> HTMLResponse:
         language = choose_language(lang, request.headers.get("accept-language", ""))
+        assistant = library.assistant
         documents = assistant.documents
-        chosen = documents.get(document) if document else next(iter(documents.values()), None)
+        chosen = documents.get(document)
+        if chosen is None and (not document or otherwise == "first"):
+            chosen = next(iter(documents.values()), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
         return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))
@@ -142,7 +149,8 @@ def _refuse(scope: Scope) -> Response | None:
     if not _OPEN.fullmatch(scope["path"]):
         return Response("Not found", status_code=404)
     length = dict(scope["headers"]).get(b"content-length", b"0")
-    if not length.isdigit() or int(length) > _MAX_BODY:
+    largest = LARGEST_UPLOAD if scope["path"] == "/documents/upload" else _MAX_BODY
+    if not length.isdigit() or int(length) > largest:
         return Response("Too large", status_code=413)
     return None
 
@@ -183,11 +191,10 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
     ours = (
         f'<title>{name}</title><link rel="icon" href="./favicon.ico" type="image/svg+xml">'
         f'<link rel="stylesheet" href="./zx/style.css?v={version}">'
-        f'<script defer src="./zx/page.js?v={version}"></script>'
-        f'<script defer src="./zx/manners.js?v={version}"></script></head>'
     )
+    scripts = "".join(f'<script defer src="./zx/{script}?v={version}"></script>' for script in _SCRIPTS)
     page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
     page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)
     page = page.replace("<script", f'<script nonce="{nonce}"')
-    return page.replace("</head>", ours, 1)
+    return page.replace("</head>", f"{ours}{scripts}</head>", 1)
