@@ -10,6 +10,7 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.cli import main
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.filters import Choice, chosen
+from zhengxie_qa.phrases import phrases_for
 from zhengxie_qa.types import Answer, Document, Hit, Metadata, Section
 
 BEFORE, AFTER, PROPOSAL = "yunxi-2023.txt", "yunxi-2024.txt", "yunxi-proposal.md"
@@ -137,3 +138,38 @@ def test_the_command_line_takes_filters_more_than_once(tmp_path: Path, capsys: p
     assert err.count("\n") == 1
     assert main(["ask", "征集提案多少件？", "--year", "二三", *folders]) == 2
     assert "--year" in capsys.readouterr().err
+
+
+# --- which document an answer speaks of ---
+
+
+def test_where_two_reports_may_be_meant_the_newest_answers_and_is_named(years: Assistant) -> None:
+    answer = years.ask("征集提案多少件？")
+    title = years.documents[AFTER].metadata.title
+    assert answer.answer.startswith(f"据《{title}》（2024年），")
+    assert "245件" in answer.answer
+    assert years.ask("How many proposals were collected?").answer.startswith(f"According to 《{title}》 (2024): ")
+    assert years.ask("徵集提案多少件？").answer.startswith(f"據《{title}》")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年征集提案多少件？",  # names the year
+        "《云溪古桥》收录了多少座古桥？",  # only one of them speaks of it
+        "2023年和2024年各征集提案多少件？",
+    ],
+)
+def test_where_it_is_clear_no_document_is_named(years: Assistant, question: str) -> None:
+    answer = years.ask(question)
+    assert answer.status == "answered"
+    assert "据《" not in answer.answer
+
+
+def test_within_one_report_there_is_nothing_to_tell_apart(years: Assistant) -> None:
+    assert "据《" not in years.ask("征集提案多少件？", documents=[BEFORE]).answer
+
+
+def test_a_title_that_names_its_year_needs_no_other() -> None:
+    assert phrases_for("zh").source("甲市2024年政府工作报告", 2023) == "据《甲市2024年政府工作报告》，"
+    assert phrases_for("zh").source("工作报告", None) == "据《工作报告》，"

@@ -96,7 +96,9 @@ class Library:
     def _run(self) -> None:
         """Update with the lock held, and let it go."""
         try:
-            self._assistant = self._assistant.updated(self._corpus, self._index, self._note)
+            fresh = self._assistant.updated(self._corpus, self._index, self._note)
+            fresh.warm_up()
+            self._assistant = fresh
             self._progress = Progress()
         except ZhengxieError as error:
             self._progress = Progress(error=str(error))

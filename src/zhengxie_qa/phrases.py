@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,6 +38,10 @@ class Phrases:
         """Return one statement of the answer."""
         body = "；".join(quotes) + "。"
         return f"{self._said(label)}：{body}" if label else body
+
+    def source(self, title: str, year: int | None) -> str:
+        """Return the words that say which document speaks; a title that names a year needs no other."""
+        return f"{self._said('据')}《{title}》{_year_beside(title, year, '（{}年）')}，"
 
     def join(self, lines: Sequence[str], *, listed: bool) -> str:
         """Return the statements as one text, one a line when they are ``listed`` by year."""
@@ -108,6 +113,10 @@ class EnglishPhrases(Phrases):
         body = "; ".join(quotes) + "."
         return f"{label.removesuffix('年')}: {body}" if label else body
 
+    def source(self, title: str, year: int | None) -> str:
+        """Return the words that say which document speaks."""
+        return f"According to 《{title}》{_year_beside(title, year, ' ({})')}: "
+
     def join(self, lines: Sequence[str], *, listed: bool) -> str:
         """Return the statements as one text."""
         return ("\n" if listed else " ").join(lines)
@@ -155,6 +164,10 @@ class EnglishPhrases(Phrases):
 def phrases_for(language: Language) -> Phrases:
     """Return the wording for ``language``."""
     return EnglishPhrases() if language == "en" else Phrases(traditional=language == "zh-Hant")
+
+
+def _year_beside(title: str, year: int | None, form: str) -> str:
+    return form.format(year) if year and not re.search(r"(?:19|20)\d{2}年", title) else ""
 
 
 def _plain(value: Decimal) -> str:
