@@ -78,6 +78,14 @@ def test_ollama_is_told_which_model_to_fetch(tmp_path: Path) -> None:
     assert "ollama serve" in of_model(tmp_path, says("可以"), server, "ollama:qwen3:8b").advice
 
 
+def test_a_proxy_in_the_way_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    check = checks(tmp_path, model="openai:x", base_url="http://10.255.0.5:8000/v1", model_seconds=5)["语言模型"]
+    assert check.advice.endswith("export NO_PROXY=10.255.0.5")
+
+
 def test_a_missing_package_is_named_with_the_command(tmp_path: Path) -> None:
     check = checks(tmp_path, model="mistralai:small")["语言模型"]
     assert (check.state, "pip install 'langchain-mistralai'" in check.finding) == ("bad", True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from zhengxie_qa.config import Settings
 from zhengxie_qa.documents import corpus_files
@@ -108,18 +109,18 @@ def _where(model: ModelSettings) -> str:
 
 
 def _advice(model: ModelSettings, fault: CallError) -> str:
-    name = model.name.partition(":")[2]
-    ollama = model.provider == "ollama"
-    if fault.kind == "unreachable" and ollama:
-        return "请运行：ollama serve。服务在另一台机器上时设置 ZHENGXIE_BASE_URL=http://那台机器:11434"
-    if fault.kind == "missing" and ollama:
-        return f"请运行：ollama pull {name}"
-    if fault.kind in ("unreachable", "missing") and model.base_url:
-        return f"服务已启动时，下面的命令列出它的模型：curl {_where(model)}/models"
-    if fault.kind == "unreachable":
-        return "本机模型服务请设置 ZHENGXIE_BASE_URL，例如 http://127.0.0.1:8000/v1；托管服务请检查网络"
+    host = urlsplit(model.base_url or "").hostname or ""
+    if fault.kind == "unreachable" and host and getproxies() and not proxy_bypass(host):
+        return f"这台机器设置了代理，请求可能没有到达服务。请运行：export NO_PROXY={host}"
     if fault.kind == "key":
         return "请运行：export ZHENGXIE_API_KEY=你的密钥"
+    if fault.kind == "unreachable" and model.provider == "ollama":
+        return "请运行：ollama serve。服务在另一台机器上时设置 ZHENGXIE_BASE_URL=http://那台机器:11434"
+    if fault.kind == "missing" and model.provider == "ollama":
+        return f"请运行：ollama pull {model.name.partition(':')[2]}"
+    if fault.kind in ("unreachable", "missing"):
+        listed = f"服务已启动时，下面的命令列出它的模型：curl {_where(model)}/models"
+        return listed if model.base_url else "本机的模型服务请设置 ZHENGXIE_BASE_URL，例如 http://127.0.0.1:8000/v1"
     return ""
 
 

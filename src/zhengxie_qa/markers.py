@@ -138,4 +138,6 @@ def showable(text: str) -> int:
         return len(text)
     # A closed bracket is a marker already; a tail that may still grow ([1][ or [1],) is held with it.
     whole = _MARK.fullmatch(tail, opening.start())
-    return len(text) if whole and tail[-1] in "]】〕)>" and not tail.endswith(("(", "[")) else low + opening.start()
+    if whole and tail[-1] in "]】〕)>" and not tail.endswith(("(", "[")):
+        return len(text)
+    return showable(text[: low + opening.start()])  # what stands before may be the beginning of one as well

@@ -7,6 +7,7 @@ which most fails is given up. Whatever happens to the model, the caller has an a
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -66,6 +67,9 @@ class Author:
         except CallError as fault:
             _LOG.info("the model gave no answer: %s", fault)
             yield _instead(task, str(fault))
+        except Exception:  # ours, over something that nobody thought a model could write
+            _LOG.exception("what the model wrote could not be read")
+            yield _instead(task, "语言模型的回答没能读懂")
 
     def _written(self, task: Task, deadline: float) -> Generator[str | Answer, None, None]:
         sources = [_source(n, p, task.documents[p.document]) for n, p in enumerate(task.passages, 1)]
@@ -129,9 +133,7 @@ def _better(first: Grounding, second: Grounding) -> Grounding:
 def presentable(raw: str) -> str:
     """Return what of a growing reply may be shown: no thoughts, no half markers, markers in one shape."""
     text = without_thoughts(raw)
-    opening = text.rfind("<")
-    if opening >= 0 and "<thinking>".startswith(text[opening:].lower()):
-        text = text[:opening]
+    text = re.sub(r"</?[a-z]{0,9}\Z", "", text, flags=re.IGNORECASE)  # what may become <think> or its end
     return uniform_markers(text[: showable(text)]).lstrip()
 
 

@@ -14,7 +14,7 @@ from zhengxie_qa.web.texts import say
 
 # Gradio scrambles what it keeps in the browser; a fixed key lets a conversation outlive a server restart.
 _SECRET = "zhengxie-qa"
-_CONCURRENT = 8  # questions answered at once: quoting takes milliseconds, a model may take a minute
+_CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but a model that stalls may take two minutes
 _MAX_QUESTION = 20_000  # characters the box takes; the assistant itself refuses far shorter ones, in words
 
 _SUGGEST = """
