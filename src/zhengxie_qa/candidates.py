@@ -21,15 +21,16 @@ from zhengxie_qa.types import Document, Hit, Passage
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
 _HEADING_WORTH = 0.5  # so does one named in the headings above
 _TITLE_WORTH = 0.3  # and in the document's title, which all its passages share
-_FIT_WEIGHT = 0.35  # a sentence without the wanted kind of value has to be much better in all else
-_GRAM_WEIGHT = 0.3  # bigrams shared with the question: word order and set phrases, which words alone miss
+_FIT_WEIGHT = 0.4  # a sentence without the wanted kind of value has to be much better in all else
+_GRAM_WEIGHT = 0.4  # bigrams shared with the question: word order and set phrases, which words alone miss
 _COSINE_WEIGHT = 0.3  # of the sentence's vector with the question's: worth 4 of 105 development questions
 _TOPIC_WEIGHT = 0.15  # for a sentence that opens with the title or phrase asked about: it is what it speaks of
-_PLAN_COST = 0.25  # off a plan when results are asked for, and off results when a plan is
+_PLAN_COST = 0.4  # off a plan when results are asked for, and off results when a plan is
+_AGE_COST, _MOST_AGE = 0.04, 0.12  # off the sentence of an older report, a year
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 300  # characters of a list joined by semicolons
-_HIT_WEIGHT = 0.3  # what search thinks of the passage
+_HIT_WEIGHT = 0.4  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
 
 
@@ -55,10 +56,12 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     found: list[Candidate] = []
     documents = index.documents
     allowed = [hit for hit in hits if allowed_year(hit.passage, documents[hit.passage.document], query.years)]
+    newest = max((year for hit in allowed if (year := documents[hit.passage.document].metadata.year)), default=None)
     alignment.prepare_all(text for hit in allowed for text in _texts(index.documents[hit.passage.document], query, hit))
     for hit in allowed:
         document = index.documents[hit.passage.document]
         prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
+        prior -= _age_cost(query, document, newest)
         found += _of_passage(document, query, hit, alignment, prior)
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -72,6 +75,12 @@ def allowed_year(passage: Passage, document: Document, years: Sequence[int]) -> 
     if not years or year is None or year in years:
         return True
     return any(f"{year}年" in fold(passage.text) for year in years)
+
+
+def _age_cost(query: Query, document: Document, newest: int | None) -> float:
+    """Of two alike sentences the newer report's is meant, when no year is asked for."""
+    year = document.metadata.year
+    return 0.0 if query.years or not year or not newest else min(_MOST_AGE, _AGE_COST * (newest - year))
 
 
 def _plan_cost(query: Query, document: Document, passage: Passage) -> float:

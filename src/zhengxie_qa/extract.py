@@ -123,6 +123,8 @@ def _eligible(
     named = [candidate for candidate in candidates if scope.holds(candidate)]
     asked = measured_terms(query, terms)
     fitting = [c for c in named if c.fit > 0 or not needs_value(query)]
+    if query.kind == "where":
+        fitting = [c for c in fitting if c.fit == 1] or fitting
     met = [c for c in fitting if _met(c, asked)]
     return met or (fitting if query.kind in _LOOSE_KINDS else [])
 

@@ -71,6 +71,9 @@ _PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
+_BOOKS = re.compile(
+    r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
+)
 _CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
@@ -102,7 +105,9 @@ def fit(query: Query, text: str) -> float:
         return _who_fit(query, folded)
     if query.kind == "where":
         return 1.0 if any(match.group() not in query.text for match in _PLACE.finditer(folded)) else 0.3
-    return _list_fit(query, folded) if query.kind == "list" else 0.5
+    if query.kind == "list" or (query.kind in ("what", "yesno") and _BOOKS.search(query.text)):
+        return _list_fit(query, folded)
+    return 0.5
 
 
 @cache
@@ -125,6 +130,8 @@ def _required(query: Query) -> re.Pattern[str] | None:
 def _list_fit(query: Query, folded: str) -> float:
     if _PLACES_ASKED.search(query.text):
         return 1.0 if _PLACE.search(folded) else 0.2
+    if _BOOKS.search(query.text):
+        return 1.0 if "《" in folded else 0.2
     return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
 
 
