@@ -139,7 +139,7 @@ def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArr
     priors = np.zeros(len(index), dtype=np.float32)
     for number in found:
         passage = index.passages[number]
-        elsewhere = not is_about(query.places, index.documents[passage.document], passage.text)
+        elsewhere = bool(query.places) and not is_about(query.places, index.documents[passage.document], passage.text)
         priors[number] = _year_penalty(passage, query.years, newest) - _OTHER_PLACE * elsewhere
     return priors
 

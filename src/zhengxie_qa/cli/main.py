@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     With ZHENGXIE_DEBUG set, errors are raised instead of told.
     """
     _write_utf8()
+    # Read when numpy is imported, which is later. Our products are small: threads take twice the processor time, and
+    # wait for each other when several questions are asked at once. PyTorch has its own.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _run(parse(sys.argv[1:] if arguments is None else arguments))
         print(end="", flush=True)  # so that a failure to write is told here and not at exit
