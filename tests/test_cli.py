@@ -103,6 +103,30 @@ class TestAsk:
         assert reply["answer"] in text
         assert ("相关段落" in text) == bool(reply.get("related"))
 
+    def test_explained_the_answer_is_followed_by_what_was_read_and_decided(self, run: Run) -> None:
+        code, out, err = run("ask", "征集了多少件提案？", "--explain")
+        assert (code, err) == (0, "")
+        answer, why = out.split("为什么这样回答")
+        assert "征集提案128件" in answer
+        assert "要的是数量或金额（件）" in why
+        assert "可以引用" in why
+        assert "[引用] 得分" in why
+        assert "有：" in why
+        assert "《政协第三届禾川县委员会常务委员会工作报告》" in why
+
+    def test_explained_a_refusal_says_what_was_missing(self, run: Run) -> None:
+        _, out, _ = run("ask", "2019年征集了多少件提案？", "--explain")
+        assert "找到的段落都不是讲2019年的" in out
+        assert "未读：讲的是别的年份" in out
+
+    def test_explained_in_json_the_explanation_comes_last(self, run: Run) -> None:
+        _, out, _ = run("ask", "征集了多少件提案？", "--explain", "--json")
+        reply = json.loads(out)
+        assert list(reply)[-1] == "explanation"
+        (part,) = reply["explanation"]["parts"]
+        assert part["answered"]
+        assert part["sentences"][0]["quoted"]
+
     def test_a_question_may_begin_with_a_dash(self, run: Run) -> None:
         code, out, err = run("ask", "-提案征集了多少件？", "--json")
         assert (code, err) == (0, "")

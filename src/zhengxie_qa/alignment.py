@@ -6,7 +6,7 @@ is matched by the best thing in the text: the word itself, most of its character
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -85,6 +85,13 @@ class Alignment:
         """Return the share of the question whose very words stand in ``text``, 0 to 1."""
         literal = [_literal(term, pairs, (), text.folded) for term, pairs in zip(self.terms, self._pairs, strict=True)]
         return float(np.array(literal, dtype=np.float32) @ self.weights) if literal else 0.0
+
+    def other_names(self, text: Text) -> Iterator[tuple[str, str]]:
+        """Yield the terms that ``text`` calls otherwise, each with the name it has there."""
+        for term, names in zip(self.terms, self._names, strict=True):
+            said = {name: worth for name, worth in names if name in text.folded}
+            if said and term not in text.folded:
+                yield term, max(said, key=lambda name: said[name])
 
     def cosine(self, text: Text) -> float:
         """Return the cosine of ``text`` with the whole question."""

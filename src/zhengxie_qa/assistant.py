@@ -16,6 +16,7 @@ from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
 from zhengxie_qa.errors import UsageError
+from zhengxie_qa.explain import explain as explained
 from zhengxie_qa.extract import Statement, extract
 from zhengxie_qa.filters import Choice, chosen
 from zhengxie_qa.find import Found, find
@@ -25,6 +26,7 @@ from zhengxie_qa.indexing import Notify, has_changed, open_updated
 from zhengxie_qa.models import ModelSettings
 from zhengxie_qa.prepared import Sentences
 from zhengxie_qa.questions import Query, language_of, understand
+from zhengxie_qa.reading import Reading, read
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.suggest import suggest
 from zhengxie_qa.task import Task
@@ -177,20 +179,33 @@ class Assistant:
         return search(self._index, self._encoder, query, k, strategy=strategy, reranker=self._reranker)
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        model: str | None = None,
+        explain: bool = False,
+        **choice: Unpack[Choice],
     ) -> Answer:
         """Answer ``question``; ``history`` holds earlier (question, answer) turns, oldest first.
 
         ``model`` is one of ``model_names``, "" for an answer by quotation, None for what is usual. ``documents``
         (paths or titles), ``kinds`` and ``years`` say which documents it is asked of; without them, all.
+        ``explain`` adds ``Answer.explanation``: what was read and how it was decided what may be quoted.
         Raises UsageError when the question is empty or too long, no such model may be used or no document fits.
         """
-        *_, answer = self.stream(question, history, model=model, **choice)
+        *_, answer = self.stream(question, history, model=model, explain=explain, **choice)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        model: str | None = None,
+        explain: bool = False,
+        **choice: Unpack[Choice],
     ) -> Generator[str | Answer, None, None]:
         """Yield the growing text of the answer, then the ``Answer`` itself; closing it gives the answer up.
 
@@ -198,7 +213,7 @@ class Assistant:
         same one again, means that the model has nothing more to show yet.
         """
         if choice:
-            yield from self.within(**choice).stream(question, history, model=model)
+            yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
         author = self._author(model)
         started = time.perf_counter()
@@ -210,10 +225,11 @@ class Assistant:
             alone = self.understand(question)
             reading = self._read(question, alone, self._find(alone))
         done = time.perf_counter()
+        explanation = explained(self._index, reading.readings, reading.statements) if explain else None
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
         if author is None or not _is_related(reading):
             yield reading.quoting.answer
-            yield replace(reading.quoting, ms=ms)
+            yield replace(reading.quoting, ms=ms, explanation=explanation)
             return
         yield ""
         task = Task(
@@ -221,7 +237,8 @@ class Assistant:
         )
         for piece in author.write(task):
             if isinstance(piece, Answer):
-                yield replace(piece, ms={**ms, "model": _milliseconds(done, time.perf_counter())})
+                ms["model"] = _milliseconds(done, time.perf_counter())
+                yield replace(piece, ms=ms, explanation=explanation)
             else:
                 yield piece
 
@@ -233,15 +250,16 @@ class Assistant:
             raise UsageError(f"不能使用模型“{name}”。可用的模型：{allowed}。")
         return self._authors.get(name)
 
-    def _read(self, question: str, query: Query, whole: Found) -> _Reading:
+    def _read(self, question: str, query: Query, whole: Found) -> _Read:
         found: dict[Query, Found] = {}
 
         def find_part(part: Query) -> Found:
             return found.setdefault(part, whole if part is query else self._find(part))
 
-        statements = extract(self._index, query, find_part)
+        readings = read(self._index, query, find_part)
+        statements = extract(self._index, readings)
         quoting = compose(self._index, question, query, statements, whole.hits)
-        return _Reading(query, found, statements, quoting)
+        return _Read(query, found, readings, statements, quoting)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""
@@ -250,11 +268,12 @@ class Assistant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A question as it was understood, what was found for each of its parts, and the answer by quotation."""
+class _Read:
+    """A question as it was understood, what was found and read for each of its parts, and the answer by quotation."""
 
     query: Query
     found: Mapping[Query, Found]
+    readings: Sequence[Reading]
     statements: Sequence[Statement]
     quoting: Answer
 
@@ -273,7 +292,7 @@ def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
     return [load_author(each) for each in models]
 
 
-def _is_related(reading: _Reading) -> bool:
+def _is_related(reading: _Read) -> bool:
     """Tell whether a model may answer: some passage bears on the question, and no outline answers it completely."""
     if any(statement.outline for statement in reading.statements):
         return False

@@ -8,7 +8,7 @@ curve of right answers against wrong ones and unanswerable questions: 0.89, agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,12 +16,11 @@ from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
 
 ENOUGH = 1.0  # below it of 251 right answers 11 are lost, and of 67 others 28 withheld
-_LEAD, _MOST_LEAD = 1.0, 0.6  # of the best score over the next
+_MOST_LEAD = 0.6  # of the best score over the next
 _LEAST_COVERAGE = 0.2  # below it the lead is one of a sentence about something else
-_WORDS = 0.3  # of the question's own words in the sentence
-_FIT = 0.2
-_HIT, _MOST_HIT = 0.4, 1.5
-_UNMET = 0.3  # a word met less than this is missing
+_MOST_HIT = 1.5
+WEIGHTS = {"coverage": 1.0, "lead": 1.0, "words": 0.3, "fit": 0.2, "hit": 0.4}  # of the signals, in the sum
+UNMET = 0.3  # a word met less than this is missing
 MISSING = 0.5  # share of the question that one missing word may be when a value is asked for
 
 
@@ -39,14 +38,14 @@ def signals(candidates: Sequence[Candidate], alignment: Alignment) -> dict[str, 
     }
 
 
-def confidence(of: dict[str, float]) -> float:
+def confidence(of: Mapping[str, float]) -> float:
     """Return the weighted sum of ``signals``; 0 where the sentence covers too little to lead by anything."""
     if of["coverage"] < _LEAST_COVERAGE:
         return 0.0
-    return of["coverage"] + _LEAD * of["lead"] + _WORDS * of["words"] + _FIT * of["fit"] + _HIT * of["hit"]
+    return sum(weight * of[name] for name, weight in WEIGHTS.items())
 
 
 def _missing(best: Candidate, alignment: Alignment) -> float:
     """Return the weight of the weightiest word that neither the sentence nor what it stands under meets."""
     near = np.maximum(best.own, best.context)
-    return float(np.max(alignment.weights * (near < _UNMET), initial=0.0))
+    return float(np.max(alignment.weights * (near < UNMET), initial=0.0))

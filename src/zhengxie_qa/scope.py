@@ -7,7 +7,9 @@ pass that names nothing of the kind.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
+from typing import Literal
 
 from zhengxie_qa.candidates import Candidate
 from zhengxie_qa.fit import named_persons
@@ -16,6 +18,8 @@ from zhengxie_qa.places import is_about
 from zhengxie_qa.questions import Query
 from zhengxie_qa.sessions import Session, sessions_in
 from zhengxie_qa.tokens import fold, grams, is_word
+
+Breach = Literal["name", "place", "session", "person", "month", "village", "code"]
 
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
@@ -38,20 +42,22 @@ class Scope:
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
         self._below = {name for name in _below(query.text) if self._known(name)}
 
-    def holds(self, candidate: Candidate) -> bool:
-        """Tell whether ``candidate`` speaks of all that the question names."""
-        metadata = self._index.documents[candidate.hit.passage.document].metadata
+    def breach(self, candidate: Candidate) -> Breach | None:
+        """Return what of the things named in the question ``candidate`` does not speak of; None when of all."""
         passage = candidate.hit.passage
+        document = self._index.documents[passage.document]
+        metadata = document.metadata
         near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
-        return (
-            self._names(near)
-            and is_about(self._query.places, self._index.documents[passage.document], candidate.text)
-            and self._in_session(candidate, near)
-            and all(person in near for person in self._persons)
-            and self._in_months(near, metadata.date)
-            and self._below_agrees(fold(candidate.text))
-            and self._knows_codes
+        rules: tuple[tuple[Breach, Callable[[], bool]], ...] = (
+            ("name", lambda: self._names(near)),
+            ("place", lambda: is_about(self._query.places, document, candidate.text)),
+            ("session", lambda: self._in_session(candidate, near)),
+            ("person", lambda: all(person in near for person in self._persons)),
+            ("month", lambda: self._in_months(near, metadata.date)),
+            ("village", lambda: self._below_agrees(fold(candidate.text))),
+            ("code", lambda: self._knows_codes),
         )
+        return next((breach for breach, holds in rules if not holds()), None)
 
     def _names(self, near: str) -> bool:
         """A title or quoted phrase has to stand near the sentence.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from zhengxie_qa.explanation import Explanation
+
 SectionKind = Literal["root", "part", "heading", "article", "topic"]
 Status = Literal["answered", "not_found"]
 Mode = Literal["extractive", "generated"]
@@ -137,11 +139,12 @@ class Answer:
     warnings: tuple[str, ...] = ()
     ms: dict[str, float] = field(default_factory=dict)  # wall time by stage, milliseconds
     statements: tuple[Support, ...] = ()  # of a generated answer, in order
+    explanation: Explanation | None = None  # where it was asked for
 
     def as_json(self, id: str | None = None) -> dict[str, Any]:
         """Return the answer as the JSON object of the command line; ``id`` comes first where given."""
         body = asdict(self)
-        for name in ("related", "statements"):
+        for name in ("related", "statements", "explanation"):
             if not body[name]:
                 del body[name]
         return body if id is None else {"id": id, **body}

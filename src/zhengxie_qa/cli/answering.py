@@ -11,6 +11,7 @@ from typing import Any
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.batch import BatchQuestion, read_questions
 from zhengxie_qa.cli.drafts import Drafts
+from zhengxie_qa.cli.explaining import explanation_text
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
@@ -28,8 +29,9 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
     drafts = Drafts(sys.stderr) if sys.stderr.isatty() and not arguments.json else None
 
     def reply(asked: BatchQuestion) -> _Reply:
-        answer = _answer(assistant.stream(asked.question, asked.history), drafts)
-        return answer.as_json(), answer_text(answer)
+        answer = _answer(assistant.stream(asked.question, asked.history, explain=arguments.explain), drafts)
+        why = f"\n\n{explanation_text(answer.explanation)}" if answer.explanation else ""
+        return answer.as_json(), answer_text(answer) + why
 
     _reply_to_all(questions, reply, arguments)
 

@@ -16,7 +16,7 @@ def answer_text(answer: Answer) -> str:
     if answer.citations:
         lines += ["", "出处", *(_reference(c, f"[{c.n}] ", _on_one_line(c.quote)) for c in answer.citations)]
     if answer.related:
-        lines += ["", "相关段落", *(_reference(c, "- ", _excerpt(c.quote)) for c in answer.related)]
+        lines += ["", "相关段落", *(_reference(c, "- ", excerpt(c.quote)) for c in answer.related)]
     if answer.warnings:
         lines += ["", *(f"注意：{warning}" for warning in answer.warnings)]
     return "\n".join(lines)
@@ -36,10 +36,11 @@ def hits_text(hits: Sequence[Hit]) -> str:
 
 def _hit_text(rank: int, hit: Hit) -> str:
     passage = hit.passage
-    return f"{rank}. {passage.locator}（{passage.document}，得分 {hit.score:.3f}）\n    {_excerpt(passage.text)}"
+    return f"{rank}. {passage.locator}（{passage.document}，得分 {hit.score:.3f}）\n    {excerpt(passage.text)}"
 
 
-def _excerpt(text: str) -> str:
+def excerpt(text: str) -> str:
+    """Return the opening of ``text`` on one line."""
     line = _on_one_line(text)
     return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "…"
 

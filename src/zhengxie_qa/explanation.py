@@ -1,0 +1,86 @@
+"""Why an answer is as it is, as plain values: how the question was understood, what was read, how it was decided.
+
+Words for people are in the language of the question; texts and titles are the documents' own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What one question is taken to ask."""
+
+    text: str  # what is searched for, spellings and follow-ups put right
+    kind: str  # of answer wanted: 数量或金额
+    units: tuple[str, ...]  # measure words that would answer
+    years: tuple[int, ...]
+    names: tuple[str, ...]  # titles, quoted words, ordinals that a sentence has to be about
+    places: tuple[str, ...]
+    leans: bool  # on earlier turns, or on the part before
+    other_names: tuple[tuple[str, str], ...]  # (word of the question, what a sentence read calls it)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage that was found: ``document.text[start:end]``."""
+
+    rank: int  # from 1
+    document: str
+    title: str
+    locator: str
+    start: int
+    end: int
+    score: float
+    left_out: str = ""  # why its sentences were not read; empty when they were
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence that was considered: ``text == document.text[start:end]``."""
+
+    document: str
+    title: str
+    locator: str
+    start: int
+    end: int
+    text: str
+    score: float
+    coverage: float  # 0 to 1: of the question, headings and the sentence before included
+    fit: float  # 0 to 1: does it hold the kind of value asked for
+    met: tuple[str, ...]  # words of the question that the sentence meets
+    near: tuple[str, ...]  # those that only its headings or the sentence before it meet
+    unmet: tuple[str, ...]
+    quoted: bool
+    left_out: str = ""  # why it may not be quoted; empty when it may
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal of the best sentence: ``weight * value`` is its part of the confidence."""
+
+    name: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartExplanation:
+    """Why one part of a question is answered as it is, or not."""
+
+    understood: Understanding
+    passages: tuple[ReadPassage, ...]  # the first of those found, best first
+    sentences: tuple[ReadSentence, ...]  # the most telling of those read, best first
+    answered: bool
+    reason: str  # one line
+    confidence: float | None  # the sum of the signals; None where no sentence was weighed
+    threshold: float  # from which confidence on it is answered
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an answer is as it is, for each part of the question."""
+
+    parts: tuple[PartExplanation, ...]
