@@ -152,6 +152,9 @@ def test_an_address_and_key_set_for_one_provider_do_not_go_to_another(tmp_path: 
         ('model_options = "x"', "应为一张表"),
         ("model_seconds = 0", "应为 1 到 3600 之间的整数"),
         ("api_key = 5", "应为文字"),
+        ('base_url = "10.0.0.5:8000/v1"', "应为以 http:// 或 https:// 开头的网址"),
+        ('models = [{name = "a:b", base_url = "x"}]', "第1项的“base_url” 应为以 http:// 或 https:// 开头的网址"),
+        ('base_url = "http://["', "应为以 http:// 或 https:// 开头的网址"),
     ],
 )
 def test_what_is_wrong_with_a_model_is_named(tmp_path: Path, text: str, words: str) -> None:

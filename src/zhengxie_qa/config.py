@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.errors import ConfigError
-from zhengxie_qa.models import CONTEXT, SECONDS, ModelSettings, like, options_table, read_models, whole_number
+from zhengxie_qa.models import (
+    CONTEXT,
+    SECONDS,
+    ModelSettings,
+    like,
+    options_table,
+    read_models,
+    web_address,
+    whole_number,
+)
 
 SETTINGS_FILE = "zhengxie-qa.toml"
 _VARIABLES = {
@@ -127,6 +136,8 @@ def _converted(key: str, value: object, where: str) -> object:
         return whole_number(value, where, 0, _HIGHEST_PORT)
     if key in _WHOLE_NUMBERS:
         return whole_number(value, where, *_WHOLE_NUMBERS[key])
+    if key == "base_url":
+        return web_address(value, where)
     if key == "model_options":
         return options_table(value, where)
     if key == "api_key" and not isinstance(value, str):

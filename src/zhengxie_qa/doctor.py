@@ -119,7 +119,7 @@ def _advice(model: ModelSettings, fault: CallError) -> str:
     if fault.kind == "missing" and model.provider == "ollama":
         return f"请运行：ollama pull {model.name.partition(':')[2]}"
     if fault.kind in ("unreachable", "missing"):
-        listed = f"服务已启动时，下面的命令列出它的模型：curl {_where(model)}/models"
+        listed = f"服务已启动、地址无误（多以 /v1 结尾）时，下面的命令列出它的模型：curl {_where(model)}/models"
         return listed if model.base_url else "本机的模型服务请设置 ZHENGXIE_BASE_URL，例如 http://127.0.0.1:8000/v1"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from zhengxie_qa.errors import ConfigError
 
@@ -62,6 +63,8 @@ def _read(item: object, environment: Mapping[str, str], where: str) -> ModelSett
             whole_number(given, f"{where}的“{key}”", *_RANGES[key])
         elif key == "options":
             options_table(given, f"{where}的“{key}”")
+        elif key == "base_url":
+            web_address(given, f"{where}的“{key}”")
         elif not isinstance(given, str):
             raise ConfigError(f"{where}的“{key}”应为文字（加引号）。")
     variable = str(values.pop("api_key_variable", "")) if "api_key_variable" in values else ""
@@ -86,6 +89,17 @@ def whole_number(value: object, where: str, lowest: int, highest: int) -> int:
     if not whole or not lowest <= int(text) <= highest:
         raise ConfigError(f"{where} 应为 {lowest} 到 {highest} 之间的整数，实为 {value!r}。")
     return int(text)
+
+
+def web_address(value: object, where: str) -> str:
+    """Return ``value`` as the address of a server; raises ConfigError."""
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ConfigError(f"{where} 应为以 http:// 或 https:// 开头的网址，例如 http://127.0.0.1:8000/v1。")
+    return str(value)
 
 
 def options_table(value: object, where: str) -> dict[str, Any]:
