@@ -188,6 +188,7 @@ def test_without_leave_nothing_can_be_added_or_removed(browser: Any, library: Li
         visitor.page.wait_for_selector("#zx-shelf[open] .zx-entry")
         assert "Update index" in visitor.page.inner_text("#zx-shelf")
         assert visitor.page.locator(".zx-upload, .zx-remove").count() == 0
+        visitor.page.wait_for_selector("#zx-scope-button:has-text('Within: all documents')")
         ours = {"X-Zhengxie": "1"}
         for path in ("upload?name=x.txt", "remove?document=甲2023.txt"):
             assert context.request.post(f"{address}documents/{path}", headers=ours, data="x").status == 404

@@ -72,10 +72,11 @@ class Handlers:
         """Change between Chinese and English, and remember it."""
         return self._chrome(stored, "en" if _language(language, request) == "zh" else "zh", model)
 
-    def scope(self, language: object, *chosen: object) -> tuple[Update, ...]:
+    def scope(
+        self, language: object, document: object, kind: object, year: object, request: gr.Request
+    ) -> tuple[Update, ...]:
         """Show what may be chosen, and what is: after a choice, a change of language or of the documents."""
-        shown: Language = "en" if language == "en" else "zh"
-        return scope.fields(self._assistant.documents, chosen, shown)
+        return scope.fields(self._assistant.documents, (document, kind, year), _language(language, request))
 
     def refresh(self, language: object, request: gr.Request) -> tuple[str, str, str]:
         """Tell of documents that have changed: what is kept of the language, the header, the status line."""

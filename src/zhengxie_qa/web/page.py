@@ -54,7 +54,8 @@ def build_page(library: Library) -> gr.Blocks:
                     send = gr.Button("", elem_id="zx-send", variant="primary", scale=0)
                     stop = gr.Button("", elem_id="zx-stop", visible=False, scale=0)
                 with gr.Row(elem_id="zx-foot"):
-                    scope = gr.Button("", elem_id="zx-scope-button", scale=0, size="sm")
+                    several = len(assistant.documents) > 1
+                    scope = gr.Button("", elem_id="zx-scope-button", scale=0, size="sm", visible=several)
                     model = gr.Dropdown(
                         [*assistant.model_names, QUOTE], elem_id="zx-model", show_label=False, container=False,
                         filterable=False, scale=0, visible=len(assistant.model_names) > 1,

@@ -26,7 +26,7 @@ def choice(document: object, kind: object, year: object) -> Choice:
 
 
 def fields(documents: Mapping[str, Document], chosen: Sequence[object], language: Language) -> tuple[Any, ...]:
-    """Return the updates of the button and of the lists of documents, kinds and years.
+    """Return the updates of the button (none is needed for one document) and of the lists.
 
     A choice that there is no longer falls back to all.
     """
@@ -46,7 +46,7 @@ def fields(documents: Mapping[str, Document], chosen: Sequence[object], language
     labels = [
         label for options, value in zip(offered, values, strict=True) for label, given in options if given == value
     ]
-    return _button(labels, language), *lists
+    return _button(labels, language, len(documents) > 1), *lists
 
 
 def _label(document: Document, language: Language) -> str:
@@ -54,7 +54,8 @@ def _label(document: Document, language: Language) -> str:
     return f"{name(document)} · {say(language, 'year', year=year)}" if year else name(document)
 
 
-def _button(labels: Sequence[str], language: Language) -> Any:
+def _button(labels: Sequence[str], language: Language, visible: bool) -> Any:
     short = [label if len(label) <= _LONGEST else label[:_LONGEST] + "…" for label in labels]
     said = " · ".join(short) if short else say(language, "scope_all")
-    return gr.update(value=say(language, "scope", said=said), elem_classes=["zx-chosen"] if labels else [])
+    classes = ["zx-chosen"] if labels else []
+    return gr.update(value=say(language, "scope", said=said), elem_classes=classes, visible=visible)
