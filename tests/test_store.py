@@ -45,6 +45,16 @@ def test_what_was_written_is_what_is_opened(tmp_path: Path) -> None:
     assert np.array_equal(opened.vectors.rows([0, 1, 2]), vectors)
 
 
+def test_the_index_just_written_is_the_one_that_is_read_back(tmp_path: Path) -> None:
+    documents, passages, vectors = make(BODIES)
+    fresh = write_generation(tmp_path, MANIFEST, documents, passages, vectors)
+    again = open_index(tmp_path)
+    assert (fresh.manifest, fresh.documents, fresh.passages) == (again.manifest, again.documents, again.passages)
+    for question in ("提案", "社情民意信息"):
+        assert fresh.bm25.scores(question, 10).tolist() == again.bm25.scores(question, 10).tolist()
+    assert fresh.vectors.scores(vectors[0], 10).tolist() == again.vectors.scores(vectors[0], 10).tolist()
+
+
 def test_words_and_headings_find_their_passage(tmp_path: Path) -> None:
     write(tmp_path)
     bm25 = open_index(tmp_path).bm25

@@ -73,8 +73,7 @@ def open_updated(
             opened, stamps = _look(corpus, index, encoder)
             if opened is not None and _same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
-        opened = open_index(index)
+        opened = _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
     return opened, _report(opened, rebuilt=True, started=started)
 
 
@@ -178,7 +177,7 @@ def _rebuild(
     stamps: dict[str, FileStamp],
     known: dict[str, _Piece],
     shown: _Shown,
-) -> None:
+) -> PassageIndex:
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
@@ -196,7 +195,7 @@ def _rebuild(
     if not pieces:
         raise CorpusError(_nothing_to_index(corpus, skipped))
     manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)
-    write_generation(
+    return write_generation(
         index,
         manifest,
         [piece.document for piece in pieces],

@@ -45,8 +45,8 @@ def write_generation(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> None:
-    """Write a complete generation under ``folder`` and make it the current one.
+) -> PassageIndex:
+    """Write a complete generation under ``folder``, make it the current one and return it opened.
 
     ``vectors`` has shape (len(passages), manifest.dimension). The caller holds the writer's lock.
     Raises PassageIndexError when the folder cannot be written; the generation in use is then untouched.
@@ -54,7 +54,7 @@ def write_generation(
     generation = folder / f"{_PREFIX}{uuid.uuid4().hex[:12]}"
     try:
         generation.mkdir(parents=True)
-        _write_files(generation, manifest, documents, passages, vectors)
+        opened = _write_files(generation, manifest, documents, passages, vectors)
         _point_to(folder, generation.name)
     except OSError as error:
         shutil.rmtree(generation, ignore_errors=True)
@@ -63,6 +63,7 @@ def write_generation(
     for old in folder.glob(f"{_PREFIX}*"):
         if old != generation:
             shutil.rmtree(old, ignore_errors=True)
+    return opened
 
 
 def _write_files(
@@ -71,11 +72,12 @@ def _write_files(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> None:
+) -> PassageIndex:
     titles = {document.path: document.metadata.title for document in documents}
-    Bm25.build((indexed_text(p, titles[p.document]) for p in passages), generation / _BM25)
+    bm25 = Bm25.build((indexed_text(p, titles[p.document]) for p in passages), generation / _BM25)
+    flat = Vectors.build(vectors, manifest.dimension)
     contents = {
-        _VECTORS: Vectors.build(vectors, manifest.dimension).to_bytes(),
+        _VECTORS: flat.to_bytes(),
         _DOCUMENTS: _json_lines(documents),
         _PASSAGES: _json_lines(passages),
     }
@@ -85,6 +87,7 @@ def _write_files(
     checksums = {name: _checksum((generation / name).read_bytes()) for name in names}
     text = json.dumps({**asdict(manifest), "checksums": checksums}, ensure_ascii=False, indent=1)
     _write_durably(generation / _MANIFEST, text.encode())
+    return PassageIndex(manifest, documents, passages, flat, bm25)
 
 
 def _keyword_files(generation: Path) -> list[Path]:
