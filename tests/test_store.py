@@ -69,6 +69,14 @@ def test_asking_for_more_than_there_is_gives_all_there_is(tmp_path: Path) -> Non
     assert opened.bm25.scores("提案", 100).shape == (3,)
 
 
+def test_other_names_of_one_thing_do_not_add_up(tmp_path: Path) -> None:
+    write(tmp_path)
+    bm25 = open_index(tmp_path).bm25
+    each = [bm25.scores(name, 10) for name in ("社情民意", "提案")]
+    assert np.allclose(bm25.scores_of_either(["社情民意", "？", "提案"], 10), np.maximum(*each))
+    assert bm25.scores_of_either([], 10).tolist() == [0, 0, 0]
+
+
 def test_a_question_without_words_scores_nothing(tmp_path: Path) -> None:
     write(tmp_path)
     assert open_index(tmp_path).bm25.scores("？！", 10).tolist() == [0, 0, 0]

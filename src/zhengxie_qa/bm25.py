@@ -93,8 +93,15 @@ class Bm25:
 
     def scores(self, question: str, limit: int) -> NDArray[np.float32]:
         """Return the BM25 score of every text, shape (n,); zero outside the best ``limit``."""
+        return self._best(self._query(Counter(grams(question))), limit)
+
+    def scores_of_either(self, names: Iterable[str], limit: int) -> NDArray[np.float32]:
+        """Return every text's best score among ``names``, shape (n,): other names of one thing do not add up."""
+        queries = [query for name in names if (query := self._query(Counter(grams(name)))) is not None]
+        return self._best(tantivy.Query.disjunction_max_query(queries) if queries else None, limit)
+
+    def _best(self, query: tantivy.Query | None, limit: int) -> NDArray[np.float32]:
         result = np.zeros(self._size, dtype=np.float32)
-        query = self._query(Counter(grams(question)))
         if query is None or not self._size:
             return result
         for score, address in self._searcher.search(query, min(limit, self._size), count=False).hits:
