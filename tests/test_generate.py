@@ -177,7 +177,7 @@ def test_orders_in_a_document_change_nothing(tmp_path: Path, server: Script) -> 
 
 
 def test_a_model_may_find_what_cannot_be_quoted_and_says_so(assistant: Assistant, server: Script) -> None:
-    question = "火车站门口地太滑那事儿有人管吗？"
+    question = "火车站外面老有人摔跤，管了没有？"
     assert assistant.ask(question, model="").status == "not_found"
     server.will_say("“更换或防滑处理灵石东站站前广场光面大理石”的提案已经落地生根[1]。")
     answer = assistant.ask(question)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from training import corpus
+from training import corpus, held_back
 from zhengxie_qa.embedding import Encoder, load_encoder
 from zhengxie_qa.static_model import StaticModel
 from zhengxie_qa.tokens import grams
@@ -34,35 +34,45 @@ DENSE_SHARE = 0.3  # of the min-max mix: kept BM25's score or raised it on every
 
 @dataclass(frozen=True)
 class Task:
-    """Questions, the distinct passages, and the number of each question's passage."""
+    """Questions, the distinct passages, and the numbers of each question's passages."""
 
     questions: list[str]
     passages: list[str]
-    wanted: list[int]
+    wanted: list[list[int]]
 
 
 def tasks(data: Path) -> dict[str, Task]:
     """Return the development tasks by name."""
-    cmrc = [(row["question"], row["passage"]) for row in corpus.rows(data, corpus.CMRC)]
+    cmrc = [(row["question"], row["passage"], True) for row in corpus.rows(data, corpus.CMRC)]
     xquad = list(corpus.rows(data, corpus.XQUAD))
-    return {
-        "CMRC": _task(cmrc),
-        "XQuAD zh": _task([(row["question_zh"], row["passage_zh"]) for row in xquad]),
-        "XQuAD en→zh": _task([(row["question_en"], row["passage_zh"]) for row in xquad]),
+    items: dict[str, list[held_back.Item]] = {
+        "CMRC": cmrc,
+        "XQuAD zh": [(row["question_zh"], row["passage_zh"], True) for row in xquad],
+        "XQuAD en→zh": [(row["question_en"], row["passage_zh"], True) for row in xquad],
     }
+    for name, item in held_back.items(data):
+        items.setdefault(name, []).append(item)
+    return {name: _task(found) for name, found in items.items()}
 
 
-def _task(pairs: list[tuple[str, str]]) -> Task:
+def _task(items: Sequence[held_back.Item]) -> Task:
     numbers: dict[str, int] = {}
-    wanted = [numbers.setdefault(passage, len(numbers)) for _, passage in pairs]
-    return Task([question for question, _ in pairs], list(numbers), wanted)
+    wanted: dict[str, list[int]] = {}
+    for question, passage, asked in items:
+        number = numbers.setdefault(passage, len(numbers))
+        if asked and number not in wanted.setdefault(question, []):
+            wanted[question].append(number)
+    return Task(list(wanted), list(numbers), list(wanted.values()))
 
 
-def ndcg(scores: Scores, wanted: Sequence[int]) -> float:
-    """Return the mean nDCG@10, one passage being right for each question; ties count against it."""
-    right = scores[np.arange(len(wanted)), wanted][:, None]
-    rank = (scores >= right).sum(axis=1) - 1
-    return float(np.where(rank < DEPTH, 1 / np.log2(rank + 2), 0).mean())
+def ndcg(scores: Scores, wanted: Sequence[Sequence[int]]) -> float:
+    """Return the mean nDCG@10 (Järvelin & Kekäläinen 2002), binary relevance; ties count against it."""
+    gains = []
+    for row, right in zip(scores, wanted, strict=True):
+        ranks = np.array([np.count_nonzero(row >= row[number]) for number in right])  # from 1
+        best = 1 / np.log2(np.arange(min(len(right), DEPTH)) + 2)
+        gains.append((1 / np.log2(ranks[ranks <= DEPTH] + 1)).sum() / best.sum())
+    return float(np.mean(gains))
 
 
 def bm25(task: Task) -> Scores:

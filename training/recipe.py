@@ -11,6 +11,7 @@ def _passes() -> dict[str, float]:
         "tipdm_topic_detail": 4, "tipdm_msg_reply": 6, "law_heading_article": 2, "report_leads": 4, "stard": 12,
         "en_law": 1, "en_law_title": 2, "en_docs": 1, "en_wiki": 4, "en_tatoeba": 2, "en_window": 0.7,
         "dictionary": 0.7, "cloze_law": 0.5, "cloze_news": 1, "title_body": 1,
+        "clause_law": 0.3, "clause_news": 0.7, "clause_read": 4, "gloss_clause_news": 0.7, "gloss_clause_read": 4,
         "gloss_cmrc2018": 8, "gloss_drcd": 8, "gloss_security_mrc": 4, "gloss_crud_qa": 4,
         "gloss_tipdm_topic_detail": 2, "gloss_stard": 8, "gloss_xwlb_title": 2, "gloss_title_body": 1,
         "gloss_report_leads": 3, "gloss_law_heading_article": 1, "gloss_crud_lead_rest": 1,

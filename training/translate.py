@@ -25,7 +25,8 @@ GLOSSED = {
     name: f"gloss_{name}"
     for name in (
         "cmrc2018", "drcd", "security_mrc", "crud_qa", "tipdm_topic_detail", "stard", "xwlb_title",
-        "title_body", "report_leads", "law_heading_article", "crud_lead_rest",
+        "title_body", "report_leads", "law_heading_article", "crud_lead_rest", "clause_news",
+        "clause_read",
     )
 }  # fmt: skip
 LONGEST_CHINESE = 6  # characters: longer meanings explain more than they translate

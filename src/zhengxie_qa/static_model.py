@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_DAMPING = 0.65  # 0.5 and 1 find less: a word that a text repeats is what it is about (see training/README.md)
 CODE_MIDDLE = 7.5  # 4-bit codes 0..15 stand for -7.5..7.5 times the row's scale
 
 
@@ -45,7 +46,7 @@ class TokenMatrix:
 
 def damped(counts: NDArray[Any]) -> Floats:
     """Return what a token counts that stands ``counts`` times in a text: the second time adds less than the first."""
-    weights: Floats = np.sqrt(counts, dtype=np.float32)
+    weights: Floats = np.power(counts, _DAMPING, dtype=np.float32)
     return weights
 
 
