@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from web_fakes import FakeAssistant, cite, document
 from zhengxie_qa.errors import ServerError
+from zhengxie_qa.filters import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
-from zhengxie_qa.web.turns import MAX_TURNS, history, restore, store
+from zhengxie_qa.web.turns import MAX_TURNS, history, restore, restore_asked, store, store_asked
 
 HOSTILE = "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
 REPORT = document(
@@ -199,6 +200,15 @@ def test_a_citation_changed_in_the_browser_is_not_believed(change: dict[str, Any
     assert turn.answer.citations == ()
 
 
+def test_how_a_question_was_asked_comes_back_with_the_turn_before_and_the_documents_chosen() -> None:
+    chosen = Choice(documents=("报告.txt",), kinds=(), years=(2025,))
+    stored = [store(answer(question="第一问")), store(answer(question="第二问"), chosen)]
+    turns = restore(json.loads(json.dumps(stored)), texts_of([REPORT]))
+    asked = restore_asked(json.loads(json.dumps(store_asked(turns, 1))))
+    assert asked == ("第二问", [("第一问", "全年立案188件[1]。")], chosen)
+    assert restore_asked(store_asked(turns, 0))[1] == []
+
+
 def test_only_the_last_turns_are_kept() -> None:
     stored = [store(answer(question=f"问题{n}")) for n in range(MAX_TURNS + 5)]
     turns = restore(stored, texts_of([REPORT]))
@@ -214,6 +224,10 @@ anything = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries
 def test_whatever_the_browser_sends_restoring_it_never_fails(value: object) -> None:
     for turn in restore(value, texts_of([REPORT])):
         assert render.turn(turn.answer, "", "zh", turn.stale)
+    question, earlier, choice = restore_asked(value)
+    assert isinstance(question, str)
+    assert all(isinstance(text, str) for turn in earlier for text in turn)
+    assert all(isinstance(year, int) for year in choice["years"])
 
 
 # --- languages ---
@@ -238,7 +252,7 @@ def test_the_page_speaks_what_was_chosen_or_what_the_browser_asks_for(
 
 _VALUES = (
     *("n", "locator", "seconds", "count", "year", "documents", "passages", "name", "said", "title"),
-    *("sections", "characters", "limit"),
+    *("sections", "characters", "limit", "kind"),
 )
 
 

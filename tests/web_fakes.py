@@ -75,7 +75,13 @@ class FakeAssistant:
     def warm_up(self) -> None: ...
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        model: str | None = None,
+        explain: bool = False,
+        **choice: Unpack[Choice],
     ) -> Answer:
         self.models.append(model)
         self.choices.append(choice)

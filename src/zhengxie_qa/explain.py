@@ -95,6 +95,7 @@ class _Explainer:
         others = dict.fromkeys(pair for text in prepared for pair in self._alignment.other_names(text))
         return Understanding(
             text=query.text,
+            label=query.label,
             kind=self._reasons.kind(query.kind),
             units=query.units,
             years=query.years,

@@ -13,6 +13,7 @@ class Understanding:
     """What one question is taken to ask."""
 
     text: str  # what is searched for, spellings and follow-ups put right
+    label: str  # what tells it from the other parts, where the text does not: 2023年
     kind: str  # of answer wanted: 数量或金额
     units: tuple[str, ...]  # measure words that would answer
     years: tuple[int, ...]

@@ -14,7 +14,8 @@ def explanation_text(explanation: Explanation) -> str:
 
 
 def _part(part: PartExplanation) -> Iterator[str]:
-    yield f"所问：{part.understood.text}"
+    label = f"（{part.understood.label}）" if part.understood.label else ""
+    yield f"所问：{part.understood.text}{label}"
     yield f"理解：{'；'.join(_understood(part.understood))}"
     yield f"判断：{part.reason}"
     if part.signals:

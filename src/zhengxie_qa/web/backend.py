@@ -30,7 +30,13 @@ class Assistant(Protocol):
         """The language models a question may be asked with, the usual one first."""
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        model: str | None = None,
+        explain: bool = False,
+        **choice: Unpack[Choice],
     ) -> Answer:
         """Answer a question with ``model`` ("" by quotation, None as is usual) from the chosen documents."""
 

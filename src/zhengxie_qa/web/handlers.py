@@ -159,7 +159,7 @@ class Handlers:
         )
         try:
             with closing(assistant.stream(question, history(turns), model=model, **choice)) as pieces:
-                yield from self._stream(question, pieces, turns, language)
+                yield from self._stream(question, pieces, turns, language, choice)
         except ZhengxieError as error:
             yield self._idle(live=render.failure(question, str(error), language))
         except Exception:
@@ -167,17 +167,22 @@ class Handlers:
             yield self._idle(live=render.failure(question, say(language, "failed"), language))
 
     def _stream(
-        self, question: str, pieces: Iterator[str | Answer], turns: list[StoredTurn], language: Language
+        self,
+        question: str,
+        pieces: Iterator[str | Answer],
+        turns: list[StoredTurn],
+        language: Language,
+        choice: Choice,
     ) -> Iterator[Frame]:
         shown, at, writing = None, 0.0, False
         for piece in pieces:
             if isinstance(piece, Answer):
-                turns = [*turns, StoredTurn(piece)][-MAX_TURNS:]
+                turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_TURNS:]
                 yield self._idle(
                     thread=self._thread(turns, language, fresh=True),
                     live="",
                     value="",
-                    stored=[store(turn.answer) for turn in turns],
+                    stored=[store(turn.answer, turn.choice) for turn in turns],
                 )
             elif piece == shown:
                 yield Frame()  # so that an answer can be stopped while the model is silent

@@ -211,7 +211,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.matches(".zx-cite, .zx-ref")) {
+    if (button.matches(".zx-cite, .zx-ref, .zx-goto")) {
       openSheet(button);
       openPlace(button);
     } else if (button.matches(".zx-open-source")) openSheet(button);

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from zhengxie_qa.types import Answer, Citation
 from zhengxie_qa.web.texts import Language, say
-from zhengxie_qa.web.turns import StoredTurn
+from zhengxie_qa.web.turns import StoredTurn, store_asked
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -47,7 +48,10 @@ def conversation(
     turns: Sequence[StoredTurn], copy: Callable[[Answer], str], language: Language, fresh: bool = False
 ) -> str:
     """Return the conversation. ``copy`` gives the text an answer is copied as; ``fresh``: the last is new."""
-    shown = [turn(item.answer, copy(item.answer), language, item.stale) for item in turns]
+    shown = [
+        turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number))
+        for number, item in enumerate(turns)
+    ]
     if fresh:
         shown[-1] = shown[-1].replace('class="zx-turn"', 'class="zx-turn zx-fresh"', 1)
     label = escape(say(language, "conversation"))
@@ -69,8 +73,10 @@ def welcome(suggestions: Sequence[str], language: Language) -> str:
     )
 
 
-def turn(answer: Answer, copy: str, language: Language, stale: int = 0) -> str:
-    """Return one question with its answer."""
+def turn(
+    answer: Answer, copy: str, language: Language, stale: int = 0, asked: Mapping[str, object] | None = None
+) -> str:
+    """Return one question with its answer; ``asked``, where it is given, is how it can be asked again."""
     parts = [question(answer.question)]
     if answer.status == "not_found":
         parts.append(f'<p class="zx-label zx-none">{escape(say(language, "not_found"))}</p>')
@@ -81,6 +87,8 @@ def turn(answer: Answer, copy: str, language: Language, stale: int = 0) -> str:
     if not answer.citations:
         parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related"))
     parts.append(_foot(answer, copy, language))
+    if asked:
+        parts.append(_fold(answer, asked, language))
     return f'<article class="zx-turn">{"".join(parts)}</article>'
 
 
@@ -175,6 +183,16 @@ def _references(citations: Sequence[Citation], label: str, css: str) -> str:
         for citation in citations
     )
     return f'<h3 class="zx-label">{escape(label)}</h3><ol class="{css}">{items}</ol>'
+
+
+def _fold(answer: Answer, asked: Mapping[str, object], language: Language) -> str:
+    """Return the fold that says why the answer is so; its content is fetched when it is opened."""
+    note = f'<p class="zx-why-note">{escape(say(language, "why_generated"))}</p>' if answer.mode == "generated" else ""
+    return (
+        f'<details class="zx-why" data-asked="{escape(json.dumps(asked, ensure_ascii=False))}" '
+        f'data-failed="{escape(say(language, "failed"))}"><summary>{escape(say(language, "why"))}</summary>'
+        f'{note}<div class="zx-why-body" role="status">{escape(say(language, "why_loading"))}</div></details>'
+    )
 
 
 def _foot(answer: Answer, copy: str, language: Language) -> str:

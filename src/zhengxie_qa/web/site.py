@@ -21,11 +21,12 @@ from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import choose_language, say
 from zhengxie_qa.web.theme import theme
+from zhengxie_qa.web.why import add_why
 
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|documents(?:/(?:progress|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|why|documents(?:/(?:progress|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
     r"|api/.*|reset|cancel))"
 )
@@ -34,7 +35,7 @@ _ICON = (
     'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
     'stroke-linecap="round"/></svg>'
 )
-_SCRIPTS = ("page.js", "manners.js", "shelf.js")
+_SCRIPTS = ("page.js", "manners.js", "shelf.js", "why.js")
 _FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 
 
@@ -58,6 +59,7 @@ def build_site(library: Library) -> ASGIApp:
     _add_files(app, files)
     _add_source(app, library)
     add_shelf(app, library)
+    add_why(app, library)
     gr.mount_gradio_app(
         app,
         build_page(library),

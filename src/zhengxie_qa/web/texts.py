@@ -58,6 +58,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "有 {count} 处出处在现有文件中已对不上，编号不能再打开",
         "Citations that no longer match the documents: {count}; their numbers cannot be opened",
     ),
+    # why
+    "why": ("为什么这样回答", "Why this answer"),
+    "why_loading": ("正在整理…", "Working it out…"),
+    "why_generated": (
+        "回答由模型写成。模型读的就是这些段落；下面是检索和摘录时的取舍。",
+        "A model wrote this from these passages; what follows is how they were found and weighed for quoting.",
+    ),
+    "why_kind": ("要的是{kind}", "Wanted: {kind}"),
+    "why_leans": ("接着前面的问答", "Leans on what was said before"),
+    "why_sentences": ("读过的句子", "Sentences read"),
+    "why_passages": ("找到的段落", "Passages found"),
+    "why_score": ("得分", "Score"),
+    "why_coverage": ("覆盖所问", "Covers"),
+    "why_fit": ("类型相符", "Kind fits"),
+    "why_quoted": ("引用", "Quoted"),
+    "why_met": ("句中有", "in the sentence"),
+    "why_near": ("标题或上文有", "above it"),
+    "why_unmet": ("没有", "missing"),
     # failures
     "failed": (
         "抱歉，这次没有答成。请再试一次；若仍不行，请告知管理员查看服务日志。",

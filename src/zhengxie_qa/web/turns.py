@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from zhengxie_qa.filters import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Support, Turn
 
 MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
@@ -18,18 +19,36 @@ _MAX_ITEMS = 50  # citations or warnings of one answer
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """An answer restored from the browser, and how many of its citations no longer hold."""
+    """An answer restored from the browser, how many of its citations no longer hold, and what it was asked of."""
 
     answer: Answer
     stale: int = 0
+    choice: Choice = field(default_factory=Choice)
 
 
-def store(answer: Answer) -> dict[str, Any]:
+def store(answer: Answer, choice: Choice | None = None) -> dict[str, Any]:
     """Return what the browser keeps of ``answer``; passages are left out, for the documents hold them."""
     body = answer.as_json()
     for name in ("citations", "related"):
         body[name] = [{**citation, "passage": ""} for citation in body.get(name, ())]
-    return body
+    return body | {"choice": choice or {}}
+
+
+def store_asked(turns: Sequence[StoredTurn], number: int) -> dict[str, Any]:
+    """Return how the question of turn ``number`` was asked, as :func:`restore_asked` reads it."""
+    return {
+        "question": turns[number].answer.question,
+        "history": history(turns[max(0, number - 1) : number]),  # a question leans on the one before it alone
+        "choice": turns[number].choice,
+    }
+
+
+def restore_asked(stored: object) -> tuple[str, list[Turn], Choice]:
+    """Read back a question, the turn before it and the documents it is asked of; what is not of our shape is empty."""
+    item = stored if isinstance(stored, dict) else {}
+    turns = [pair for pair in _items(item.get("history")) if isinstance(pair, list) and len(pair) == 2]
+    earlier = [(_text(question, _MAX_TEXT), _text(answer, _MAX_TEXT)) for question, answer in turns]
+    return _text(item.get("question"), _MAX_TEXT), earlier, _choice(item.get("choice"))
 
 
 def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTurn]:
@@ -43,7 +62,7 @@ def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTur
     return [turn for turn in turns if turn is not None]
 
 
-def history(turns: list[StoredTurn]) -> list[Turn]:
+def history(turns: Sequence[StoredTurn]) -> list[Turn]:
     """Return the turns as the assistant takes them."""
     return [(turn.answer.question, turn.answer.answer) for turn in turns]
 
@@ -68,7 +87,17 @@ def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
         ms=_times(item.get("ms")),
         statements=tuple(_doubtful(item.get("statements"), len(text))),
     )
-    return StoredTurn(answer, stale=len(citations) - len(kept))
+    return StoredTurn(answer, stale=len(citations) - len(kept), choice=_choice(item.get("choice")))
+
+
+def _choice(value: object) -> Choice:
+    given = value if isinstance(value, dict) else {}
+    documents, kinds = (
+        tuple(filter(None, (_text(name, _MAX_LINE) for name in _items(given.get(key)))))
+        for key in ("documents", "kinds")
+    )
+    years = tuple(year for year in _items(given.get("years")) if type(year) is int)
+    return Choice(documents=documents, kinds=kinds, years=years)
 
 
 def _citations(items: object, documents: Mapping[str, Document]) -> list[Citation | None]:
