@@ -49,12 +49,15 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit], align
 
 
 def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Document | None:
-    """Return the best found document of the year and the session asked for."""
+    """Return the best found document of the year and the session asked for, the newest of its kind."""
     found = [index.documents[hit.passage.document] for hit in hits]
     of_year = [d for d in found if not query.years or d.metadata.year in query.years]
     asked = set(sessions_in(query.text))
-    given_at = (d for d in of_year if asked <= set(sessions_in(fold(f"{d.metadata.session} {d.metadata.title}"))))
-    return next(given_at, None)
+    given_at = [d for d in of_year if asked <= set(sessions_in(fold(f"{d.metadata.session} {d.metadata.title}")))]
+    if not given_at:
+        return None
+    alike = [d for d in given_at if d.metadata.kind == given_at[0].metadata.kind]
+    return max(alike, key=lambda d: d.metadata.year or 0)  # of several years' reports, the newest
 
 
 def _front_lines(document: Document, hit: Hit) -> list[tuple[int, int]]:

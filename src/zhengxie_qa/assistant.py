@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -55,7 +55,6 @@ class Assistant:
         self._encoder = encoder
         self._reranker = reranker
         self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
-        self._newest = _newest_year(index.documents.values())
 
     @classmethod
     def open(
@@ -147,13 +146,12 @@ class Assistant:
         narrowed = copy(self)
         narrowed._titles, narrowed._gazetteer = self._titles, self._gazetteer  # known from all documents
         narrowed._index = self._index.within(chosen(self.documents, choice))
-        narrowed._newest = _newest_year(narrowed.documents.values())
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
         names = self._names if language_of(question) == "en" else None
-        return scoped(understand(question, history, self._newest, names, self._titles), self._gazetteer, history)
+        return scoped(understand(question, history, self._index.newest, names, self._titles), self._gazetteer, history)
 
     def search(
         self,
@@ -276,10 +274,6 @@ class _Read:
     readings: Sequence[Reading]
     statements: Sequence[Statement]
     quoting: Answer
-
-
-def _newest_year(documents: Iterable[Document]) -> int | None:
-    return max((d.metadata.year for d in documents if d.metadata.year), default=None)
 
 
 def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from zhengxie_qa.passages import sentences
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold, grams
 from zhengxie_qa.types import Document, Hit, Passage
+from zhengxie_qa.values import value_coverage
 
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
 _HEADING_WORTH = 0.5  # so does one named in the headings above
@@ -27,6 +28,8 @@ _COSINE_WEIGHT = 0.3  # of the sentence's vector with the question's: worth 4 of
 _TOPIC_WEIGHT = 0.15  # for a sentence that opens with the title or phrase asked about: it is what it speaks of
 _PLAN_COST = 0.4  # off a plan when results are asked for, and off results when a plan is
 _AGE_COST, _MOST_AGE = 0.04, 0.12  # off the sentence of an older report, a year
+_VALUE_WEIGHT = 0.4  # of the share of the question that the figure's own clause covers
+_VALUED = 15  # best sentences of which the figures are read
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 300  # characters of a list joined by semicolons
@@ -48,6 +51,7 @@ class Candidate:
     fit: float  # 0–1: does it hold the kind of value asked for
     merit: float  # of the sentence by itself, whatever its passage
     score: float  # merit and what search thinks of the passage
+    value: float = 1.0  # of the question, what the clause that holds the figure asked for speaks of
 
 
 def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Candidate]:
@@ -56,14 +60,23 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     found: list[Candidate] = []
     documents = index.documents
     allowed = [hit for hit in hits if allowed_year(hit.passage, documents[hit.passage.document], query.years)]
-    newest = max((year for hit in allowed if (year := documents[hit.passage.document].metadata.year)), default=None)
     alignment.prepare_all(text for hit in allowed for text in _texts(index.documents[hit.passage.document], query, hit))
     for hit in allowed:
         document = index.documents[hit.passage.document]
         prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
-        prior -= _age_cost(query, document, newest)
+        prior -= _age_cost(query, document, index.newest)
         found += _of_passage(document, query, hit, alignment, prior)
-    return sorted(found, key=lambda candidate: -candidate.score)
+    ranked = sorted(found, key=lambda candidate: -candidate.score)
+    if query.kind not in ("number", "date"):
+        return ranked
+    valued = [_with_value(query, candidate, alignment) for candidate in ranked[:_VALUED]]
+    return sorted([*valued, *ranked[_VALUED:]], key=lambda candidate: -candidate.score)
+
+
+def _with_value(query: Query, candidate: Candidate, alignment: Alignment) -> Candidate:
+    value = value_coverage(query, candidate.text, candidate.context, alignment)
+    more = _VALUE_WEIGHT * value
+    return replace(candidate, value=value, merit=candidate.merit + more, score=candidate.score + more)
 
 
 def allowed_year(passage: Passage, document: Document, years: Sequence[int]) -> bool:
@@ -80,7 +93,7 @@ def allowed_year(passage: Passage, document: Document, years: Sequence[int]) -> 
 def _age_cost(query: Query, document: Document, newest: int | None) -> float:
     """Of two alike sentences the newer report's is meant, when no year is asked for."""
     year = document.metadata.year
-    return 0.0 if query.years or not year or not newest else min(_MOST_AGE, _AGE_COST * (newest - year))
+    return 0.0 if query.years or not year or not newest else min(_MOST_AGE, _AGE_COST * max(0, newest - year))
 
 
 def _plan_cost(query: Query, document: Document, passage: Passage) -> float:

@@ -98,6 +98,9 @@ class Vectors:
         return found
 
 
+_REPORT = "工作报告"  # the kind of document that reviews a year
+
+
 class PassageIndex:
     """Documents, passages and their vectors and keywords; immutable once opened.
 
@@ -132,6 +135,13 @@ class PassageIndex:
         numbers = [number for number, passage in enumerate(self.passages) if passage.document in paths]
         vectors, bm25 = self.vectors.within(numbers), self.bm25.within(numbers)
         return PassageIndex(self.manifest, documents, self.passages, vectors, bm25)
+
+    @cached_property
+    def newest(self) -> int | None:
+        """The year the newest work report reports on: what 今年 means. A plan for the next year is not newer."""
+        dated = [document.metadata for document in self.documents.values() if document.metadata.year]
+        reports = [data for data in dated if data.kind == _REPORT] or dated
+        return max((data.year for data in reports if data.year), default=None)
 
     @cached_property
     def folded(self) -> str:

@@ -15,10 +15,13 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.numbering import number_of
 from zhengxie_qa.outlines import Outline, outline, subsections
 from zhengxie_qa.questions import Query
+from zhengxie_qa.sections import enclosing
 from zhengxie_qa.tokens import fold, words
 from zhengxie_qa.types import Document, Hit, Section
-from zhengxie_qa.wording import content_of
+from zhengxie_qa.wording import content_of, content_spans
 
+_LIKELY = 10  # hits whose documents may have the heading
+_HEADING_SHARE = 0.3  # of a heading that the question has to say in its words
 _ANY_PAPER = "文件|文章|文档|材料|全文|通篇|article|document|paper|text"
 _PAPER = re.compile(
     f"{_ANY_PAPER}|报告|讲话|发言|提案|答复|复函|方案|纪要|信息|简报|计划|条例|规则|办法|规定|report|proposal|reply|minutes|plan"
@@ -52,8 +55,10 @@ _POINTING = re.compile(
 
 def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline | None:
     """Return the outline that ``query`` asks for, or None when it asks for something else, or there is none."""
-    if query.context or not any(cue.search(query.asked) for cue in _CUES.values()):
+    if query.context:
         return None
+    if not any(cue.search(query.asked) for cue in _CUES.values()):
+        return _headed(index, query, hits)
     documents = list(_documents(index, query, hits))
     text = _without_titles(query.asked, documents)
     if found := _by_number(text, documents) or _by_heading(text, documents, query):
@@ -65,7 +70,31 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
     if asked in ("plans", "reviews") or (asked == "says" and query.years and "工作" in text):
         found = _year_part(documents, query.years, planned=asked == "plans")
         return outline(index, *found) if found else None
-    return None
+    return _headed(index, query, hits)
+
+
+def _headed(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline | None:
+    """Return the outline of the section whose heading, with those above it and the title, says all that is asked.
+
+    托育调研报告指出了哪些问题 asks for 存在的主要问题 of that report.
+    """
+    if query.kind not in ("list", "what") or query.parts or query.language == "en" or "多少" in query.text:
+        return None
+    cut = words(query.text)
+    asked = [cut[i] for i in content_spans(fold(query.text), cut) if not cut[i].isdigit()]
+    found = []
+    for document in _documents(index, query, hits[:_LIKELY]):
+        known = f"{_description(document)} {fold(document.metadata.place)}"
+        for section in document.sections[1:]:
+            if query.years and (section.year or document.metadata.year) not in query.years:
+                continue
+            title = bare_title(section.title)
+            own = [word for word in asked if len(word) > 1 and word in title and word not in known]
+            above = " ".join(fold(s.title) for s in enclosing(document.sections, section)[:-1])
+            if own and all(word in title or word in above or word in known for word in asked):
+                found.append((sum(map(len, own)) / len(title), document, section))
+    best = max(found, key=lambda item: item[0], default=None)
+    return outline(index, *best[1:]) if best and best[0] >= _HEADING_SHARE else None
 
 
 _CUES = {

@@ -146,18 +146,17 @@ def _bm25_weight(index: PassageIndex, query: Query) -> float:
 
 def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArray[np.float32]:
     """Return what is added to the scores of the passages ``found`` for their year and place, shape (n,)."""
-    newest = max((d.metadata.year for d in index.documents.values() if d.metadata.year), default=None)
     priors = np.zeros(len(index), dtype=np.float32)
     for number in found:
         passage = index.passages[number]
         elsewhere = bool(query.places) and not is_about(query.places, index.documents[passage.document], passage.text)
-        priors[number] = _year_penalty(passage, query.years, newest) - _OTHER_PLACE * elsewhere
+        priors[number] = _year_penalty(passage, query.years, index.newest) - _OTHER_PLACE * elsewhere
     return priors
 
 
 def _year_penalty(passage: Passage, years: tuple[int, ...], newest: int | None) -> float:
     if not years:
-        return -min(_MAX_OLDER, _OLDER * (newest - passage.year)) if newest and passage.year else 0.0
+        return -min(_MAX_OLDER, _OLDER * max(0, newest - passage.year)) if newest and passage.year else 0.0
     if passage.year in years or any(f"{year}年" in passage.text for year in years):
         return 0.0
     return -_OTHER_YEAR if passage.year else -_YEAR_UNKNOWN
