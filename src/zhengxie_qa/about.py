@@ -52,6 +52,7 @@ def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> D
     """Return the best found document of the year and the session asked for, the newest of its kind."""
     found = [index.documents[hit.passage.document] for hit in hits]
     of_year = [d for d in found if not query.years or d.metadata.year in query.years]
+    of_year = [d for d in of_year if all(name in fold(d.text) for name in query.names)]
     asked = set(sessions_in(query.text))
     given_at = [d for d in of_year if asked <= set(sessions_in(fold(f"{d.metadata.session} {d.metadata.title}")))]
     if not given_at:

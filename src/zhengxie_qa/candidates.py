@@ -65,7 +65,7 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
         document = index.documents[hit.passage.document]
         prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
         prior -= _age_cost(query, document, index.newest)
-        found += _of_passage(document, query, hit, alignment, prior)
+        found += _of_passage(document, query, hit, alignment, prior, dated=index.newest is not None)
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     if query.kind not in ("number", "date"):
         return ranked
@@ -111,7 +111,9 @@ def _texts(document: Document, query: Query, hit: Hit) -> Iterator[str]:
     yield from (document.text[start:end] for start, end in _units(query, document.text, hit.passage))
 
 
-def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment, prior: float) -> list[Candidate]:
+def _of_passage(
+    document: Document, query: Query, hit: Hit, alignment: Alignment, prior: float, *, dated: bool
+) -> list[Candidate]:
     passage = hit.passage
     headings = alignment.match(alignment.prepare(" ".join(passage.headings))) * _HEADING_WORTH
     title = alignment.match(alignment.prepare(document.metadata.title)) * _TITLE_WORTH
@@ -126,7 +128,7 @@ def _of_passage(document: Document, query: Query, hit: Hit, alignment: Alignment
         if _RECORD.match(text):
             before = everything
         prepared = alignment.prepare(text)
-        if _year_agrees(query, passage, document, text):
+        if _year_agrees(query, passage, document, text, dated=dated):
             context = np.maximum(above, before * _PREVIOUS_WORTH)
             coverage = alignment.coverage([own, context])
             fitting = fit(query, text)
@@ -159,13 +161,16 @@ def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
     return joined
 
 
-def _year_agrees(query: Query, passage: Passage, document: Document, text: str) -> bool:
-    """A sentence about another year than the one asked for does not answer, unless it says the year itself."""
+def _year_agrees(query: Query, passage: Passage, document: Document, text: str, *, dated: bool) -> bool:
+    """A sentence about another year than the one asked for does not answer, unless it says the year itself.
+
+    Where other documents are ``dated``, one without a year speaks of none.
+    """
     year = passage.year or document.metadata.year
     if not query.years or year in query.years:
         return True
     said = {int(said) for said in re.findall(r"((?:19|20)\d{2})年", fold(text))}
-    return bool(said & set(query.years)) or (year is None and not said)
+    return bool(said & set(query.years)) or (year is None and not said and not dated)
 
 
 def _gram_overlap(asked: Set[str], folded: str) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from zhengxie_qa.figures import MONEY_UNITS, Figure, find_figures
+from zhengxie_qa.kinds import Kind
 from zhengxie_qa.questions import Query
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.wording import is_generic
@@ -74,6 +75,14 @@ _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
     r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
 )
+_CAUSE = re.compile(
+    r"因|由于|为了|旨在|鉴于|导致|致使|造成|所以|出于|受.{1,12}影响|不足|缺乏|缺少|难以|过高|不够|只有|仅|\b(?:because|due)\b"
+)
+_NAMED_ONE_BY_ONE = re.compile(
+    r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|叫什么名字|(?:都|各)是(?:谁|哪些|哪几)|列出|名单|还有谁|另外.{1,6}谁"
+)
+_LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
+_ENOUGH_NAMED = 4
 _CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
@@ -101,13 +110,17 @@ def fit(query: Query, text: str) -> float:
     if query.kind in _VALUE_KINDS:
         said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
         return max((figure_fit(query, f) for f in find_figures(text) if (f.value, f.unit) not in said), default=0.0)
-    if query.kind == "who":
-        return _who_fit(query, folded)
-    if query.kind == "where":
-        return 1.0 if any(match.group() not in query.text for match in _PLACE.finditer(folded)) else 0.3
-    if query.kind == "list" or (query.kind in ("what", "yesno") and _BOOKS.search(query.text)):
+    if query.kind in ("what", "yesno") and _BOOKS.search(query.text):
         return _list_fit(query, folded)
-    return 0.5
+    return _FITS[query.kind](query, folded) if query.kind in _FITS else 0.5
+
+
+def _where_fit(query: Query, folded: str) -> float:
+    return 1.0 if any(match.group() not in query.text for match in _PLACE.finditer(folded)) else 0.3
+
+
+def _why_fit(query: Query, folded: str) -> float:
+    return 1.0 if _CAUSE.search(folded) else 0.3
 
 
 @cache
@@ -130,9 +143,18 @@ def _required(query: Query) -> re.Pattern[str] | None:
 def _list_fit(query: Query, folded: str) -> float:
     if _PLACES_ASKED.search(query.text):
         return 1.0 if _PLACE.search(folded) else 0.2
+    if _NAMED_ONE_BY_ONE.search(query.text):
+        return _names_enough(query, folded)
     if _BOOKS.search(query.text):
         return 1.0 if "《" in folded else 0.2
     return min(1.0, 0.4 + 0.2 * len(_ENUMERATION.findall(folded)))
+
+
+def _names_enough(query: Query, folded: str) -> float:
+    """Return 1 when a text lists things one by one, as many as the question counts (three of more), else 0."""
+    counted = [f.value for f in find_figures(query.text) if f.kind == "count" and f.value and f.value > 1]
+    wanted = min(_ENOUGH_NAMED, int(max(counted, default=2)))
+    return float(len(_LISTED.findall(folded)) + 1 >= wanted)
 
 
 def _who_fit(query: Query, folded: str) -> float:
@@ -146,6 +168,12 @@ def _who_fit(query: Query, folded: str) -> float:
     return (_BODY_FOR_PERSON if wants_person else _BODY_FOR_WHO) if _BODY.search(folded) else 0.0
 
 
+_FITS: dict[Kind, Callable[[Query, str], float]] = {
+    "who": _who_fit,
+    "where": _where_fit,
+    "why": _why_fit,
+    "list": _list_fit,
+}
 _NEAR = 5  # characters beside 多少 in which the thing counted is named
 _SET_PHRASE = re.compile(r"([二两三四五六七八九十])(?:个|项|条)?(.{1,4})")
 
@@ -174,6 +202,10 @@ _HEADS = {  # what is asked of the thing: 执笔人 of 调研组的执笔人是�
     "who": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)(?:谁|哪一?位|什么人|哪些人|什么名字|哪个)"),
     "where": re.compile(r"([\u4e00-\u9fff]{2,}?)(?:设|定|放)?(?:在|是)(?:哪里|哪个|什么地方|何处|何地)"),
     "what": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)什么"),
+    "date": re.compile(
+        r"(?:哪一?[年天月]|什么时候|什么时间|何时|几月几?[日号]?|几[点时])(?:能|会|可以|要|才|就)?"
+        r"([\u4e00-\u9fff]{2,6}?)(?:的|了|完|$|\?)"
+    ),
 }
 
 

@@ -25,6 +25,7 @@ _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便�
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
 _CODE = re.compile(r"[a-z]{2,}")
 _BELOW = re.compile(r"([\u4e00-\u9fff]{2})(街道|镇|乡|社区|村)")
+_NUMBERED = re.compile(r"(?<![\d第月])\d{1,3}号(?=[\u4e00-\u9fff])")  # 2号滑道 is not 1号滑道
 _NO_NAME = re.compile(
     r"[各每哪几个些全本该的和与及等在新老旧为是有]|美丽|乡村|城中|智慧|数字|平安|和谐|完整|行政|自然|所辖|沿线|下辖"
 )
@@ -40,6 +41,7 @@ class Scope:
         self._sessions_named: dict[str, frozenset[Session]] = {}
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
+        self._numbered = [match.group() for match in _NUMBERED.finditer(query.text)]
         self._below = {name for name in _below(query.text) if self._known(name)}
 
     def breach(self, candidate: Candidate) -> Breach | None:
@@ -54,7 +56,7 @@ class Scope:
             ("session", lambda: self._in_session(candidate, near)),
             ("person", lambda: all(person in near for person in self._persons)),
             ("month", lambda: self._in_months(near, metadata.date)),
-            ("village", lambda: self._below_agrees(fold(candidate.text))),
+            ("village", lambda: self._below_agrees(candidate)),
             ("code", lambda: self._knows_codes),
         )
         return next((breach for breach, holds in rules if not holds()), None)
@@ -90,10 +92,16 @@ class Scope:
         said = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(near)}
         return self._months <= said | ({int(date[5:7])} if date else set())
 
-    def _below_agrees(self, text: str) -> bool:
-        """A sentence about another street or village than the one asked about does not answer."""
-        said = _below(text)
-        return not self._below or not said or bool(self._below & said)
+    def _below_agrees(self, candidate: Candidate) -> bool:
+        """A sentence about another street, or about none, does not answer what is asked about one."""
+        text = fold(candidate.text)
+        if any(number not in text for number in self._numbered) and _NUMBERED.search(text):
+            return False
+        if not self._below:
+            return True
+        passage = candidate.hit.passage
+        before = fold(" ".join((*passage.headings, passage.text[: max(0, candidate.start - passage.start)])))
+        return bool(self._below & _below(text)) if _below(text) else any(name in before for name in self._below)
 
     @cached_property
     def _knows_codes(self) -> bool:
