@@ -24,6 +24,7 @@ _SETS = {  # name: questions, documents
     "lingshan": (_DATA / "lingshan-dev.jsonl", _HERE.parent / "corpus"),
     "yunxi": (_DATA / "yunxi-dev.jsonl", _DATA / "yunxi"),
     "luting a": (_DATA / "luting-a.jsonl", _DATA / "luting"),
+    "luting c": (_DATA / "luting-c.jsonl", _DATA / "luting"),
     "luting b": (_DATA / "luting-b.jsonl", _DATA / "luting"),
 }
 _MEASURES = {

@@ -24,6 +24,7 @@ _SETS = {
     "lingshan": (_HERE / "data" / "lingshan-dev.jsonl", _HERE.parent / "corpus"),
     "yunxi": (_HERE / "data" / "yunxi-dev.jsonl", _HERE / "data" / "yunxi"),
     "luting a": (_HERE / "data" / "luting-a.jsonl", _HERE / "data" / "luting"),
+    "luting c": (_HERE / "data" / "luting-c.jsonl", _HERE / "data" / "luting"),
     "luting b": (_HERE / "data" / "luting-b.jsonl", _HERE / "data" / "luting"),
 }
 _NAMES: dict[Strategy, str] = {"bm25": "BM25 alone", "dense": "vectors alone", "hybrid": "hybrid"}

@@ -240,6 +240,11 @@ class Assistant:
             else:
                 yield piece
 
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
+        """Return what was found for each part of ``question`` and what was decided; raises UsageError."""
+        query = self.understand(question, history)
+        return self._read(question, query, self._find(query)).readings
+
     def _author(self, name: str | None) -> Author | None:
         if name is None:
             return next(iter(self._authors.values()), None)

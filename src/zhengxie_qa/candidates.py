@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.alignment import Alignment
+from zhengxie_qa.enumerations import goes_on
 from zhengxie_qa.fit import enumerates, fit
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.kinds import asks_for_plan
@@ -32,7 +33,7 @@ _VALUE_WEIGHT = 0.4  # of the share of the question that the figure's own clause
 _VALUED = 15  # best sentences of which the figures are read
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
-_LONGEST_LIST = 300  # characters of a list joined by semicolons
+_LONGEST_LIST = 420  # characters of a list: about a passage
 _HIT_WEIGHT = 0.4  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
 
@@ -148,13 +149,14 @@ def _opens_with_name(query: Query, text: str) -> bool:
 
 
 def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Return the sentences of ``passage``; for a list, what semicolons join stays together."""
+    """Return the sentences of ``passage``; for a list, what semicolons or its marks join stays together."""
     spans = sentences(text, passage.start, passage.end)
     if query.kind not in ("list", "how"):
         return spans
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined and text[joined[-1][1] - 1] in ";；" and end - joined[-1][0] <= _LONGEST_LIST:
+        follows = joined and (text[joined[-1][1] - 1] in ";；" or goes_on(text[start:end]))
+        if follows and end - joined[-1][0] <= _LONGEST_LIST:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -9,6 +9,7 @@ from itertools import combinations_with_replacement
 
 from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
+from zhengxie_qa.enumerations import enumeration_at
 from zhengxie_qa.fit import enumerates, enumeration_start, fit
 from zhengxie_qa.passages import clauses
 from zhengxie_qa.questions import Query
@@ -46,6 +47,8 @@ def shorten(query: Query, candidate: Candidate, document: Document, alignment: A
     if enumerates(query, candidate.text):
         start = candidate.start + enumeration_start(query, candidate.text)
         return make_span(candidate, document_text, start, candidate.end)
+    if query.kind == "list" and (at := enumeration_at(candidate.text)) is not None:
+        return make_span(candidate, document_text, candidate.start + at, candidate.end)
     pieces = clauses(document_text, candidate.start, candidate.end)
     is_open = query.kind in _OPEN_KINDS
     if candidate.end - candidate.start <= (_WHOLE_IF_OPEN if is_open else _WHOLE) or len(pieces) < 2:
