@@ -118,9 +118,7 @@ def test_a_visitor_chooses_among_the_models_allowed(visitor: Visitor, server: Sc
     visitor.page.reload()
     visitor.page.wait_for_selector(".zx-turn")
     assert visitor.page.input_value("#zx-model input") == "openai:small"
-    assert visitor.page.evaluate(
-        "(b => b.scrollWidth <= b.clientWidth + 1)(document.querySelector('#zx-model input'))"
-    )
+    assert visitor.page.evaluate("(b => b.scrollWidth <= b.clientWidth + 1)(document.querySelector('#zx-model input'))")
     choose(visitor, "只摘录原文")
     asked = len(server.asked)
     assert "摘录原文" in visitor.ask("立案多少件？")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhengxie_qa.alignment import Alignment
 from zhengxie_qa.candidates import Candidate
+from zhengxie_qa.figures import number_value
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.outlines import Outline
+from zhengxie_qa.outlines import Outline, outline, subsections
 from zhengxie_qa.questions import Query
 from zhengxie_qa.reading import Reading
 from zhengxie_qa.scope import mentions
+from zhengxie_qa.sections import enclosing, section_at
 from zhengxie_qa.spans import Span, shorten
 from zhengxie_qa.tokens import fold
 
 _MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
 _NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
 _MOST_SPANS = 3  # of one open question; more is a summary, not an answer
+_LONGEST_LEAD = 30  # characters of a sentence that only names what its paragraph says
+_COUNTED = re.compile(r"([二三四五六七八九十])(?:个|项|条|点|大)?(?:方面|重点|任务|工作|环节|板块)")
 _OPEN_KINDS = ("list", "how", "what")
 
 
@@ -47,11 +52,26 @@ def _state(index: PassageIndex, reading: Reading) -> Statement:
         return Statement(query, (), reason, found.outline)
     if found.front:
         return Statement(query, found.front)
+    if announced := _announced(index, query, reading.candidates[0]):
+        return Statement(query, (), outline=announced)
     spans = tuple(
         shorten(query, candidate, index.documents[candidate.hit.passage.document], found.alignment)
         for candidate in _complement(query, reading.candidates, found.alignment)
     )
     return Statement(query, spans)
+
+
+def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | None:
+    """Return the outline of what the best sentence only announces: 重点抓好五个方面工作, or a heading in the text."""
+    if query.kind not in ("list", "what"):
+        return None
+    document = index.documents[best.hit.passage.document]
+    section = section_at(document.sections, best.start)
+    if section.kind == "topic" and best.start == section.start and len(best.text) <= _LONGEST_LEAD:
+        return outline(index, document, section) if section.end > best.end + 1 else None
+    counted = {int(number_value(number) or 0) for number in _COUNTED.findall(fold(best.text))}
+    around = (section, *reversed(enclosing(document.sections, section)[:-1]))
+    return next((outline(index, document, s) for s in around if len(subsections(document, s)) in counted), None)
 
 
 def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignment) -> list[Candidate]:

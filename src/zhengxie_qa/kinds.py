@@ -52,10 +52,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家]|谁).{0,8}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
+
+
 def kind_of(text: str) -> Kind:
     """Return what kind of answer the folded ``text`` asks for."""
     if compares(text) and _SHARE.search(text):
         return "number"  # 为什么…率下降了: the figures of both years tell whether it did
+    if _WHICH_IS_MORE.search(text):
+        return "number"  # 哪年多: the figures of both tell
     for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind

@@ -100,7 +100,14 @@ _EACH = re.compile(
 )
 
 
-_TITLES = re.compile(r"(《[^《》]{2,40}》)(?:和|与|及|、)(《[^《》]{2,40}》)(?=.*(?:各|分别|多少|几|谁|什么))")
+# 公办机构和民办机构各有多少家: two things of one kind, named by the same last word
+_ALIKE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
+    r"(?P<other>[\u4e00-\u9fff]{1,6}(?P=kind))(?=.{0,12}(?:各|分别|谁))"
+)
+_TITLES = re.compile(
+    r"(?P<one>《[^《》]{2,40}》)(?:和|与|及|、)(?P<other>《[^《》]{2,40}》)(?=.*(?:各|分别|多少|几|谁|什么))"
+)
 
 
 def _each(whole: Query) -> Iterator[Query]:
@@ -113,8 +120,8 @@ def _each(whole: Query) -> Iterator[Query]:
         for item in pair.groups():
             text = whole.text.replace(pair.group(), item)
             yield replace(whole, text=text, names=names_in(text), label=item)
-    elif pair := _TITLES.search(whole.text):
-        for title in pair.groups():
+    elif pair := _TITLES.search(whole.text) or _ALIKE.search(whole.text):
+        for title in pair.group("one", "other"):
             text = whole.text.replace(pair.group(), title)
             yield replace(whole, text=text, names=names_in(text), label=title)
 
