@@ -41,7 +41,7 @@ _PERCENT = re.compile(
 # 第047号, 第三十三次, and sessions: 十届五次会议, 二十届三中全会.
 _ORDINAL = re.compile(rf"第(?:\d+|{_HAN})(?:届|次|号|条|章)?|{_HAN}届(?:{_HAN}[次中](?=全?会))?")
 _DIGIT_COUNT = re.compile(
-    rf"{_QUALIFIER}(?P<number>{_DIGITS})\s*{_MORE}(?P<scale>[百千万亿]*){_MORE}\s*(?P<unit>{_UNIT})?"
+    rf"{_QUALIFIER}(?P<number>{_DIGITS})[^\S\n]*{_MORE}(?P<scale>[百千万亿]*){_MORE}[^\S\n]*(?P<unit>{_UNIT})?"
 )
 _HAN_COUNT = re.compile(
     rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"

@@ -18,7 +18,7 @@ from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Document, Passage
 
-FORMAT = 2  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
+FORMAT = 3  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class EnglishPhrases(Phrases):
 
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""
-        return f"The documents do not say: {part}."
+        return f"The documents do not say: {part.removesuffix('年')}."
 
     def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
         """Return why nothing answers."""

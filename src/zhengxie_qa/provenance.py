@@ -14,6 +14,7 @@ from zhengxie_qa.types import Answer, Citation, Document
 
 _COMPUTED = re.compile(
     r"算得|计算得|按文中标题计|computed|counted by"  # how an answer says that it reckoned
+    r"|文档里没有说明|文檔裏沒有說明|documents do not say"  # and that there is nothing to say
     r"|(?:以下|如下|下列)[^。\n]{0,12}:\s*$"  # 主要有以下三个方面: counts what it goes on to list
 )
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from zhengxie_qa.documents.chrome import Furniture
 from zhengxie_qa.documents.dates import DATE, iso_date
-from zhengxie_qa.documents.genres import find_kind
+from zhengxie_qa.documents.genres import PLAN, REPORT, find_kind
 from zhengxie_qa.documents.lines import Line
 from zhengxie_qa.documents.places import find_place, find_term
 from zhengxie_qa.documents.titles import find_body, find_session, find_title
@@ -49,15 +49,19 @@ def read_metadata(
         or _first_date(_SIGNED, [furniture.printed], 0)
     )
     organisation = find_body(title) or _labelled_body(head)
+    kind = find_kind(title, head)
+    planned = _YEAR_IN_TITLE.search(title) if kind == PLAN else None
     return Metadata(
         title=title,
         organisation=organisation,
         session=session,
         date=date,
         page=furniture.page,
-        year=_report_year(sections) or _year_of_document(title, given or date),
+        year=year_of(planned[1])
+        if planned
+        else _report_year(sections) or _year_of_document(title, kind, given or date),
         term=find_term(session, title, organisation),
-        kind=find_kind(title, head),
+        kind=kind,
         place=find_place(
             title, organisation, session, properties.get("site", ""), *(t for t in tail if len(t) <= _SIGNATURE)
         ),
@@ -93,10 +97,10 @@ def _report_year(sections: Iterable[Section]) -> int | None:
     return planned
 
 
-def _year_of_document(title: str, date: str) -> int | None:
+def _year_of_document(title: str, kind: str, date: str) -> int | None:
     if match := _YEAR_IN_TITLE.search(title):
         return year_of(match[1])
     if not date:
         return None
     year, month = int(date[:4]), int(date[5:7])
-    return year - 1 if "工作报告" in title and month <= _SPRING else year
+    return year - 1 if kind == REPORT and "工作" in title and month <= _SPRING else year
