@@ -15,17 +15,27 @@ from zhengxie_qa.figures import find_figures
 from zhengxie_qa.find import Found
 from zhengxie_qa.fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
 from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.premises import contradicts
 from zhengxie_qa.questions import Query
 from zhengxie_qa.scope import Breach, Scope
 
 Fault = Breach | Literal["value", "subject", "sibling"]
-Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "unsure"]
+Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
 
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
+_FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
+_READ_FIRST = 6  # sentences among which one has to be
 _LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
-_REASONS = {"year": "year", "none": "nothing", "value": "value", "holder": "value", "missing": "value"}
+_REASONS = {
+    "year": "year",
+    "none": "nothing",
+    "value": "value",
+    "holder": "value",
+    "missing": "value",
+    "cause": "value",
+}
 _REASONS |= {"unsure": "nothing"}
 
 
@@ -86,7 +96,9 @@ def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
         return scope.breach(candidate) or ("value" if wants_value and candidate.fit <= 0 else None)
 
     fitting = [Judged(candidate, fault_of(candidate)) for candidate in found.candidates]
-    if query.kind == "where" and any(each.fault is None and each.candidate.fit == 1 for each in fitting):
+    if query.kind in _FITTING_FIRST and any(
+        each.fault is None and each.candidate.fit == 1 for each in fitting[:_READ_FIRST]
+    ):
         fitting = _without(fitting, "value", lambda candidate: candidate.fit < 1)
     asked = measured_terms(query, found.alignment.terms)
     met = _without(fitting, "subject", lambda candidate: not _met(candidate, asked))
@@ -116,6 +128,8 @@ def decide(index: PassageIndex, query: Query, found: Found, candidates: Sequence
         return Decision("holder", seen)
     if query.kind in ("number", "date") and seen["missing"] >= MISSING:
         return Decision("missing", seen)
+    if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
+        return Decision("cause", seen)
     return Decision("sure" if confidence(seen) >= ENOUGH else "unsure", seen)
 
 

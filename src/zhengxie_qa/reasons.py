@@ -68,6 +68,10 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "最好的一句和它的标题都没有说到“{word}”，而问题主要问的就是它。",
         "Neither the best sentence nor its heading speaks of “{word}”, which the question is mostly about.",
     ),
+    "cause": (
+        "找到的句子说了这件事，但没有说原因。",
+        "The sentences found speak of it but give no reason.",
+    ),
     "unsure": (
         "最好的一句把握只有 {confidence:.2f}，不到 {threshold:.2f}，宁可不答。",
         "The best sentence reaches a confidence of only {confidence:.2f}; below {threshold:.2f} silence is better.",
