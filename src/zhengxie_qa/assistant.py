@@ -7,11 +7,9 @@ from collections.abc import Generator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from zhengxie_qa.candidates import allowed_year
 from zhengxie_qa.compose import compose
 from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.english import romanised_names
@@ -29,7 +27,7 @@ from zhengxie_qa.questions import Query, language_of, understand
 from zhengxie_qa.reading import Reading, read
 from zhengxie_qa.search import Strategy, search
 from zhengxie_qa.suggest import suggest
-from zhengxie_qa.task import Task
+from zhengxie_qa.task import Task, shown_passages
 from zhengxie_qa.titles import titles_in
 from zhengxie_qa.types import Answer, Document, Hit, Passage, Skipped, Turn
 
@@ -40,7 +38,6 @@ if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait
     Model = str | ModelSettings | ChatModel
 
 _READ = 10  # passages the answerer is given
-_SHOWN = 8  # passages a language model is shown: about 3,000 tokens
 _RELATED = 0.05  # share of the question that a sentence has to cover before a model is asked: a word or two of it
 
 
@@ -230,9 +227,8 @@ class Assistant:
             yield replace(reading.quoting, ms=ms, explanation=explanation)
             return
         yield ""
-        task = Task(
-            question, reading.query, history, _shown(reading.found, self.documents), self.documents, reading.quoting
-        )
+        passages = shown_passages(reading.found, self.documents)
+        task = Task(question, reading.query, history, passages, self.documents, reading.quoting)
         for piece in author.write(task):
             if isinstance(piece, Answer):
                 ms["model"] = _milliseconds(done, time.perf_counter())
@@ -301,18 +297,6 @@ def _is_related(reading: _Read) -> bool:
         return False
     best = (found.candidates[0].coverage for found in reading.found.values() if found.candidates)
     return max(best, default=0.0) >= _RELATED
-
-
-def _shown(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:
-    """Return the passages a model is shown: the best of each part of the question in turn, of the years asked about."""
-    columns = []
-    for part, each in found.items():
-        passages = [hit.passage for hit in each.hits]
-        columns.append(
-            [p for p in passages if not part.years or allowed_year(p, documents[p.document], part.years)] or passages
-        )
-    rounds = zip_longest(*columns)
-    return list(dict.fromkeys(passage for row in rounds for passage in row if passage is not None))[:_SHOWN]
 
 
 def _milliseconds(start: float, end: float) -> float:
