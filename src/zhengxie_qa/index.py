@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.bm25 import Bm25
+from zhengxie_qa.documents import REPORT
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.tokens import fold
 from zhengxie_qa.types import Document, Passage
@@ -98,9 +99,6 @@ class Vectors:
         return found
 
 
-_REPORT = "工作报告"  # the kind of document that reviews a year
-
-
 class PassageIndex:
     """Documents, passages and their vectors and keywords; immutable once opened.
 
@@ -140,7 +138,7 @@ class PassageIndex:
     def newest(self) -> int | None:
         """The year the newest work report reports on: what 今年 means. A plan for the next year is not newer."""
         dated = [document.metadata for document in self.documents.values() if document.metadata.year]
-        reports = [data for data in dated if data.kind == _REPORT] or dated
+        reports = [data for data in dated if data.kind == REPORT] or dated
         return max((data.year for data in reports if data.year), default=None)
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhengxie_qa.documents import KINDS
+from zhengxie_qa.documents import REPORT
 from zhengxie_qa.figures import number_value
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.numbering import number_of
@@ -127,7 +127,7 @@ def _documents(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Iterat
         year = document.metadata.year or 0
         return (
             bool(query.years) and year not in query.years,
-            document.metadata.kind != KINDS[0],
+            document.metadata.kind != REPORT,
             -year,
             rank.get(document.path, len(rank)),
         )

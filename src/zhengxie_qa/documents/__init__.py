@@ -1,7 +1,7 @@
 """Files of the corpus folder, read as documents."""
 
 from zhengxie_qa.documents.finding import HIDDEN, CorpusFiles, corpus_files, find_documents
-from zhengxie_qa.documents.genres import KINDS
+from zhengxie_qa.documents.genres import KINDS, REPORT
 from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
@@ -10,6 +10,7 @@ from zhengxie_qa.documents.sidecar import sidecar_of
 __all__ = [
     "HIDDEN",
     "KINDS",
+    "REPORT",
     "SUFFIXES",
     "CorpusFiles",
     "close_sandbox",
