@@ -2,7 +2,7 @@
 
 import sys
 
-from zhengxie_qa.cli.main import main
+from zhengxie_qa.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(["serve", *sys.argv[1:]]))

@@ -12,9 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zhengxie_qa import Assistant
-from zhengxie_qa.evaluate import Row, Share, Summary, evaluate, summarise
-from zhengxie_qa.gold import read_gold
-from zhengxie_qa.runs import outcomes
+from zhengxie_qa.evaluation import Row, Share, Summary, evaluate, outcomes, read_gold, summarise
 
 _HERE = Path(__file__).resolve().parent
 _BUILD = _HERE.parent / "build" / "eval"

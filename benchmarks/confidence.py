@@ -15,9 +15,8 @@ from pathlib import Path
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from zhengxie_qa import Assistant
-from zhengxie_qa.confidence import ENOUGH, WEIGHTS, confidence, signals
-from zhengxie_qa.gold import GoldQuestion, read_gold
-from zhengxie_qa.judging import holds
+from zhengxie_qa.evaluation import GoldQuestion, holds, read_gold
+from zhengxie_qa.reading import ENOUGH, WEIGHTS, confidence, signals
 
 _HERE = Path(__file__).resolve().parent
 _DATA = _HERE / "data"

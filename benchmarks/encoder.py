@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengxie_qa.documents import close_sandbox, corpus_files, read_document
-from zhengxie_qa.gold import read_gold
+from zhengxie_qa.encoders import StaticModel
+from zhengxie_qa.evaluation import read_gold
 from zhengxie_qa.index import indexed_text
-from zhengxie_qa.passages import split_passages
-from zhengxie_qa.static_model import StaticModel
+from zhengxie_qa.structure import split_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

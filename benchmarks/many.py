@@ -20,11 +20,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhengxie_qa import Assistant
-from zhengxie_qa.embedding import Encoder, load_encoder
-from zhengxie_qa.evaluate import Summary, evaluate, summarise
-from zhengxie_qa.gold import GoldQuestion, read_gold
-from zhengxie_qa.indexing import update_index
-from zhengxie_qa.questions import language_of
+from zhengxie_qa.encoders import Encoder, load_encoder
+from zhengxie_qa.evaluation import GoldQuestion, Summary, evaluate, read_gold, summarise
+from zhengxie_qa.index import update_index
+from zhengxie_qa.question import language_of
 
 _HERE = Path(__file__).resolve().parent
 _README = _HERE / "README.md"

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengxie_qa import Assistant
-from zhengxie_qa.embedding import Encoder, load_encoder
-from zhengxie_qa.index import Manifest, PassageIndex, indexed_text
-from zhengxie_qa.search import Strategy, search
-from zhengxie_qa.store import open_index, write_generation
+from zhengxie_qa.encoders import Encoder, load_encoder
+from zhengxie_qa.index import Manifest, PassageIndex, indexed_text, open_index, write_generation
+from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Document, Hit, Metadata, Passage, Section
 
 if TYPE_CHECKING:

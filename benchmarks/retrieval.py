@@ -12,10 +12,8 @@ import time
 from pathlib import Path
 
 from zhengxie_qa import Assistant
-from zhengxie_qa.evaluate import Share
-from zhengxie_qa.gold import GoldQuestion, read_gold
-from zhengxie_qa.judging import first_rank
-from zhengxie_qa.search import Strategy
+from zhengxie_qa.evaluation import GoldQuestion, Share, first_rank, read_gold
+from zhengxie_qa.retrieval import Strategy
 
 _HERE = Path(__file__).resolve().parent
 _BUILD = _HERE.parent / "build" / "eval"

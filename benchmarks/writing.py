@@ -20,14 +20,14 @@ from contextlib import suppress
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(_HERE.parent / "tests"))  # the scripted server is theirs
+sys.path.insert(0, str(_HERE.parent))  # the scripted server is the tests'
+
+from tests.support.model_servers import FAULTS, Reply, Script, openai_server, says  # noqa: E402
 
 from grounding import made, speed, split  # noqa: E402
-from model_servers import FAULTS, Reply, Script, openai_server, says  # noqa: E402
 from zhengxie_qa import Answer, Assistant  # noqa: E402
-from zhengxie_qa.faults import CallError  # noqa: E402
-from zhengxie_qa.generate import Writer, load_chat_model  # noqa: E402
-from zhengxie_qa.models import ModelSettings  # noqa: E402
+from zhengxie_qa.model_settings import ModelSettings  # noqa: E402
+from zhengxie_qa.writing import CallError, Writer, load_chat_model  # noqa: E402
 
 _README = _HERE / "README.md"
 _CORPUS = _HERE.parent / "corpus"

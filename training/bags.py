@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]
 
-from zhengxie_qa.static_model import damped
-from zhengxie_qa.vocabulary import Vocabulary
+from zhengxie_qa.encoders import Vocabulary, damped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

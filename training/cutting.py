@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zhengxie_qa.tokens import fold, runs
+from zhengxie_qa.text import fold, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

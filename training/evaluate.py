@@ -16,9 +16,8 @@ import numpy as np
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from training import corpus, held_back
-from zhengxie_qa.embedding import Encoder, load_encoder
-from zhengxie_qa.static_model import StaticModel
-from zhengxie_qa.tokens import grams
+from zhengxie_qa.encoders import Encoder, StaticModel, load_encoder
+from zhengxie_qa.text import grams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Writing the files of the bundled model (see ``zhengxie_qa.static_model`` for their layout)."""
+"""Writing the files of the bundled model (see ``zhengxie_qa.encoders.static_model`` for their layout)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengxie_qa.static_model import quantise
+from zhengxie_qa.encoders import quantise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from zhengxie_qa.vocabulary import Vocabulary
+    from zhengxie_qa.encoders import Vocabulary
 
 NAME = "zhengxie-static-zh-en"
 

@@ -20,7 +20,7 @@ from training.bags import Bags, bag, bags
 from training.learn import learn
 from training.recipe import Recipe
 from training.ship import ship
-from zhengxie_qa.vocabulary import Vocabulary
+from zhengxie_qa.encoders import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from training import corpus
 from training.cutting import cut
 from training.pairs import Pair
-from zhengxie_qa.tokens import fold, stem
+from zhengxie_qa.text import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,8 +8,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from training.cutting import cut, cutter, terms
-from zhengxie_qa.tokens import fold, runs, stem
-from zhengxie_qa.vocabulary import LONGEST_GRAM, in_order, pieces
+from zhengxie_qa.encoders import LONGEST_GRAM, in_order, pieces
+from zhengxie_qa.text import fold, runs, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def choose(counts: Counts, recipe: Recipe) -> tuple[list[str], list[float]]:
 
 
 def write_words(words: Counter[str], path: Path) -> int:
-    """Write ``word count`` lines for ``zhengxie_qa.tokens``, most frequent first; return how many.
+    """Write ``word count`` lines for ``zhengxie_qa.text``, most frequent first; return how many.
 
     The beginnings of words that are no words themselves count 0.
     """

@@ -10,30 +10,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from zhengxie_qa.compose import compose
-from zhengxie_qa.embedding import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.english import romanised_names
+from zhengxie_qa.composing import compose, suggest
+from zhengxie_qa.composing import explain as explained
+from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.explain import explain as explained
-from zhengxie_qa.extract import Statement, extract
-from zhengxie_qa.filters import Choice, chosen
-from zhengxie_qa.find import Found, find
-from zhengxie_qa.gazetteer import Gazetteer, scoped
-from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.indexing import Notify, has_changed, open_updated
-from zhengxie_qa.models import ModelSettings
-from zhengxie_qa.prepared import Sentences
-from zhengxie_qa.questions import Query, language_of, understand
-from zhengxie_qa.reading import Reading, read
-from zhengxie_qa.search import Strategy, search
-from zhengxie_qa.suggest import suggest
-from zhengxie_qa.task import Task, shown_passages
-from zhengxie_qa.titles import titles_in
+from zhengxie_qa.index import Notify, PassageIndex, has_changed, open_updated
+from zhengxie_qa.model_settings import ModelSettings
+from zhengxie_qa.question import Gazetteer, Query, language_of, scoped, titles_in, understand
+from zhengxie_qa.reading import Found, Reading, Sentences, Statement, extract, find, read
+from zhengxie_qa.retrieval import Choice, Strategy, chosen, search
+from zhengxie_qa.text import romanised_names
 from zhengxie_qa.types import Answer, Document, Hit, Passage, Skipped, Turn
+from zhengxie_qa.writing import Task, shown_passages
 
 if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait for
-    from zhengxie_qa.generate import ChatModel
-    from zhengxie_qa.writing import Author
+    from zhengxie_qa.writing import Author, ChatModel
 
     Model = str | ModelSettings | ChatModel
 
@@ -134,7 +125,7 @@ class Assistant:
         return suggest(list(self.documents.values()), limit)
 
     def within(self, **choice: Unpack[Choice]) -> Assistant:
-        """Return this assistant over the chosen documents only: see :class:`~zhengxie_qa.filters.Choice`.
+        """Return this assistant over the chosen documents only: see :class:`~zhengxie_qa.retrieval.Choice`.
 
         Raises UsageError, naming what there is, when nothing fits.
         """

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengxie_qa.errors import ConfigError
-from zhengxie_qa.models import (
+from zhengxie_qa.model_settings import (
     CONTEXT,
     SECONDS,
     ModelSettings,

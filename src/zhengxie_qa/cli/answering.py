@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.batch import BatchQuestion, read_questions
 from zhengxie_qa.cli.drafts import Drafts
 from zhengxie_qa.cli.explaining import explanation_text
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError
+from zhengxie_qa.evaluation import BatchQuestion, read_questions
 from zhengxie_qa.types import Answer, Hit
 
 _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, and for people

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhengxie_qa.cli.printing import table
-from zhengxie_qa.runs import Change, Key
+from zhengxie_qa.evaluation import Change, Key
 
 _NAMES = {"right": "答对（含该拒答时拒答）", "hit@1": "命中@1", "cited": "引用到位"}
 

@@ -8,9 +8,9 @@ import sys
 
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.config import Settings
-from zhengxie_qa.embedding import load_encoder
+from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.indexing import update_index
+from zhengxie_qa.index import update_index
 from zhengxie_qa.types import Document
 
 

@@ -17,9 +17,19 @@ from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import table
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.evaluate import Row, Share, Summary, evaluate, summarise
-from zhengxie_qa.gold import read_gold
-from zhengxie_qa.runs import MEASURES, compare, load_run, outcomes, save_run
+from zhengxie_qa.evaluation import (
+    MEASURES,
+    Row,
+    Share,
+    Summary,
+    compare,
+    evaluate,
+    load_run,
+    outcomes,
+    read_gold,
+    save_run,
+    summarise,
+)
 
 _NAMES = {
     "fact_recall": "事实齐全",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from zhengxie_qa.cli.doctor import Check, State, examine
 from zhengxie_qa.config import Settings
-from zhengxie_qa.doctor import Check, State, examine
 from zhengxie_qa.errors import ModelError
 
 _MARKS: dict[State, str] = {"good": "✓", "note": "·", "bad": "✗"}

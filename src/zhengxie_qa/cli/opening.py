@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.config import Settings
-from zhengxie_qa.models import ModelSettings
+from zhengxie_qa.model_settings import ModelSettings
 
 
 def open_assistant(settings: Settings, models: Sequence[ModelSettings] = ()) -> Assistant:

@@ -6,8 +6,7 @@ import argparse
 
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.config import Settings
-from zhengxie_qa.library import Library
-from zhengxie_qa.web import serve
+from zhengxie_qa.web import Library, serve
 
 
 def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -1,21 +1,26 @@
-"""Files of the corpus folder, read as documents."""
+"""Files of the corpus folder → ``Document`` values; and files that visitors put there or take out."""
 
-from zhengxie_qa.documents.finding import HIDDEN, CorpusFiles, corpus_files, find_documents
-from zhengxie_qa.documents.genres import KINDS, REPORT
+from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
+from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
+from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
-from zhengxie_qa.documents.sidecar import sidecar_of
+from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, checked_name, remove_file
 
 __all__ = [
     "HIDDEN",
     "KINDS",
+    "LARGEST_UPLOAD",
     "REPORT",
     "SUFFIXES",
     "CorpusFiles",
+    "add_file",
+    "checked_name",
     "close_sandbox",
     "corpus_files",
     "find_documents",
     "read_document",
+    "remove_file",
     "sidecar_of",
 ]

@@ -6,16 +6,16 @@ import hashlib
 import stat
 from pathlib import Path
 
-from zhengxie_qa.documents.chrome import strip_chrome
+from zhengxie_qa.documents.corpus_folder import leaves, relative, unreadable
 from zhengxie_qa.documents.decoding import UnreadableError
-from zhengxie_qa.documents.finding import leaves, relative, unreadable
-from zhengxie_qa.documents.lines import Line, collapse, has_word
-from zhengxie_qa.documents.metadata import read_metadata
+from zhengxie_qa.documents.formats.html_chrome import strip_chrome
+from zhengxie_qa.documents.formats.lines import Line, collapse, has_word
+from zhengxie_qa.documents.formats.wrapping import unwrap
+from zhengxie_qa.documents.metadata.extraction import read_metadata
+from zhengxie_qa.documents.metadata.sidecar import SidecarError, overridden, sidecar_of
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, may_hold_pictures, reader_of
-from zhengxie_qa.documents.sidecar import SidecarError, overridden, sidecar_of
-from zhengxie_qa.documents.wrapping import unwrap
 from zhengxie_qa.errors import DocumentError
-from zhengxie_qa.sections import build_sections
+from zhengxie_qa.structure import build_sections
 from zhengxie_qa.types import Document, TableRow
 
 LARGEST = 32 * 2**20  # bytes of text; a yearbook of 10 million characters has 30 MB, and takes 700 MB to index

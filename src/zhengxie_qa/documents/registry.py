@@ -13,16 +13,16 @@ from pathlib import Path
 from zhengxie_qa.documents.archives import is_archive
 from zhengxie_qa.documents.converting import office_to_docx, recognised
 from zhengxie_qa.documents.decoding import ScannedError
-from zhengxie_qa.documents.lines import Draft
-from zhengxie_qa.documents.markdown import read_markdown
-from zhengxie_qa.documents.plain import read_plain
+from zhengxie_qa.documents.formats.lines import Draft
+from zhengxie_qa.documents.formats.markdown import read_markdown
+from zhengxie_qa.documents.formats.plain import read_plain
 from zhengxie_qa.documents.sandbox import read_apart
 
 Reader = Callable[[bytes], Draft]  # raises UnreadableError
 
-_HERE = __name__.rpartition(".")[0]
-_word = partial(read_apart, f"{_HERE}.word", "read_word")
-_pdf = partial(read_apart, f"{_HERE}.pdf", "read_pdf", patience=20.0)  # 300 pages have 1 MB and take 10 s
+_FORMATS = f"{__package__}.formats"
+_word = partial(read_apart, f"{_FORMATS}.word", "read_word")
+_pdf = partial(read_apart, f"{_FORMATS}.pdf", "read_pdf", patience=20.0)  # 300 pages have 1 MB and take 10 s
 
 
 def _old_word(suffix: str, data: bytes) -> Draft:
@@ -44,11 +44,11 @@ _READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".docx": _word,
     ".pdf": _pdf_or_scan,
-    ".html": partial(read_apart, f"{_HERE}.html", "read_html"),
-    ".htm": partial(read_apart, f"{_HERE}.html", "read_html"),
-    ".mhtml": partial(read_apart, f"{_HERE}.html", "read_mhtml"),
-    ".mht": partial(read_apart, f"{_HERE}.html", "read_mhtml"),
-    ".xlsx": partial(read_apart, f"{_HERE}.sheet", "read_sheet"),
+    ".html": partial(read_apart, f"{_FORMATS}.html", "read_html"),
+    ".htm": partial(read_apart, f"{_FORMATS}.html", "read_html"),
+    ".mhtml": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
+    ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
+    ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),
 }

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import zhengxie_qa
 from zhengxie_qa.documents.decoding import ScannedError, UnreadableError
-from zhengxie_qa.documents.lines import Draft, Line
+from zhengxie_qa.documents.formats.lines import Draft, Line
 
 _SECONDS = 6.0  # for a file of any size; one of an office takes 0.1
 PATIENCE = 4.0  # further seconds for each megabyte; a workbook of 500,000 cells has 3 and takes 8

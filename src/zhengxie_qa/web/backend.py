@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Protocol, Unpack
 
-from zhengxie_qa.filters import Choice
-from zhengxie_qa.library import Progress
+from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Document, Passage, Skipped, Turn
+from zhengxie_qa.web.library import Progress
 
 
 class Assistant(Protocol):

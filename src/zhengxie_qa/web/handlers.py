@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from zhengxie_qa.citations import format_references
+from zhengxie_qa.composing import format_references
 from zhengxie_qa.errors import UsageError, ZhengxieError
-from zhengxie_qa.filters import Choice
+from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope
 from zhengxie_qa.web.backend import Assistant, Library

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from zhengxie_qa.filters import Choice, kinds_of, years_of
+from zhengxie_qa.retrieval import Choice, kinds_of, years_of
 from zhengxie_qa.types import Document
 from zhengxie_qa.web.source import name
 from zhengxie_qa.web.texts import Language, say

@@ -9,9 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from zhengxie_qa.documents import SUFFIXES
+from zhengxie_qa.documents import LARGEST_UPLOAD, SUFFIXES, checked_name
 from zhengxie_qa.errors import UsageError, ZhengxieError
-from zhengxie_qa.intake import LARGEST_UPLOAD, checked_name
 from zhengxie_qa.types import Document, Skipped
 from zhengxie_qa.web.backend import Library
 from zhengxie_qa.web.render import escape

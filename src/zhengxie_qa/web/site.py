@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhengxie_qa.intake import LARGEST_UPLOAD
+from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
 from zhengxie_qa.web.backend import Library
 from zhengxie_qa.web.page import build_page

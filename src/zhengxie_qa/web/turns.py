@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhengxie_qa.filters import Choice
+from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Support, Turn
 
 MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store

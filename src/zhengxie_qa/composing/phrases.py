@@ -1,0 +1,179 @@
+"""The words around the quotes, in the language of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zhengxie_qa.question import Language
+from zhengxie_qa.text import unfold
+
+_REASONS_ZH = {
+    "year": "文档里没有{years}的相关内容。",
+    "name": "文档里没有提到所问的名称。",
+    "value": "文档里提到了相关内容，但没有给出所问的具体信息。",
+    "nothing": "文档里没有找到这个问题的答案。",
+}
+_REASONS_EN = {
+    "year": "The documents do not cover {years}.",
+    "name": "The documents do not mention what you name.",
+    "value": "The documents touch on this but do not give the detail you ask for.",
+    "nothing": "The documents do not answer this question.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Chinese wording; traditional Chinese is converted from it."""
+
+    traditional: bool = False
+
+    def quote(self, text: str, n: int) -> str:
+        """Return a quotation with its marker."""
+        return f"{text}[{n}]"
+
+    def statement(self, label: str, quotes: Sequence[str]) -> str:
+        """Return one statement of the answer."""
+        body = "；".join(quotes) + "。"
+        return f"{self._said(label)}：{body}" if label else body
+
+    def source(self, title: str, year: int | None) -> str:
+        """Return the words that say which document speaks; a title that names a year needs no other."""
+        return f"{self._said('据')}《{title}》{_year_beside(title, year, '（{}年）')}，"
+
+    def join(self, lines: Sequence[str], *, listed: bool) -> str:
+        """Return the statements as one text, one a line when they are ``listed`` by year."""
+        return ("\n" if listed else "").join(lines)
+
+    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+        """Return an outline: what it is of, then a line for each group of quotations under its heading."""
+        lines = [f"《{title}》{self._said('中')}“{heading}”" if heading else f"《{title}》"]
+        if counted:
+            lines[0] += self._said(f"共{_items(groups)}项（按文中标题计）")
+        for label, quotes in groups:
+            lines += [f"{label}：" if quotes else f"{label}。"] if label else []
+            lines += [f"{quote}{'；' if quote is not quotes[-1] else '。'}" for quote in quotes]
+        return "\n".join([f"{lines[0]}：", *lines[1:]])
+
+    def missing_part(self, part: str) -> str:
+        """Return the line for a part of the question that is not answered."""
+        return self._said(f"关于“{part}”，文档里没有说明。")
+
+    def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
+        """Return why nothing answers."""
+        text = _REASONS_ZH[reason].format(years="、".join(f"{year}年" for year in years))
+        return self._said(text + ("下面是最接近的段落，供参考。" if has_related else ""))
+
+    def not_said(self, figure: str) -> str:
+        """Return the warning about a figure that the question takes for granted."""
+        return self._said(f"问题里的“{figure}”在找到的段落中没有出现，请以引文为准。")
+
+    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
+        """Return the difference of two figures, marked as computed."""
+        high, low = max(first, second), min(first, second)
+        if high == low:
+            return self._said("\n两者相同（按以上数字比较）。")
+        return self._said(f"\n两者相差{_plain(high - low)}{unit}（由{_plain(high)}−{_plain(low)}算得）。")
+
+    def unverified(self, reason: str) -> str:
+        """Return the mark behind a statement that the documents do not hold."""
+        return self._said(f"（未核实：{reason}）")
+
+    def unverified_count(self, count: int) -> str:
+        """Return the warning that ``count`` statements are marked."""
+        return self._said(f"有{count}处说法未能在文档中核实，已在文中标出“未核实”，请以所附原文为准。")
+
+    def not_quotable(self) -> str:
+        """Return the warning that a model found in the passages what no sentence says by itself."""
+        return self._said("没有能直接引用来回答的句子；回答由语言模型根据相近的段落写成，请核对所附原文。")
+
+    def instead(self, reason: str, *, quoted: bool) -> str:
+        """Return why a model's answer is not shown, and what is shown in its place."""
+        return self._said(f"{reason}，{'现直接引用原文' if quoted else '文档中也没有可直接引用的答案'}。")
+
+    def _said(self, text: str) -> str:
+        return unfold(text) if self.traditional else text
+
+
+class EnglishPhrases(Phrases):
+    """English wording around Chinese quotes."""
+
+    def not_said(self, figure: str) -> str:
+        """Return the warning about a figure that the question takes for granted."""
+        return f"“{figure}” in the question does not occur in the passages found; trust the quotation."
+
+    def quote(self, text: str, n: int) -> str:
+        """Return a quotation with its marker."""
+        return f"“{text}” [{n}]"
+
+    def statement(self, label: str, quotes: Sequence[str]) -> str:
+        """Return one statement of the answer."""
+        body = "; ".join(quotes) + "."
+        return f"{label.removesuffix('年')}: {body}" if label else body
+
+    def source(self, title: str, year: int | None) -> str:
+        """Return the words that say which document speaks."""
+        return f"According to 《{title}》{_year_beside(title, year, ' ({})')}: "
+
+    def join(self, lines: Sequence[str], *, listed: bool) -> str:
+        """Return the statements as one text."""
+        return ("\n" if listed else " ").join(lines)
+
+    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+        """Return an outline: what it is of, then a line for each group of quotations under its heading."""
+        first = f"“{heading}” in 《{title}》" if heading else f"《{title}》"
+        if counted:
+            first += f" has {_items(groups)} items (counted by its headings)"
+        lines = [line for label, quotes in groups for line in ([f"{label}:"] if label else []) + [*quotes]]
+        return "\n".join([f"{first}:", *lines])
+
+    def missing_part(self, part: str) -> str:
+        """Return the line for a part of the question that is not answered."""
+        return f"The documents do not say: {part.removesuffix('年')}."
+
+    def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
+        """Return why nothing answers."""
+        text = _REASONS_EN[reason].format(years=", ".join(map(str, years)))
+        return text + (" The nearest passages follow." if has_related else "")
+
+    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
+        """Return the difference of two figures, marked as computed."""
+        high, low = max(first, second), min(first, second)
+        return f"\nDifference: {_plain(high - low)}{unit} (computed: {_plain(high)} − {_plain(low)})."
+
+    def unverified(self, reason: str) -> str:
+        """Return the mark behind a statement that the documents do not hold; the reason stays Chinese."""
+        return f" (unverified 未核实: {reason})"
+
+    def unverified_count(self, count: int) -> str:
+        """Return the warning that ``count`` statements are marked."""
+        return f"Statements that could not be verified and are marked so: {count}. Please rely on the passages shown."
+
+    def not_quotable(self) -> str:
+        """Return the warning that a model found in the passages what no sentence says by itself."""
+        return "No sentence answers this by itself; a model wrote the answer from passages near it. Please check them."
+
+    def instead(self, reason: str, *, quoted: bool) -> str:
+        """Return why a model's answer is not shown, and what is shown in its place; the reason stays Chinese."""
+        shown = "so the documents are quoted" if quoted else "nor is there a sentence to quote"
+        return f"The language model gave no answer that can be shown, {shown}. ({reason})"
+
+
+def phrases_for(language: Language) -> Phrases:
+    """Return the wording for ``language``."""
+    return EnglishPhrases() if language == "en" else Phrases(traditional=language == "zh-Hant")
+
+
+def _year_beside(title: str, year: int | None, form: str) -> str:
+    return form.format(year) if year and not re.search(r"(?:19|20)\d{2}年", title) else ""
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _items(groups: Sequence[tuple[str, Sequence[str]]]) -> int:
+    """Return the number of items of an outline: its groups, or what a single one without a heading holds."""
+    return len(groups) if groups[0][0] else len(groups[0][1])

@@ -1,0 +1,122 @@
+"""The words of an explanation, in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zhengxie_qa.question import Kind, Language
+from zhengxie_qa.reading import Fault, Rule
+from zhengxie_qa.text import unfold
+
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "number": ("数量或金额", "a number or amount"),
+    "date": ("日期或时间", "a date or time"),
+    "who": ("人或单位", "a person or body"),
+    "where": ("地点", "a place"),
+    "list": ("列举各项", "a list"),
+    "yesno": ("是或否", "yes or no"),
+    "why": ("原因", "a reason"),
+    "how": ("做法", "a way of doing"),
+    "what": ("内容", "what it is"),
+}
+_FAULTS: dict[Fault, tuple[str, str]] = {
+    "name": ("没有提到所问的名称", "does not mention what is named"),
+    "place": ("讲的是别的地方", "about another place"),
+    "session": ("讲的是别的届次", "about another session"),
+    "person": ("没有提到所问的人", "does not mention the person"),
+    "month": ("讲的是别的月份", "about another month"),
+    "village": ("讲的是别的街道或乡村", "about another street or village"),
+    "code": ("文档里没有所问的缩写", "the documents do not know the abbreviation"),
+    "value": ("没有所问的那类内容", "holds no value of the kind asked for"),
+    "subject": ("没有说到所问的事物", "does not speak of the thing asked about"),
+    "sibling": ("已用来回答另一问", "already answers the other question"),
+}
+_OTHER_YEAR = ("讲的是别的年份", "about another year")
+_SIGNALS = {
+    "coverage": ("覆盖所问", "Covers the question"),
+    "lead": ("领先次句", "Lead over the next"),
+    "words": ("原词出现", "Very words found"),
+    "fit": ("类型相符", "Kind of value"),
+    "hit": ("段落相关", "Passage found"),
+}
+_OUTCOMES: dict[Rule, tuple[str, str]] = {
+    "front": (
+        "问的是文档本身，答案取自文首。",
+        "This asks about the document itself; its opening lines answer.",
+    ),
+    "outline": (
+        "问的是概要，答案取自文中的标题。",
+        "This asks for an overview; the document's headings answer.",
+    ),
+    "sure": (
+        "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}，可以引用。",
+        "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it.",
+    ),
+    "year": (
+        "找到的段落都不是讲{years}的。",
+        "None of the passages found is about {years}.",
+    ),
+    "none": ("读过的句子中没有能回答的{why}。", "Of the sentences read, none can answer{why}."),
+    "value": ("读过的句子中没有能回答的{why}。", "Of the sentences read, none can answer{why}."),
+    "holder": (
+        "没有一句写明“{role}”是谁。",
+        "No sentence says who the {role} is.",
+    ),
+    "missing": (
+        "最好的一句和它的标题都没有说到“{word}”，而问题主要问的就是它。",
+        "Neither the best sentence nor its heading speaks of “{word}”, which the question is mostly about.",
+    ),
+    "cause": (
+        "找到的句子说了这件事，但没有说原因。",
+        "The sentences found speak of it but give no reason.",
+    ),
+    "unsure": (
+        "最好的一句把握只有 {confidence:.2f}，不到 {threshold:.2f}，宁可不答。",
+        "The best sentence reaches a confidence of only {confidence:.2f}; below {threshold:.2f} silence is better.",
+    ),
+}
+_COUNTED = ("{count} 句{fault}", "{count} × {fault}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The words of an explanation in one language; traditional Chinese is converted."""
+
+    language: Language
+
+    def kind(self, kind: Kind) -> str:
+        """Return what kind of answer is wanted."""
+        return self._said(_KINDS[kind])
+
+    def fault(self, fault: Fault) -> str:
+        """Return why a sentence may not be quoted."""
+        return self._said(_FAULTS[fault])
+
+    def other_year(self) -> str:
+        """Return why a passage was not read."""
+        return self._said(_OTHER_YEAR)
+
+    def signal(self, name: str) -> str:
+        """Return the name of one of ``confidence.WEIGHTS``."""
+        return self._said(_SIGNALS[name])
+
+    def outcome(self, rule: Rule, **values: object) -> str:
+        """Return the line that says how it was decided, ``values`` put in."""
+        return self._said(_OUTCOMES[rule]).format(**values)
+
+    def years(self, years: Sequence[int]) -> str:
+        """Return the ``years`` in a row."""
+        return ", ".join(map(str, years)) if self.language == "en" else "、".join(f"{year}年" for year in years)
+
+    def counted(self, faults: Mapping[Fault, int]) -> str:
+        """Return how many sentences have which fault, as it follows a line; empty when there are none."""
+        each = [self._said(_COUNTED).format(count=count, fault=self.fault(fault)) for fault, count in faults.items()]
+        if not each:
+            return ""
+        return f": {'; '.join(each)}" if self.language == "en" else f"：{'，'.join(each)}"
+
+    def _said(self, texts: tuple[str, str]) -> str:
+        if self.language == "en":
+            return texts[1]
+        return unfold(texts[0]) if self.language == "zh-Hant" else texts[0]

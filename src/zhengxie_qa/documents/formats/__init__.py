@@ -1,0 +1,1 @@
+"""File formats: bytes → ``Draft``, the lines and what the format says of them."""

@@ -1,0 +1,104 @@
+"""What newspaper and government sites put around an article: read for its facts, then taken away.
+
+The rules know the genre, not a site. A line goes when it is short and either unmistakable (上一版, 分享到,
+责任编辑) or a piece of the page's furniture (a masthead, a dated week day, a page number) at the very edge
+of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from zhengxie_qa.documents.formats.lines import Line
+
+_LONGEST = 90  # characters; a line of chrome is short, a longer one is a paragraph
+
+_WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
+_DATE = r"\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?"
+_BUTTON = (  # the words on buttons and links; a line made of nothing else is chrome
+    r"上一[版篇期页条]|下一[版篇期页条]|放大|缩小|默认|大|中|小|字[号体](?:大小)?|打印(?:本页|此页)?|收藏(?:本页)?"
+    r"|加入收藏|设为首页|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表|目录)?|首页|手机版|电子版|无障碍(?:阅读|浏览)?|繁體|繁体"
+    r"|简体|朗读|听新闻|分享|转发|复制链接|微信|微博|朋友圈|QQ空间|QQ好友|版面(?:导航|目录|概览)|标题导航|往期回顾"
+    r"|过往期刊|往期期刊|查看更多|更多|登录|注册|English|扫一扫|TOP|PDF(?:版|下载)?"
+)
+_ANYWHERE = re.compile(
+    rf"(?>(?:{_BUTTON})[\s|｜/、，·:：\[\]【】()（）>»<«+-]*)+"  # atomic: 返回首页 is not tried both ways
+    r"|[【\[(（]?(?:上一|下一)[篇条][】\])）]?\s*[:：].*"
+    r"|分享(?:到|至)[^。，,]{0,12}"
+    rf"|[•·●\-*]?\s*第?\s*{_DATE}\s*(?:期|版)"
+    r"|(?:版权所有|Copyright|©|COPYRIGHT).*"
+    r"|[【\[(（]?(?:责任编辑|责编|网络编辑|编辑|校对|值班编委|值班主任|美编|版式)\s*[:：][^。]{1,60}"
+    r"|(?:您(?:现在)?(?:所在)?的?|当前|现在)位置\s*(?:是)?[:：].*"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?"
+    r"|.{0,20}(?:ICP备|公网安备|网站标识码|建议使用.{0,20}分辨率).*"
+    r"|(?:友情链接|技术支持|相关链接|相关阅读|热点推荐|推荐阅读|版权声明)(?:\s*[:：].*)?"
+    r"|(?:扫码|长按)(?:关注|阅读|识别|扫码)[^。，]*"
+    r"|[—–―─－-]\s*\d{1,4}\s*[—–―─－-]"
+    r"|第\s?\d{1,4}\s?页\s*[,，/]?\s*(?:共\s?\d{1,4}\s?页)?"
+)
+_EDGE = re.compile(
+    r".{2,16}(?:数字报|电子报|数字版|电子版|客户端|新闻网|人民政府网|政协网|政务网)(?:刊|纸)?"
+    rf"|(?:今天是)?\s*{_DATE}\s*{_WEEKDAY}.{{0,30}}"
+    r"|第?\s?[A-Z]?\d{1,3}\s?版\s*[:：].{0,30}"
+    r"|第\s?[A-Z]?\d{1,3}\s?版"
+    r"|\d{1,4}"
+)
+_FIELD = re.compile(  # what a site adds to the line of date and source below a headline
+    r"[\s|｜]*(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d+\s*次?"
+    r"|字[号体](?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*[|｜]?\s*中\s*[|｜]?\s*小\s*[\]】)）]?|打印(?:本页)?|关闭(?:窗口|本页)?"
+    r"|分享(?:到|至)?\s*[:：]?.{0,12})(?=[\s|｜]|$)"
+)
+_DATA = re.compile(r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|浏览|字号")
+_PAGE = re.compile(r"(?:第\s?[A-Z]?\d{1,3}\s?版|[A-Z]\d{1,3}\s?版?)(?:\s*[:：].{1,30})?$")
+_PRINTED = re.compile(rf"({_DATE})\s*{_WEEKDAY}|(?:发布|更新|发表)(?:时间|日期)\s*[:：]\s*({_DATE})")
+_TOP = 12  # non-blank lines at the top among which a page's name and date stand
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the chrome of a page told before it was taken away."""
+
+    page: str = ""  # 第B07版:…, as printed
+    printed: str = ""  # the date in the masthead, as printed
+
+
+def strip_chrome(lines: list[Line]) -> tuple[list[Line], Furniture]:
+    """Return ``lines`` without page chrome, and what the chrome told."""
+    kept = [line for line in lines if not (line.level is None and _matches(_ANYWHERE, line))]
+    top, bottom = 0, len(kept)
+    while top < bottom and _is_furniture(kept[top]):
+        top += 1
+    while bottom > top and _is_furniture(kept[bottom - 1]):
+        bottom -= 1
+    return _without_buttons(kept[top:bottom]), _read_furniture(lines)
+
+
+def _without_buttons(lines: list[Line]) -> list[Line]:
+    """Return ``lines`` with the counters and buttons taken off the line of date and source below a headline."""
+    return [
+        replace(line, text=_FIELD.sub("", line.text).strip())
+        if position < _TOP and line.row is None and len(line.text) <= 2 * _LONGEST and _DATA.search(line.text)
+        else line
+        for position, line in enumerate(lines)
+    ]
+
+
+def _is_furniture(line: Line) -> bool:
+    return not line.text or (line.level is None and _matches(_EDGE, line))
+
+
+def _matches(pattern: re.Pattern[str], line: Line) -> bool:
+    return len(line.text) <= _LONGEST and pattern.fullmatch(line.text) is not None
+
+
+def _read_furniture(lines: list[Line]) -> Furniture:
+    page = printed = ""
+    for text in [line.text for line in lines if line.text][:_TOP]:
+        if len(text) > _LONGEST:
+            continue
+        if not page and _PAGE.match(text):
+            page = text
+        if not printed and (match := _PRINTED.search(text)):
+            printed = match[1] or match[2]
+    return Furniture(page, printed)

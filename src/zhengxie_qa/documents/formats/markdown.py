@@ -1,0 +1,140 @@
+"""Reader of markdown: the marks go, the reading text and the heading levels stay."""
+
+from __future__ import annotations
+
+import re
+
+from zhengxie_qa.documents.decoding import decode
+from zhengxie_qa.documents.formats.lines import Draft, Line, glued, visible
+from zhengxie_qa.documents.formats.tables import Cells, table_lines
+
+_HEADING = re.compile(r"(#{1,6})(?:\s|$)")
+_QUOTE = re.compile(r"(?:>\s*+)++")
+_RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$")
+_UNDERLINE = re.compile(r"(=+|-{2,})$")
+_FENCE = re.compile(r"`{3,}|~{3,}")
+_BULLET = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?")
+_ORDERED = re.compile(r"\d{1,3}[.)、．]\s*")
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_CELL = re.compile(r"(?<!\\)\|")
+_SENTENCE = re.compile(r"[。！？；：!?;:]|.{60}")  # no title
+_PROPERTY = re.compile(r"([A-Za-z_]+)\s*:\s*(.*)$")
+
+# Each pattern stops at the first mark it meets, so that a line full of unpaired marks stays linear.
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<!--[^<>]*-->"), ""),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)"), r"\1"),
+    (re.compile(r"\*\*([^*\n]*[。！？；：])\*\*[ ]?(?=\S)"), r"\1"),  # a bold lead sentence and its text
+    (re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
+    (re.compile(r"__([^_\n]+)__"), r"\1"),
+    (re.compile(r"~~([^~\n]+)~~"), r"\1"),
+    (re.compile(r"(?<![\d*])\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*(?![\d*])"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
+)
+
+
+def read_markdown(data: bytes) -> Draft:
+    """Read a markdown file; raises ``UndecodableError``."""
+    source = visible(decode(data)).split("\n")
+    properties, source = _front_matter(source)
+    return Draft(_Lines(source).lines, properties=properties)
+
+
+def _front_matter(source: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Split off a leading block of ``key: value`` lines between two rules."""
+    if not source or source[0].strip() != "---":
+        return {}, source
+    end = next((i for i, line in enumerate(source[1:40], 1) if line.strip() in ("---", "...")), 0)
+    block = source[1:end]
+    if not block or not any(_PROPERTY.match(line) for line in block):
+        return {}, source
+    pairs = [match for line in block if (match := _PROPERTY.match(line))]
+    return {match[1].lower(): match[2].strip().strip("\"'") for match in pairs}, source[end + 1 :]
+
+
+class _Lines:
+    """The reading lines of a markdown source; a paragraph's soft line breaks are joined."""
+
+    def __init__(self, source: list[str]) -> None:
+        self.lines: list[Line] = []
+        self._paragraph: list[str] = []  # the pieces of the paragraph that is still open
+        self._level: int | None = None  # of that paragraph
+        self._fence = ""
+        self._table: list[Cells] = []  # the rows of the table that is still open
+        self._tables = 0
+        for raw in source:
+            self._add(raw.strip())
+        self._close()
+
+    def _add(self, text: str) -> None:
+        if self._in_fence(text):
+            return
+        text = _QUOTE.sub("", text, count=1) if text.startswith(">") else text
+        if not text:
+            self._put(Line(""))
+        elif match := _HEADING.match(text):
+            self._put(Line(_inline(text[match.end() :].rstrip("#")), level=len(match[1])))
+        elif _UNDERLINE.match(text) and self._underlines_title(text):
+            self._close(level=1 if text[0] == "=" else 2)
+        elif _RULE.match(text):
+            self._put(Line(""))
+        elif text.startswith("|"):
+            self._table_row(text)
+        else:
+            self._prose(text)
+
+    def _in_fence(self, text: str) -> bool:
+        mark = _FENCE.match(text)
+        if mark and (not self._fence or text.startswith(self._fence)):
+            self._close()
+            self._fence = "" if self._fence else mark.group()
+            return True
+        if self._fence:
+            self._put(Line(text, level=0))
+            return True
+        return False
+
+    def _underlines_title(self, text: str) -> bool:
+        """Say whether an underline makes the open paragraph a heading; under a sentence ``---`` is a rule."""
+        title = self._paragraph[0] if len(self._paragraph) == 1 else ""
+        return bool(title) and self._level is None and (text[0] == "=" or not _SENTENCE.search(title))
+
+    def _table_row(self, text: str) -> None:
+        self._close_paragraph()
+        if not _TABLE_RULE.match(text):
+            self._table.append([_inline(cell.strip()) for cell in _CELL.split(text.strip("|"))])
+
+    def _prose(self, text: str) -> None:
+        if self._table:
+            self._close()
+        bullet = _BULLET.match(text)
+        if bullet or _ORDERED.match(text):
+            self._close()
+        if bullet:
+            self._level = 0
+            text = text[bullet.end() :]
+        self._paragraph.append(_inline(text))
+
+    def _put(self, line: Line) -> None:
+        self._close()
+        self.lines.append(line)
+
+    def _close(self, level: int | None = None) -> None:
+        if self._table:
+            self._tables += 1
+            self.lines += table_lines(self._table, self._tables, 1)
+            self._table = []
+        self._close_paragraph(level)
+
+    def _close_paragraph(self, level: int | None = None) -> None:
+        if self._paragraph:
+            self.lines.append(Line(glued(self._paragraph), self._level if level is None else level))
+        self._paragraph, self._level = [], None
+
+
+def _inline(text: str) -> str:
+    for pattern, replacement in _INLINE:
+        text = pattern.sub(replacement, text)
+    return text.strip()

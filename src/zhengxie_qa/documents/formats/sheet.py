@@ -1,0 +1,110 @@
+"""Reader of .xlsx: every row of every visible sheet, each cell named by its header and written as it is shown."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from zhengxie_qa.documents.archives import checked_archive
+from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
+from zhengxie_qa.documents.formats.tables import Cells, table_lines
+
+_SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
+_WIDEST = 200  # columns
+_MOST_MERGED = 2_000  # cells that one merged cell is told to
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+_DECIMALS = re.compile(r"0\.(0+)")
+
+
+def read_sheet(data: bytes) -> Draft:
+    """Read a .xlsx file; raises ``UnreadableError``."""
+    with checked_archive(data) as archive:
+        size = sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml"))
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=size > _SMALL, data_only=True)
+        try:
+            return _draft(book)
+        finally:
+            book.close()
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, InvalidFileException) as error:
+        raise UnreadableError("不是完整的 Excel 工作簿，文件可能已损坏") from error
+
+
+def _draft(book: Any) -> Draft:
+    lines: list[Line] = []
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for number, sheet in enumerate(sheets, 1):
+        grid = _grid(sheet)
+        if not grid:
+            continue
+        if len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title):
+            lines.append(Line(one_line(sheet.title), 2))
+        lines += table_lines(grid, number)
+    return Draft(lines, title=_caption(lines), properties={"title": one_line(book.properties.title or "")})
+
+
+def _caption(lines: list[Line]) -> str:
+    """Return the title that spans the first table, if one does."""
+    first = next((line for line in lines if not line.level), None)
+    return first.text if first is not None and first.row is None else ""
+
+
+def _grid(sheet: Any) -> list[Cells]:
+    shown = {(cell.row, cell.column): text for cell in _cells(sheet) if (text := _shown(cell))}
+    merged = getattr(sheet, "merged_cells", None)
+    for area in merged.ranges if merged is not None else ():
+        text = shown.get((area.min_row, area.min_col), "")
+        if text:
+            places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
+            shown.update(dict.fromkeys(islice(places, _MOST_MERGED), text))
+    rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
+    return [[shown.get((row, column), "") for column in columns[:_WIDEST]] for row in rows]
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """Yield the cells that the file has; a sheet says of itself that it is a million rows long, and has ten."""
+    stored = getattr(sheet, "_cells", None)
+    yield from (
+        stored.values() if stored is not None else (cell for row in sheet.iter_rows() for cell in row if cell.value)
+    )
+
+
+def _shown(cell: Any) -> str:
+    """Return the cell's value as Excel shows it."""
+    value, pattern = cell.value, str(getattr(cell, "number_format", None) or "General")
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(value, pattern)
+    if isinstance(value, datetime.datetime | datetime.date):
+        return _date(value, pattern)
+    return str(value).strip()
+
+
+def _number(value: float, pattern: str) -> str:
+    match = _DECIMALS.search(pattern)
+    places = len(match[1]) if match else 0
+    if pattern.endswith("%"):
+        return f"{value:.{places}%}"
+    comma = "," if "#,##" in pattern else ""
+    if match or comma:
+        return f"{value:{comma}.{places}f}"
+    return f"{value:.12g}" if abs(value) < 10**12 else str(value)
+
+
+def _date(value: datetime.date, pattern: str) -> str:
+    clock = value.strftime(" %H:%M") if isinstance(value, datetime.datetime) and (value.hour or value.minute) else ""
+    if "年" in pattern or "yy" not in pattern.lower():
+        return f"{value.year}年{value.month}月{value.day}日{clock}"
+    mark = "/" if "/" in pattern else "-"
+    return f"{value.year}{mark}{value.month:02}{mark}{value.day:02}{clock}"

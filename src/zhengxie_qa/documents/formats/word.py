@@ -1,0 +1,206 @@
+"""Reader of .docx: headings by style, automatic numbers, lists, tables and footnotes; no headers or footers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from zhengxie_qa.documents.archives import checked_archive
+from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.formats.lines import Draft, Line, glued, one_line
+from zhengxie_qa.documents.formats.tables import Cells, table_lines
+from zhengxie_qa.documents.formats.word_numbering import ListNumbers
+
+_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
+_TITLE_STYLES = ("title", "标题")
+_DEEPEST = 6  # levels of headings
+_BODY_LEVEL = 9  # what Word calls the outline level of body text
+_MOST_STYLES = 12  # a style based on another, and so on: a longer chain goes round in circles
+_CONTAINERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
+_DROPPED = frozenset(  # deleted text, codes of fields, the second copy of a text box
+    qn(tag) for tag in ("w:del", "w:moveFrom", "w:instrText", "w:txbxContent", "w:pPr", "w:rPr")
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+
+
+def read_word(data: bytes) -> Draft:
+    """Read a .docx file; raises ``UnreadableError``."""
+    checked_archive(data).close()
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return _Reader(document).draft()
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError) as error:
+        raise UnreadableError("不是完整的 Word 文档，文件可能已损坏") from error
+
+
+class _Reader:
+    """Walks the body of a document and gathers its lines."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._styles = {style.styleId: style for style in document.styles.element.style_lst}
+        self._numbers = ListNumbers(_related_xml(document.part, RELATIONSHIP_TYPE.NUMBERING))
+        self._notes = self._read_notes()
+        self._lines: list[Line] = []
+        self._title: list[str] = []
+        self._tables = 0
+
+    def draft(self) -> Draft:
+        """Return what the document says."""
+        for block in _blocks(self._document.element.body):
+            if block.tag == qn("w:tbl"):
+                self._tables += 1
+                grid, header_rows = self._grid(block)
+                self._lines += table_lines(grid, self._tables, header_rows)
+            else:
+                self._paragraph(block)
+        core = self._document.core_properties
+        properties = {"title": one_line(core.title or ""), "author": one_line(core.author or "")}
+        return Draft(self._lines, title=glued(self._title), properties=properties)
+
+    def _paragraph(self, element: Any) -> None:
+        texts = [one_line(piece) for piece in _text(element).split("\n")]
+        level, is_title = self._level(element), self._is_title(element)
+        if is_title or level:
+            texts = [glued(texts)]
+        if any(texts):
+            texts[0] = self._number(element) + texts[0]
+        if is_title and not any(line.level for line in self._lines):
+            self._title += filter(None, texts)
+        self._lines += [Line(text, level) for text in texts]
+        for box in element.iter(qn("w:txbxContent")):
+            if not any(parent.tag in _DROPPED - {qn("w:txbxContent")} for parent in box.iterancestors()):
+                self._lines += [Line(one_line(_text(inner))) for inner in box.iter(qn("w:p"))]
+        for note in element.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
+            if text := self._notes.get((note.tag, note.get(qn("w:id")))):
+                self._lines.append(Line(f"注：{text}", 0))
+
+    def _grid(self, table: Any) -> tuple[list[Cells], int | None]:
+        """Return the cells of ``table`` and how many rows it marks as its header."""
+        grid: list[Cells] = []
+        marked = 0
+        for row in table.iter(qn("w:tr")):
+            if _enclosing(row, "w:tbl") is not table:
+                continue  # a table within a cell is part of the cell's text
+            cells: Cells = []
+            for cell in row.iter(qn("w:tc")):
+                if _enclosing(cell, "w:tr") is not row:
+                    continue
+                above = grid[-1] if grid else []
+                goes_on = _goes_on(cell) and len(cells) < len(above)
+                text = above[len(cells)] if goes_on else "\n".join(map(_text, cell.iter(qn("w:p"))))
+                cells += [text] * _span(cell)
+            is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            marked += is_head and marked == len(grid)
+            grid.append(cells)
+        return grid, marked or None
+
+    def _level(self, element: Any) -> int | None:
+        outline = self._property(element, "w:outlineLvl")
+        if outline is not None and outline.isdigit() and int(outline) < _BODY_LEVEL:
+            return min(int(outline) + 1, _DEEPEST)
+        for style in self._chain(element):
+            if match := _HEADING_STYLE.fullmatch(_style_name(style)):
+                return int(match[1])
+        return None
+
+    def _is_title(self, element: Any) -> bool:
+        style = next(self._chain(element), None)
+        return style is not None and _style_name(style).lower() in _TITLE_STYLES
+
+    def _number(self, element: Any) -> str:
+        number_id = self._property(element, "w:numPr/w:numId")
+        if not number_id or number_id == "0":
+            return ""
+        depth = self._property(element, "w:numPr/w:ilvl") or "0"
+        return self._numbers.next(number_id, int(depth) if depth.isdigit() else 0)
+
+    def _property(self, element: Any, path: str) -> str | None:
+        """Return a value of the paragraph's own properties, or of the nearest style that has it."""
+        steps = "/".join(qn(step) for step in ("w:pPr", *path.split("/")))
+        for holder in (element, *self._chain(element)):
+            found = holder.find(steps)
+            if found is not None:
+                return str(found.get(qn("w:val")) or "")
+        return None
+
+    def _chain(self, element: Any) -> Iterator[Any]:
+        """Yield the paragraph's style and those that it is based on."""
+        link = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        for _ in range(_MOST_STYLES):
+            style = None if link is None else self._styles.get(link.get(qn("w:val")))
+            if style is None:
+                return
+            yield style
+            link = style.find(qn("w:basedOn"))
+
+    def _read_notes(self) -> dict[tuple[str, str], str]:
+        notes: dict[tuple[str, str], str] = {}
+        for kind, type_ in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
+            root = _related_xml(self._document.part, type_)
+            for note in [] if root is None else root.iter(qn(f"w:{kind}")):
+                text = glued([one_line(_text(inner)) for inner in note.iter(qn("w:p"))])
+                notes[qn(f"w:{kind}Reference"), note.get(qn("w:id"))] = text
+        return notes
+
+
+def _related_xml(part: Any, type_: str) -> Any | None:
+    links = (rel for rel in part.rels.values() if rel.reltype == type_ and not rel.is_external)
+    link = next(links, None)
+    return None if link is None else parse_xml(link.target_part.blob)
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables under ``parent`` in order, those in content controls too."""
+    pending = list(parent)[::-1]
+    while pending:
+        element = pending.pop()
+        if element.tag in (qn("w:p"), qn("w:tbl")):
+            yield element
+        elif element.tag in _CONTAINERS:
+            pending.extend(list(element)[::-1])
+
+
+def _text(element: Any) -> str:
+    """Return the text of a paragraph as it is printed, without that of text boxes in it."""
+    parts: list[str] = []
+    pending = list(element)[::-1]
+    while pending:
+        one = pending.pop()
+        if one.tag in _DROPPED:
+            continue
+        if one.tag == qn("w:t"):
+            parts.append(one.text or "")
+        elif one.tag in _BREAKS:
+            parts.append(_BREAKS[one.tag])
+        else:
+            pending.extend(list(one)[::-1])
+    return "".join(parts)
+
+
+def _style_name(style: Any) -> str:
+    name = style.find(qn("w:name"))
+    return "" if name is None else str(name.get(qn("w:val")) or "").strip()
+
+
+def _enclosing(element: Any, tag: str) -> Any:
+    return next(element.iterancestors(qn(tag)), None)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Say whether ``cell`` is merged with the one above it."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val")) != "restart"
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    value = "" if span is None else span.get(qn("w:val")) or ""
+    return min(int(value), 64) if value.isascii() and value.isdigit() and int(value) else 1

@@ -1,0 +1,106 @@
+"""What a document says about itself: title, body, session, date, page, the year it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zhengxie_qa.documents.formats.html_chrome import Furniture
+from zhengxie_qa.documents.formats.lines import Line
+from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.documents.metadata.kinds import PLAN, REPORT, find_kind
+from zhengxie_qa.documents.metadata.places import find_place, find_term
+from zhengxie_qa.documents.metadata.titles import find_body, find_session, find_title
+from zhengxie_qa.structure import part_of, year_of
+from zhengxie_qa.types import Metadata, Section
+
+_HEAD = 40  # lines at the top among which labelled facts stand
+_SIGNATURE = 40  # characters of a line that signs a letter
+_TAIL = 8  # lines at the end among which a letter's date stands
+_LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
+_LABELLED_BODY = re.compile(r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})")
+_SIGNED = re.compile(rf"{DATE}")
+_ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
+_YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年")
+_SPRING = 6  # reports given up to June speak of the year before
+
+
+def read_metadata(
+    lines: list[Line],
+    furniture: Furniture,
+    properties: dict[str, str],
+    sections: Iterable[Section],
+    marked_title: str = "",
+) -> Metadata:
+    """Gather a document's metadata from its cleaned ``lines``, its chrome, its format and its sections.
+
+    ``marked_title`` is the title where the format marks it; ``properties`` is what stands beside the text.
+    """
+    title = marked_title or find_title(lines) or properties.get("title", "")
+    session, given = find_session(lines)
+    head = [line.text for line in lines[:_HEAD]]
+    tail = [line.text for line in lines[-_TAIL:]]
+    date = (
+        given
+        or _first_date(_LABELLED_DATE, head, 1)
+        or _signed_date(lines)
+        or _first_date(_ISSUED, [*tail, *head], 1)
+        or _first_date(_SIGNED, [properties.get("date", "")], 0)
+        or _first_date(_SIGNED, [furniture.printed], 0)
+    )
+    organisation = find_body(title) or _labelled_body(head)
+    kind = find_kind(title, head)
+    planned = _YEAR_IN_TITLE.search(title) if kind == PLAN else None
+    return Metadata(
+        title=title,
+        organisation=organisation,
+        session=session,
+        date=date,
+        page=furniture.page,
+        year=year_of(planned[1])
+        if planned
+        else _report_year(sections) or _year_of_document(title, kind, given or date),
+        term=find_term(session, title, organisation),
+        kind=kind,
+        place=find_place(
+            title, organisation, session, properties.get("site", ""), *(t for t in tail if len(t) <= _SIGNATURE)
+        ),
+    )
+
+
+def _first_date(pattern: re.Pattern[str], texts: Iterable[str], group: int) -> str:
+    for text in texts:
+        if (match := pattern.match(text)) and (found := iso_date(match[group])):
+            return found
+    return ""
+
+
+def _signed_date(lines: list[Line]) -> str:
+    signed = [line.text for line in lines[-_TAIL:] if _SIGNED.fullmatch(line.text)]
+    return iso_date(signed[-1]) if signed else ""
+
+
+def _labelled_body(head: list[str]) -> str:
+    return next((match[1].strip() for text in head if (match := _LABELLED_BODY.match(text))), "")
+
+
+def _report_year(sections: Iterable[Section]) -> int | None:
+    """Return the year of the part that looks back, or the one before the planned year."""
+    planned: int | None = None
+    for section in sections:
+        if section.kind != "part" or section.year is None:
+            continue
+        part = part_of(re.sub(r"^[^年]*?(?=\d{4}|过去|今年|去年)", "", section.title))
+        if part is None or not part.plans:
+            return section.year
+        planned = planned or section.year - 1
+    return planned
+
+
+def _year_of_document(title: str, kind: str, date: str) -> int | None:
+    if match := _YEAR_IN_TITLE.search(title):
+        return year_of(match[1])
+    if not date:
+        return None
+    year, month = int(date[:4]), int(date[5:7])
+    return year - 1 if kind == REPORT and "工作" in title and month <= _SPRING else year

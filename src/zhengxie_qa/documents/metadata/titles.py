@@ -1,0 +1,80 @@
+"""The title page of a document: its title, perhaps broken over lines, its body, and its session."""
+
+from __future__ import annotations
+
+import re
+
+from zhengxie_qa.documents.formats.lines import Line
+from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.structure import SALUTATION, number_of
+
+_TOP = 16  # non-blank lines among which a title page stands
+_PIECES = 4  # lines over which a title may be broken
+_LONGEST_LINE = 60  # characters of a title's line
+
+_GENRE = (  # the words that official titles end with
+    r"报告|提案|建议案|建议|答复|复函|意见|方案|计划|规划|纪要|记录|通知|通报|公告|办法|条例|规则|规定|细则|章程|制度"
+    r"|决定|决议|简报|简讯|信息|总结|要点|讲话|发言|致辞|摘要|综述|说明|函|名单|议程|日程|清单"
+)
+_COMPLETE = re.compile(rf".*(?:{_GENRE})\s*(?:[（(《〈][^（）()]{{1,20}}[）)》〉])?$")
+_NOT_TITLE = re.compile(
+    rf"[—–-]{{1,2}}\s*\S|[（(].*[)）]$|.*[：:；;，,、]|.*[〔\[]\d{{4}}[〕\]]|{DATE}$|第[\d一二三四五六七八九十]+期$"
+)
+_SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")  # 政 府 工 作 报 告
+_BODY = re.compile(
+    r"(?!关于).{2,40}?(?:委员会(?:常务委员会)?|常委会|政协|人民政府|局|厅|办公室|法院|检察院|联合会|协会|支部|工商联)"
+    rf"(?=关于|第|工作|\d{{4}}|的?(?:{_GENRE}))"
+)
+_SESSION = re.compile(
+    rf"[—–\-\s]*[（(]?\s*(?P<date>{DATE})?\s*在(?P<session>[^，。]{{4,50}}(?:会议|大会|全会))上(?:的\S{{0,8}})?[）)]?"
+)
+
+
+def find_title(lines: list[Line]) -> str:
+    """Return the title that opens ``lines``, on one line, or an empty string."""
+    marked = next((line.text for line in _top(lines) if line.level == 1), "")
+    pieces = _title_lines(lines)
+    if marked and number_of(marked) is None and not any(map(_COMPLETE.match, pieces)):
+        return marked
+    for count in range(1, min(len(pieces), _PIECES) + 1):
+        if _COMPLETE.match("".join(pieces[:count])):
+            return "".join(pieces[:count])
+    return pieces[0] if pieces else ""
+
+
+def find_body(title: str) -> str:
+    """Return the body that ``title`` names as its author: 政协…委员会常务委员会."""
+    match = _BODY.match(title)
+    return match.group() if match else ""
+
+
+def find_session(lines: list[Line]) -> tuple[str, str]:
+    """Return the session that the subtitle names (——…在…会议上) and its ISO date; empty if there is none."""
+    for line in _top(lines):
+        if len(line.text) <= 2 * _LONGEST_LINE and (match := _SESSION.fullmatch(line.text)):
+            return match["session"], iso_date(match["date"]) if match["date"] else ""
+    return "", ""
+
+
+def _top(lines: list[Line]) -> list[Line]:
+    return [line for line in lines[: 4 * _TOP] if line.text][:_TOP]
+
+
+def _title_lines(lines: list[Line]) -> list[str]:
+    """Return the lines at the top that can be a title, or pieces of one, standing together."""
+    pieces: list[str] = []
+    for line in _top(lines):
+        if _ends_title_page(line) or (line.level and pieces):
+            break
+        if not _NOT_TITLE.match(line.text):
+            pieces.append(re.sub(r"[ \u3000]+", "", line.text) if _SPACED.fullmatch(line.text) else line.text)
+        elif pieces:
+            break
+    return pieces
+
+
+def _ends_title_page(line: Line) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_LINE or line.level == 0 or SALUTATION.match(text) or "。" in text:
+        return True
+    return number_of(text) is not None

@@ -1,0 +1,19 @@
+"""Documents → an index of passages (FAISS and BM25) on disk and in memory."""
+
+from zhengxie_qa.index.building import Notify, has_changed, is_current, open_updated, update_index
+from zhengxie_qa.index.passage_index import Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
+
+__all__ = [
+    "Manifest",
+    "Notify",
+    "PassageIndex",
+    "has_changed",
+    "indexed_text",
+    "is_current",
+    "open_index",
+    "open_updated",
+    "read_manifest",
+    "update_index",
+    "write_generation",
+]

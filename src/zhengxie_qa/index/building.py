@@ -1,0 +1,247 @@
+"""From a corpus folder to an up-to-date index: only new and changed files are read and encoded again."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
+from zhengxie_qa.encoders import Encoder
+from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
+from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
+from zhengxie_qa.structure import split_passages
+from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
+
+_log = logging.getLogger(__name__)
+_LOCK = ".lock"
+_LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
+
+
+Notify = Callable[[int, int], None]  # (files done, files in all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How the work is shown."""
+
+    bar: bool
+    notify: Notify | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One document, ready to be indexed."""
+
+    document: Document
+    passages: Sequence[Passage]
+    vectors: NDArray[np.float32]
+
+
+def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
+    """Bring the index of ``corpus`` up to date: see :func:`open_updated`."""
+    return open_updated(corpus, index, encoder, progress=progress)[1]
+
+
+def open_updated(
+    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False, notify: Notify | None = None
+) -> tuple[PassageIndex, IndexReport]:
+    """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
+
+    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done.
+
+    Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
+    another process is writing it. Whatever fails, an index that was there stays as it was.
+    """
+    started = time.perf_counter()
+    opened, stamps = _look(corpus, index, encoder)
+    if opened is not None and _same_contents(opened.manifest, stamps):
+        return opened, _report(opened, rebuilt=False, started=started)
+    seen = _generation(index)
+    with _writer_lock(index):
+        if _generation(index) != seen:  # another process wrote it while this one waited
+            opened, stamps = _look(corpus, index, encoder)
+            if opened is not None and _same_contents(opened.manifest, stamps):
+                return opened, _report(opened, rebuilt=False, started=started)
+        opened = _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
+    return opened, _report(opened, rebuilt=True, started=started)
+
+
+def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
+    """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
+    manifest = _usable_manifest(index, encoder)
+    stamps = _stamp_files(corpus, manifest)
+    opened = _open_if_whole(index) if manifest is not None else None
+    usable = opened is not None and opened.manifest.fingerprint == encoder.fingerprint
+    return opened if usable else None, stamps
+
+
+def has_changed(corpus: Path, manifest: Manifest) -> bool:
+    """Tell whether the files of ``corpus`` are others than those ``manifest`` was made from; raises CorpusError."""
+    return not _same_contents(manifest, _stamp_files(corpus, manifest))
+
+
+def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
+    """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
+    manifest = _usable_manifest(index, encoder)
+    return manifest is not None and _same_contents(manifest, _stamp_files(corpus, manifest))
+
+
+def _generation(index: Path) -> Path | None:
+    try:
+        return current_generation(index)
+    except PassageIndexError:
+        return None  # damaged: told where it is opened
+
+
+def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
+    try:
+        manifest = read_manifest(index)
+    except PassageIndexError as error:
+        _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
+        return None
+    if manifest is None or manifest.fingerprint != encoder.fingerprint:
+        return None
+    return manifest
+
+
+def _open_if_whole(index: Path) -> PassageIndex | None:
+    try:
+        return open_index(index)
+    except PassageIndexError as error:
+        _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
+        return None
+
+
+def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
+    """Stamp the corpus; a file whose size and time are known is not read again."""
+    stamps: dict[str, FileStamp] = {}
+    for path in corpus_files(corpus).files:
+        name = path.relative_to(corpus).as_posix()
+        try:
+            status = path.stat()
+            old = known.files.get(name) if known else None
+            sidecar = sidecar_of(path)
+            beside = _digest(sidecar) if sidecar else ""
+            unchanged = old is not None and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns)
+            sha256 = old.sha256 if old is not None and unchanged else _digest(path)
+            stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns, beside)
+        except OSError:
+            stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
+    return stamps
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
+    def digests(files: dict[str, FileStamp]) -> dict[str, tuple[str, str]]:
+        return {name: (stamp.sha256, stamp.sidecar) for name, stamp in files.items()}
+
+    return digests(manifest.files) == digests(stamps)
+
+
+@contextmanager
+def _writer_lock(index: Path) -> Iterator[None]:
+    lock = FileLock(index / _LOCK, timeout=_LOCK_SECONDS)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise PassageIndexError(f"另一个进程正在写索引：{index}。请稍候再试。") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise PassageIndexError(f"索引目录不可写：{index}（{reason}）。请检查权限或换一个目录。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _rebuild(
+    corpus: Path,
+    index: Path,
+    encoder: Encoder,
+    stamps: dict[str, FileStamp],
+    known: dict[str, _Piece],
+    shown: _Shown,
+) -> PassageIndex:
+    pieces: list[_Piece] = []
+    skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
+    for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
+        if shown.notify:
+            shown.notify(done, len(stamps))
+        piece = known.get(name)
+        if piece is None:
+            try:
+                piece = _make_piece(corpus, name, encoder)
+            except DocumentError as error:
+                skipped[name] = str(error)
+                continue
+        pieces.append(piece)
+    close_sandbox()
+    if not pieces:
+        raise CorpusError(_nothing_to_index(corpus, skipped))
+    manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)
+    return write_generation(
+        index,
+        manifest,
+        [piece.document for piece in pieces],
+        [passage for piece in pieces for passage in piece.passages],
+        np.concatenate([piece.vectors for piece in pieces]),
+    )
+
+
+def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
+    """Return what the present index holds of the files with these stamps, by path."""
+    if opened is None:
+        return {}
+    pieces = {}
+    for path, document in opened.documents.items():
+        stamp, old = stamps.get(path), opened.manifest.files.get(path)
+        if stamp is None or old is None or (document.sha256, old.sidecar) != (stamp.sha256, stamp.sidecar):
+            continue
+        numbers = opened.numbers_of(path)
+        passages = [opened.passages[number] for number in numbers]
+        pieces[path] = _Piece(document, passages, opened.vectors.rows(numbers))
+    return pieces
+
+
+def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
+    document = read_document(corpus, corpus / name)
+    passages = split_passages(document)
+    if not passages:
+        raise DocumentError(f"{name}：没有正文")
+    title = document.metadata.title
+    vectors = encoder.encode_document([indexed_text(passage, title) for passage in passages])
+    return _Piece(document, passages, vectors)
+
+
+def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:
+    if not skipped:
+        return f"文档目录里没有可以索引的文件：{corpus}。请放入 {'、'.join(SUFFIXES)} 文件。"
+    reasons = "；".join(skipped.values())
+    return f"文档目录里没有一份文件能读：{corpus}（{reasons}）。"
+
+
+def _report(index: PassageIndex, *, rebuilt: bool, started: float) -> IndexReport:
+    return IndexReport(
+        documents=len(index.documents),
+        sections=sum(len(document.sections) - 1 for document in index.documents.values()),
+        passages=len(index),
+        skipped=tuple(Skipped(path, reason) for path, reason in index.manifest.skipped.items()),
+        rebuilt=rebuilt,
+        seconds=time.perf_counter() - started,
+    )

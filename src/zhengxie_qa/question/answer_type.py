@@ -1,0 +1,139 @@
+"""What kind of answer a question wants, in which unit: patterns of Chinese and English question words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from zhengxie_qa.text import MONEY_UNITS, UNITS
+
+Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
+
+_SEVERAL = r"(?:[二两三四五六七八九十\d]{1,3}|十[一二三四五六七八九])"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("why", re.compile(r"为什么|为何|为啥|什么原因|\bwhy\b")),
+    ("number", re.compile(r"多少|\bhow (many|much)\b")),
+    (
+        "list",
+        re.compile(
+            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|\bwhich\b.*s\b|\blist\b"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号日]|时限是|日期"
+            r"|\bwhen\b|what (time|date|day|year)"
+        ),
+    ),
+    ("how", re.compile(r"几个?人.*怎么")),
+    (
+        "number",
+        re.compile(
+            r"几(?=[^乎经何番])|多[大高长久远](?=[^的]|$)|占比|比例|率是|\bhow (long|old|large|big)\b"
+            r"|\bwhat (share|percentage|proportion|rate)\b|\b(total cost|number of|budget)\b"
+        ),
+    ),
+    (
+        "who",
+        re.compile(
+            r"谁|哪一?位|什么人|哪些人|名单|(?:主席|书记|[\u4e00-\u9fff]长|主任|代表|委员|领导|人|[^作]者|[教医律]师|厂长)(?:的名字)?(?:叫|是)?什么(?:名字?)|哪个(单位|部门|公司|领导|委员会|人)|哪家|\bwho(m|se)?\b"
+        ),
+    ),
+    ("where", re.compile(r"哪里|哪儿|何处|何地|什么地方|哪个(小区|社区|地方|村|县|市|镇|区|地)|\bwhere\b")),
+    (
+        "yesno",
+        re.compile(
+            r"(吗|没有|了没|没|(?<!什)么)\s*[?。]*$|是否|有没有|是不是|能不能|会不会"
+            r"|^(did|does|do|is|are|was|were|has|have)\b"
+        ),
+    ),
+    ("how", re.compile(r"怎么|怎样|如何|咋|什么(办法|手续|措施|方式|机制)|\bhow\b")),
+)
+
+
+_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家]|谁).{0,8}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
+
+
+def kind_of(text: str) -> Kind:
+    """Return what kind of answer the folded ``text`` asks for."""
+    if compares(text) and _SHARE.search(text):
+        return "number"  # 为什么…率下降了: the figures of both years tell whether it did
+    if _WHICH_IS_MORE.search(text):
+        return "number"  # 哪年多: the figures of both tell
+    for kind, pattern in _KINDS:
+        if pattern.search(text):
+            return kind
+    return "what"
+
+
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几|how many )[十百千万亿]*个?("
+    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+    + r")(?!口|才|大)"
+)
+_SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
+_MONEY = re.compile(
+    r"多少(万|亿|千|百)*元|多少钱|经费|投资|资金|预算|额度|工资|价格|收费|花费|花了|造价|账款|捐款|补助多少|[能可得要]?[挣赚掏花罚赔](?:到|了)?多少"
+    r"|票价|租金|学费|单价|月薪|年薪|薪酬|收入|奖金|押金|贷款|产值|营收|销售额|交易额|税收|门票|费用|成本价"
+    r"|\b(cost|budget|price|money|yuan|spend|spent|funding|investment)\b"
+)
+
+
+# What is measured names no unit: any unit of its kind answers.
+_DIMENSIONS = {
+    ("公里", "千米", "米", "里"): re.compile(
+        r"多远|多长(?!时间)|多少路|多高|多深|多宽|距离|长度|全长|里程|\bhow (?:far|long is)\b"
+    ),
+    ("平方米", "平方公里", "亩", "公顷", "万亩"): re.compile(r"面积|多大地方|占地|多少地"),
+    ("小时", "分钟", "秒", "天", "工作日", "周", "个月", "月", "年", "年度"): re.compile(
+        r"多久|多长时间|多少时间|(?:几|多少)天|(?:几|多少)个?工作日|耗时|时长|期限|\bhow long (?!is the)"
+    ),
+    ("岁",): re.compile(r"年龄|年纪|岁数|几岁|多少岁|\bhow old\b|\bage\b"),
+    ("吨", "公斤", "斤"): re.compile(r"多重|产量|重量"),
+}
+
+
+def units_of(text: str, kind: Kind) -> tuple[str, ...]:
+    """Return the measure words that would answer; "%" and "元" stand for shares and money."""
+    if kind != "number":
+        return ()
+    if _MONEY.search(text):
+        return tuple(sorted(MONEY_UNITS))
+    asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
+    if _SHARE.search(text) and not asked:
+        return ("%",)
+    return next((units for units, pattern in _DIMENSIONS.items() if pattern.search(text)), asked)
+
+
+_COMPARES = re.compile(
+    r"比.*(?:多|少|增|减|高|低|升|降)|相差|差多少|(?:上升|下降|增长|减少|提高|降低)了|(?:增|减|多|少)了?多少|\b(?:more|fewer|less|difference|increase|decrease)\b"
+)
+
+
+_CHANGE_WORDS = re.compile(
+    r"比|相比|相差|上升|下降|增长|增加|减少|提高|降低|变化|多多少|少多少|\b(?:more|fewer|less|than)\b"
+)
+
+
+def without_comparison(text: str) -> str:
+    """Return the folded ``text`` without the words that compare: the figures compared stand without them."""
+    return _CHANGE_WORDS.sub(" ", text)
+
+
+def compares(text: str) -> bool:
+    """Tell whether the folded ``text`` asks for a difference."""
+    return bool(_COMPARES.search(text))
+
+
+_PLAN = re.compile(
+    r"计划|打算|准备|安排|将要|将会|力争|目标|明年|来年|下一年|下一步|今后|要(?:打造|建设|做|开展|完成)|怎么做"
+    r"|\b(?:plan|plans|planned|will|next year|upcoming|intend)\b"
+)
+
+_RESULT = re.compile(r"实际|做到|完成了|建成|落实了|实现了|到底")
+
+
+def asks_for_plan(text: str) -> bool:
+    """Tell whether the folded ``text`` asks for what is planned, not for what was done."""
+    return bool(_PLAN.search(text)) and not _RESULT.search(text)

@@ -1,0 +1,139 @@
+"""Which place a question is about: named in full (某某市) or, where nothing else can be meant, without 市 or 县.
+
+The place says which documents may answer; it is no word that their sentences have to repeat. So it is taken out of
+the text that is searched for, as a report on a county seldom names the county.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from zhengxie_qa.question.places import places_in
+from zhengxie_qa.question.understanding import Query
+from zhengxie_qa.text import dictionary_entry, fold, word_spans
+from zhengxie_qa.types import Document, Turn
+
+_UNITS = "自治州|自治县|自治旗|地区|省|市|县|区|旗|盟|州"
+_UNIT = re.compile(rf"(?:{_UNITS})$")
+_RARE = 50  # times in the dictionary's own counts: below, a word is as likely a name as anything else
+# Shares of the other places' documents that mention a name: great cities up to 0.3, 新建 or 文明 in 0.95.
+_MOST_SPOKEN_OF = 0.5
+_ORDINARY_SPOKEN_OF, _ENOUGH_OTHERS = 0.05, 20  # what shows that a word of the dictionary is a name in this corpus
+_TITLES = r"(《[^》]*》|“[^”]*”|\"[^\"]*\")"  # 《青山古桥》 names a book, wherever it lies
+_PARTNER = ("赴", "到", "向", "从", "跟", "同", "对")  # 赴青山考察: somebody else's place, and part of the question
+_HEADS = re.compile(r"政协|政府|市委|县委|区委|人大|(?:19|20)\d{2}年|今年|去年|明年|上年")
+_BODY = r"(?=政协|政府|委|人大|人民|主席|[市县区]?长|领导|纪委|监委|法院|检察|直|属|级|里|区|域|情|民)"
+
+
+class Gazetteer:
+    """The places that the documents are about, and what questions may call them."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = tuple(documents)
+        places: dict[str, set[str]] = defaultdict(set)
+        for document in self._documents:
+            place = fold(document.metadata.place)
+            places[_UNIT.sub("", place)].add(place)
+        self._places = {stem: full for stem, full in places.items() if len(stem) > 1}
+
+    def places_in(self, text: str) -> tuple[str, ...]:
+        """Return the names, without 市 or 县, of the places that the folded ``text`` names."""
+        text = re.sub(_TITLES, lambda match: " " * len(match.group()), text)
+        named = [self._known_end(name) or name for name in places_in(text)]
+        bare = [stem for stem in self._places if stem in text and stem not in named and self._is_meant(stem, text)]
+        return tuple(sorted(dict.fromkeys([*named, *bare]), key=text.find))
+
+    def without(self, text: str, places: Iterable[str]) -> str:
+        """Return the folded ``text`` without these places, where they do no more than say which place is meant.
+
+        市 stays where it says whose body it is (市政协), and a name the documents know (青山大桥) stays whole.
+        """
+        pieces = [text]
+        for place in places:
+            pieces = re.split(_TITLES, "".join(pieces))  # every other piece is a title or a quotation
+            pieces[::2] = [self._stripped(piece, place) for piece in pieces[::2]]
+        return "".join(pieces).strip() or text
+
+    def _stripped(self, text: str, place: str) -> str:
+        name = re.escape(place)
+        text = re.sub(rf"{name}(?=(?:{_UNITS}){_BODY})", "", text)
+
+        def dropped(match: re.Match[str]) -> str:
+            longer = place + text[match.end() : match.end() + 2]
+            is_name = match["rest"] is None and self._is_name(longer, place)
+            return match.group() if is_name or text[: match.start()].endswith(_PARTNER) else ""
+
+        return re.sub(
+            rf"(?:在|请问|in\s+)?\s*{name}(?P<rest>(?:{_UNITS})?\s*[的,:，、和与及\s]+|(?:{_UNITS}))?", dropped, text
+        )
+
+    def _is_name(self, longer: str, place: str) -> bool:
+        """Tell whether the documents say ``longer``, a place and what follows it, as one name."""
+        return len(longer) > len(place) + 1 and any(longer in fold(d.text) for d in self._of(place))
+
+    def _of(self, place: str) -> Iterator[Document]:
+        return (document for document in self._documents if place in fold(document.metadata.place))
+
+    def known(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the ``names`` that documents are about."""
+        return tuple(name for name in names if name in self._places)
+
+    def _known_end(self, name: str) -> str:
+        """Return the known place that ``name`` ends with: 请问青山市 is read as 请问青山."""
+        return next((stem for stem in self._places if name.endswith(stem)), "")
+
+    def _is_meant(self, stem: str, text: str) -> bool:
+        """Tell whether ``stem`` stands in ``text`` as a word, and as the name of one place."""
+        spans = word_spans(text)
+        starts, ends = {start for _, start, _ in spans}, {end for _, _, end in spans}
+        said = list(re.finditer(re.escape(stem), text))
+        if any(re.match(_UNITS, text[match.end() :]) for match in said):
+            return True
+        found = [match for match in said if match.start() in starts and match.end() in ends]
+        if not found or len(self._places[stem]) > 1:
+            return False
+        return self._is_name_here(stem) or any(_HEADS.match(text, match.end()) for match in found)
+
+    def _is_name_here(self, stem: str) -> bool:
+        """Tell whether ``stem`` alone is understood as the place: not an ordinary word, nor in everybody's mouth."""
+        others = [document for document in self._documents if stem not in document.metadata.place]
+        share = sum(stem in document.text for document in others) / len(others) if others else 0.0
+        if _is_ordinary(stem):
+            return len(others) >= _ENOUGH_OTHERS and share <= _ORDINARY_SPOKEN_OF
+        return share <= _MOST_SPOKEN_OF
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell whether the dictionary has ``word`` as something else than the name of a place, and not as a rarity."""
+    entry = dictionary_entry(word) if len(word) == 2 else None
+    return entry is not None and not entry.tag.startswith("ns") and entry.frequency >= _RARE
+
+
+def scoped(query: Query, gazetteer: Gazetteer, history: Sequence[Turn] = ()) -> Query:
+    """Return ``query`` with the places it is about, and without them in the text that is searched for.
+
+    A question that leans on an earlier one is about its place; one that names several is asked of each.
+    """
+    places = gazetteer.places_in(query.text)
+    if not places and query.context and history:
+        places = gazetteer.places_in(fold(history[-1][0]))
+    whole = _about(query, gazetteer, places)
+    if _are_listed(query.text, known := gazetteer.known(places)) and not query.parts:
+        return replace(whole, parts=tuple(replace(whole, places=(place,), label=place) for place in known))
+    parts = (_about(part, gazetteer, gazetteer.places_in(part.text) or places) for part in query.parts)
+    return replace(whole, parts=tuple(parts))
+
+
+def _are_listed(text: str, places: Sequence[str]) -> bool:
+    """Tell whether there are several ``places``, and they stand side by side: 青山县和白水县, 青山、白水."""
+    between = rf"(?:{_UNITS})?(?:政协)?\s*(?:和|与|、|及|跟|同|以及|,|and)\s*"
+    return len(places) > 1 and re.search(between.join(map(re.escape, places)), text) is not None
+
+
+def _about(query: Query, gazetteer: Gazetteer, places: tuple[str, ...]) -> Query:
+    known = gazetteer.known(places)
+    text, context = gazetteer.without(query.text, known), gazetteer.without(query.context, known)
+    return replace(query, text=text, context=context, places=places)

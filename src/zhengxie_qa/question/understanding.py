@@ -1,0 +1,233 @@
+"""What a question asks: its language, its parts, the kind of answer wanted, years, names, earlier turns.
+
+Rules speak of Chinese and of the genre, never of one document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
+from zhengxie_qa.question.places import places_in
+from zhengxie_qa.question.titles import corrected
+from zhengxie_qa.question.years import years_in
+from zhengxie_qa.text import Expansion, content_of, expansions, fold, translated, written_asking
+from zhengxie_qa.types import Turn
+
+Language = Literal["zh", "zh-Hant", "en"]
+
+MAX_QUESTION = 2000  # characters; a longer text is a document, not a question
+_MAX_PARTS = 4  # a line with more questions than this is answered as one
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood. ``text`` is folded; several parts mean several answers."""
+
+    text: str  # what is searched for, question words and all
+    kind: Kind
+    language: Language
+    units: tuple[str, ...] = ()  # measure words that would answer; "%" and "元" stand for shares and money
+    years: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()  # quoted or numbered things the answer has to be about
+    places: tuple[str, ...] = ()  # named in full: only what speaks of them answers
+    expansions: tuple[Expansion, ...] = ()  # other names for what is said in text and context
+    context: str = ""  # earlier turns or parts that this one leans on
+    may_stand_alone: bool = False  # leans on an earlier turn only because it is short
+    label: str = ""  # what tells this part from its siblings: 2023年, 首届
+    asked: str = ""  # the text before an English one was put into Chinese
+    parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
+
+
+def understand(
+    question: str,
+    history: Sequence[Turn] = (),
+    reference_year: int | None = None,
+    names: Mapping[str, str] | None = None,
+    titles: Sequence[str] = (),
+) -> Query:
+    """Return the ``Query`` for ``question``.
+
+    ``reference_year`` is what 今年 means: the year the newest document reports on. ``names`` maps romanised
+    names to Chinese ones, for English questions. ``titles`` are the names of books and papers that the documents
+    mention: one that the question misspells by a character is put right.
+    Raises UsageError when there is nothing to answer or too much to read.
+    """
+    plain = clean_question(question)
+    language = language_of(plain)
+    folded = written_asking(corrected(fold(plain), titles))
+    asked_alone = folded
+    context, folded = _complete(folded, history)
+    years = years_in(folded, reference_year)
+    pieces = _split_parts(folded)
+    whole = _single(folded, language, years, context, kind_of(pieces[0]))
+    whole = replace(whole, may_stand_alone=bool(context) and not _LEANS.search(asked_alone))
+    parts = _pieces(whole, pieces, reference_year) if len(pieces) > 1 else _each(whole)
+    whole = replace(whole, parts=tuple(parts))
+    return _translated(whole, names or {}) if language == "en" else whole
+
+
+def _translated(query: Query, names: Mapping[str, str]) -> Query:
+    """Return an English query with terms and names in Chinese; its kind is already known from the English."""
+    text, others = translated(query.text, names)
+    context, earlier = translated(query.context, names)
+    return replace(
+        query,
+        text=text,
+        context=context,
+        expansions=(*others, *earlier, *expansions(f"{text} {context}")),
+        parts=tuple(_translated(part, names) for part in query.parts),
+    )
+
+
+def _pieces(whole: Query, pieces: Sequence[str], reference_year: int | None) -> Iterator[Query]:
+    """Yield a query for each question of a line; the later ones lean on the first."""
+    for number, piece in enumerate(pieces):
+        context = f"{pieces[0]} {whole.context}".strip() if number else whole.context
+        years = years_in(piece, reference_year) or whole.years
+        yield _single(piece, whole.language, years, context, kind_of(piece))
+
+
+_EACH = re.compile(
+    r"((?:首|第[一二三四五六七八九十\d]+)[届次批期])(?:和|与|及|、)((?:首|第[一二三四五六七八九十\d]+)[届次批期])"
+)
+
+
+# 公办机构和民办机构各有多少家: two things of one kind, named by the same last word
+_ALIKE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
+    r"(?P<other>[\u4e00-\u9fff]{1,6}(?P=kind))(?=.{0,12}(?:各|分别|谁))"
+)
+_TITLES = re.compile(
+    r"(?P<one>《[^《》]{2,40}》)(?:和|与|及|、)(?P<other>《[^《》]{2,40}》)(?=.*(?:各|分别|多少|几|谁|什么))"
+)
+
+
+def _each(whole: Query) -> Iterator[Query]:
+    """Yield a query for each year or each of two sessions that one question asks about."""
+    if len(whole.years) > 1:
+        text = without_comparison(whole.text)
+        for year in whole.years:
+            yield replace(whole, text=text, years=(year,), label=f"{year}年")
+    elif pair := _EACH.search(whole.text):
+        for item in pair.groups():
+            text = whole.text.replace(pair.group(), item)
+            yield replace(whole, text=text, names=names_in(text), label=item)
+    elif pair := _TITLES.search(whole.text) or _ALIKE.search(whole.text):
+        for title in pair.group("one", "other"):
+            text = whole.text.replace(pair.group(), title)
+            yield replace(whole, text=text, names=names_in(text), label=title)
+
+
+def clean_question(question: str) -> str:
+    """Return the question without control characters, on one line; raises UsageError when it is unusable."""
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\s]+", " ", question)
+    plain = visible.strip()
+    if not re.search(r"\w", plain):
+        raise UsageError("请输入问题。" if not question.strip() else "问题里没有可以识别的文字，请重新输入。")
+    if len(plain) > MAX_QUESTION:
+        raise UsageError(f"问题太长：{len(plain)} 字，最多 {MAX_QUESTION} 字。请只写要问的内容。")
+    return plain
+
+
+def language_of(text: str) -> Language:
+    """Return the language to answer in: English when most words are, traditional when a character says so."""
+    han = re.findall(r"[\u3400-\u9fff]", text)
+    latin = re.findall(r"[A-Za-z]{2,}", text)
+    if (len(latin) > len(han) / 2 and len(latin) > 1) or (latin and not han):
+        return "en"
+    return "zh-Hant" if any(fold(c) != c for c in han) else "zh"
+
+
+_NAMES = re.compile(
+    r"《([^》]{1,60})》|[“\"‘「]([^”\"’」]{1,30})[”\"’」]|((?:第[\d一二三四五六七八九十百]+|首)[号次条届章](?!.{0,2}年))"
+)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the titles, quoted words and ordinals of the folded ``text``: what an answer has to be about."""
+    return tuple(dict.fromkeys(next(filter(None, match.groups())) for match in _NAMES.finditer(text)))
+
+
+_ASKS = re.compile(r"多少|几(?=[^乎经何番])|哪|什么|谁|怎|如何|吗|是否|有没有|了没|何[时处地]")
+_LEANS = re.compile(
+    r"^(那么?|其中|他们?|她们?|它们?|这|该|上述|此|还有|另外)|呢[?。]*$"
+    r"|^(and|what about|how about|its?|they|he|she)\b"
+)
+_BARE = 6  # a question of so few content characters leans on what was said before
+
+
+def _split_parts(text: str) -> list[str]:
+    """Split at question marks, and at commas where each side asks something of its own."""
+    pieces: list[str] = []
+    for sentence in re.split(r"[?;。]+", text):
+        clauses = [clause.strip() for clause in sentence.split(",") if clause.strip()]
+        asking = [bool(_ASKS.search(clause)) for clause in clauses]
+        if sum(asking) < 2:
+            if clauses:
+                pieces.append(",".join(clauses))
+            continue
+        held: list[str] = []
+        for clause, asks in zip(clauses, asking, strict=True):
+            held.append(clause)
+            if asks:
+                pieces.append(",".join(held))
+                held = []
+        if held:
+            pieces[-1] += "," + ",".join(held)
+    asking_pieces = [piece for piece in pieces if _ASKS.search(piece)]
+    if len(asking_pieces) < 2 or len(pieces) > _MAX_PARTS:
+        return [text]
+    return _attach_preambles(pieces)
+
+
+def _attach_preambles(pieces: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    held = ""
+    for piece in pieces:
+        held = f"{held},{piece}" if held else piece
+        if _ASKS.search(piece):
+            joined.append(held)
+            held = ""
+    if held:
+        joined[-1] += "," + held
+    return joined
+
+
+def _complete(text: str, history: Sequence[Turn]) -> tuple[str, str]:
+    """Return (context, text) with a follow-up completed from the last turn."""
+    if not history:
+        return "", text
+    earlier, answer = fold(history[-1][0]), re.sub(r"\[\d+\]", "", fold(history[-1][1]))
+    own_years = years_in(text, None)
+    rest = re.sub(r"(19|20)\d{2}年?|^那么?|呢|[?,。\s]", "", text)
+    if own_years and not rest:  # 那2023年呢？: the same question about another year
+        return "", _with_years(earlier, own_years)
+    if not (_LEANS.search(text) or len(content_of(text)) <= _BARE):
+        return "", text
+    return f"{earlier} {answer}".strip(), text
+
+
+def _with_years(text: str, years: Sequence[int]) -> str:
+    years_said = "、".join(f"{year}年" for year in years)
+    replaced, count = re.subn(r"(?:(?:19|20)\d{2}年?|去年|今年|明年)", years_said, text, count=1)
+    return replaced if count else years_said + text
+
+
+def _single(text: str, language: Language, years: tuple[int, ...], context: str, kind: Kind) -> Query:
+    return Query(
+        text=text,
+        kind=kind,
+        language=language,
+        units=units_of(text, kind),
+        years=years,
+        names=names_in(text),
+        places=places_in(text),
+        expansions=expansions(f"{text} {context}"),
+        context=context,
+        asked=text,
+    )

@@ -1,0 +1,173 @@
+"""From the sentences found to a decision: which of them may be quoted, why the others not, and is the best one enough?
+
+What is decided is kept with what it was decided from, so that an answer can be explained by the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
+from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
+from zhengxie_qa.reading.false_premises import contradicts
+from zhengxie_qa.reading.named_scope import Breach, Scope
+from zhengxie_qa.reading.sentence_ranking import Found
+from zhengxie_qa.reading.value_fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
+from zhengxie_qa.text import find_figures
+
+Fault = Breach | Literal["value", "subject", "sibling"]
+Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
+
+_MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
+_APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
+_FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
+_READ_FIRST = 6  # sentences among which one has to be
+_LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
+# What the user is told of a refusal, as a key of the reasons in ``phrases``.
+_REASONS = {
+    "year": "year",
+    "none": "nothing",
+    "value": "value",
+    "holder": "value",
+    "missing": "value",
+    "cause": "value",
+}
+_REASONS |= {"unsure": "nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence that was read, and why it may not be quoted; ``fault`` is None when it may."""
+
+    candidate: Candidate
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The rule that settled whether to answer, and the signals of the best sentence where there is one."""
+
+    rule: Rule
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """Why the documents do not answer, as a key of the reasons shown to the user; '' when they do."""
+        return _REASONS.get(self.rule, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for one part of a question, each sentence judged, best first, and what was decided."""
+
+    query: Query
+    found: Found
+    judged: tuple[Judged, ...]
+    decision: Decision
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The sentences that may be quoted, best first."""
+        return [each.candidate for each in self.judged if each.fault is None]
+
+
+def read(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> list[Reading]:
+    """Return a reading for each part of ``query``, in the order asked."""
+    return _told_apart([_read(index, part, find(part)) for part in query.parts or (query,)])
+
+
+def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
+    if found.outline or found.front:
+        return Reading(query, found, (), Decision("outline" if found.outline else "front"))
+    reading = Reading(query, found, tuple(_judge(index, query, found)), Decision("none"))
+    return replace(reading, decision=decide(index, query, found, reading.candidates))
+
+
+def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
+    """Return the sentences found; those may be quoted that speak of what the question names and hold what it wants."""
+    scope = Scope(index, query)
+    wants_value = needs_value(query)
+
+    def fault_of(candidate: Candidate) -> Fault | None:
+        return scope.breach(candidate) or ("value" if wants_value and candidate.fit <= 0 else None)
+
+    fitting = [Judged(candidate, fault_of(candidate)) for candidate in found.candidates]
+    if query.kind in _FITTING_FIRST and any(
+        each.fault is None and each.candidate.fit == 1 for each in fitting[:_READ_FIRST]
+    ):
+        fitting = _without(fitting, "value", lambda candidate: candidate.fit < 1)
+    asked = measured_terms(query, found.alignment.terms)
+    met = _without(fitting, "subject", lambda candidate: not _met(candidate, asked))
+    return met if query.kind not in _LOOSE_KINDS or any(each.fault is None for each in met) else fitting
+
+
+def _without(judged: Sequence[Judged], fault: Fault, fails: Callable[[Candidate], bool]) -> list[Judged]:
+    return [replace(each, fault=fault) if each.fault is None and fails(each.candidate) else each for each in judged]
+
+
+def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
+    """Tell whether the sentence, or what it stands under, speaks of all of ``terms``."""
+    return all(max(candidate.own[i], candidate.context[i]) >= _MET for i in terms)
+
+
+def decide(index: PassageIndex, query: Query, found: Found, candidates: Sequence[Candidate]) -> Decision:
+    """Return whether ``candidates``, the sentences that may be quoted, answer, and by which rule."""
+    if query.years and not any(
+        allowed_year(hit.passage, index.documents[hit.passage.document], query.years) for hit in found.hits
+    ):
+        return Decision("year")
+    if not candidates:
+        return Decision("value" if needs_value(query) else "none")
+    seen = signals(candidates, found.alignment)
+    role = role_asked(query)
+    if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
+        return Decision("holder", seen)
+    if query.kind in ("number", "date") and seen["missing"] >= MISSING:
+        return Decision("missing", seen)
+    if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
+        return Decision("cause", seen)
+    return Decision("sure" if confidence(seen) >= ENOUGH else "unsure", seen)
+
+
+def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
+    """Give two questions for the same kind of value two sentences, where one holds a single such value.
+
+    建议补助多少元？实际补助多少元？ are asked because they differ.
+    """
+    settled = list(readings)
+    for later in range(1, len(settled)):
+        first, second = settled[later - 1], settled[later]
+        if not _share_their_best(first, second):
+            continue
+        loss_first, loss_second = _next_best_loss(first), _next_best_loss(second)
+        if min(loss_first, loss_second) > _APART_COST:
+            continue
+        turn = later - 1 if loss_first < loss_second else later
+        settled[turn] = _without_best(settled[turn])
+    return settled
+
+
+def _without_best(reading: Reading) -> Reading:
+    best = reading.candidates[0]
+    return replace(reading, judged=tuple(_without(reading.judged, "sibling", lambda candidate: candidate is best)))
+
+
+def _share_their_best(first: Reading, second: Reading) -> bool:
+    if not (first.candidates and second.candidates) or first.query.kind not in ("number", "date"):
+        return False
+    if (first.query.kind, first.query.units) != (second.query.kind, second.query.units):
+        return False
+    best, other = first.candidates[0], second.candidates[0]
+    if (best.hit.number, best.start) != (other.hit.number, other.start):
+        return False
+    return sum(figure_fit(first.query, figure) > 0 for figure in find_figures(best.text)) == 1
+
+
+def _next_best_loss(reading: Reading) -> float:
+    """Return the score lost by taking the next candidate."""
+    scores = [candidate.score for candidate in reading.candidates[:2]]
+    return scores[0] - scores[1] if len(scores) > 1 else float("inf")

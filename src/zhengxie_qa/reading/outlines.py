@@ -1,0 +1,101 @@
+"""The outline of a document or a section: its headings, or its sentences where it has none. Complete, verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.structure import number_of
+from zhengxie_qa.text import sentences
+from zhengxie_qa.types import Document, Hit, Section
+
+_MOST_ITEMS = 40  # below the top level; a longer outline names the top level alone
+_MOST_PASSAGES = 3  # of a section without headings that are quoted whole
+_NOTHING = np.zeros(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and what stands under it, each with its place in the text."""
+
+    heading: Span | None
+    items: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a document, or one section of it, consists of, in reading order."""
+
+    document: Document
+    heading: str  # of the section; empty for the whole document
+    groups: tuple[Group, ...]
+    is_text: bool = False  # the items are the text itself: nothing to count
+
+
+def outline(index: PassageIndex, document: Document, section: Section) -> Outline:
+    """Return the outline of ``section``, two levels deep for a whole document."""
+    whole = section.parent is None
+    title = "" if whole else section.title
+    reader = _Reader(index, document)
+    below = subsections(document, section)
+    while whole and len(below) == 1 and subsections(document, below[0]):
+        below = subsections(document, below[0])  # one heading over all the rest repeats the title
+    if not below:
+        return Outline(document, title, (Group(None, tuple(reader.text_of(section))),), is_text=True)
+    inner = [subsections(document, child) for child in below] if whole else []
+    if any(inner) and sum(map(len, inner)) <= _MOST_ITEMS:
+        groups = [
+            Group(reader.item(child), reader.items(grandchildren))
+            for child, grandchildren in zip(below, inner, strict=True)
+        ]
+    else:
+        groups = [Group(None, reader.items(below))]
+    return Outline(document, title, tuple(groups))
+
+
+def subsections(document: Document, section: Section) -> list[Section]:
+    """Return the sections right under ``section``, without opening remarks that only look like one."""
+    below = [child for child in document.sections if child.parent == section.index]
+    marked = [child for child in below if child.kind != "topic" or number_of(document.text[child.start : child.end])]
+    return marked or (below if len(below) > 1 else [])
+
+
+class _Reader:
+    """Turns sections of one document into spans that can be cited."""
+
+    def __init__(self, index: PassageIndex, document: Document) -> None:
+        self._document = document
+        self._hits = [Hit(index.passages[n], n, 1.0) for n in index.numbers_of(document.path)]
+
+    def items(self, sections: Sequence[Section]) -> tuple[Span, ...]:
+        return tuple(span for section in sections if (span := self.item(section)))
+
+    def item(self, section: Section) -> Span | None:
+        """Return the heading, or the sentence that opens a section without one; None where no text stands under it."""
+        end = section.heading_end
+        if end == section.start:
+            end = next((stop for _, stop in sentences(self._document.text, section.start, section.end)), section.end)
+        hit = next((h for h in self._hits if h.passage.end > section.start and h.passage.start < section.end), None)
+        return self._span(hit, section.start, end) if hit else None
+
+    def text_of(self, section: Section) -> Iterator[Span]:
+        """Yield the passages of a section; of a long one the sentence that opens each."""
+        inside = [h for h in self._hits if h.passage.start < section.end and h.passage.end > section.start]
+        for hit in inside:
+            start, end = max(hit.passage.start, section.start), min(hit.passage.end, section.end)
+            if len(inside) > _MOST_PASSAGES:
+                end = next((stop for _, stop in sentences(self._document.text, start, end)), end)
+            yield self._span(hit, start, end)
+
+    def _span(self, hit: Hit, start: int, end: int) -> Span:
+        """Return the span, its passage widened to hold a heading above it."""
+        low, high = min(hit.passage.start, start), max(hit.passage.end, end)
+        passage = replace(hit.passage, start=low, end=high, text=self._document.text[low:high])
+        text = self._document.text[start:end]
+        candidate = Candidate(replace(hit, passage=passage), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
+        return make_span(candidate, self._document.text, start, end)

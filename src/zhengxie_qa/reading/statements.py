@@ -1,0 +1,106 @@
+"""The quoting answerer: from what was read for a question to verbatim spans, or to the reason why there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.decision import Reading
+from zhengxie_qa.reading.named_scope import mentions
+from zhengxie_qa.reading.outlines import Outline, outline, subsections
+from zhengxie_qa.reading.span_selection import Span, shorten
+from zhengxie_qa.reading.term_alignment import Alignment
+from zhengxie_qa.structure import enclosing, section_at
+from zhengxie_qa.text import fold, number_value
+
+_MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
+_NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
+_MOST_SPANS = 3  # of one open question; more is a summary, not an answer
+_LONGEST_LEAD = 30  # characters of a sentence that only names what its paragraph says
+_COUNTED = re.compile(r"([二三四五六七八九十])(?:个|项|条|点|大)?(?:方面|重点|任务|工作|环节|板块)")
+_OPEN_KINDS = ("list", "how", "what")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One part of an answer: spans for one question, or the reason why there are none."""
+
+    query: Query
+    spans: tuple[Span, ...]
+    reason: str = ""  # empty when answered
+    outline: Outline | None = None  # the answer, when an overview was asked for
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self.spans) or self.outline is not None
+
+
+def extract(index: PassageIndex, readings: Sequence[Reading]) -> list[Statement]:
+    """Return a statement for each of ``readings``, in their order, but no span twice."""
+    return _without_repeats([_state(index, reading) for reading in readings])
+
+
+def _state(index: PassageIndex, reading: Reading) -> Statement:
+    query, found, reason = reading.query, reading.found, reading.decision.reason
+    if found.outline or reason:
+        return Statement(query, (), reason, found.outline)
+    if found.front:
+        return Statement(query, found.front)
+    if announced := _announced(index, query, reading.candidates[0]):
+        return Statement(query, (), outline=announced)
+    spans = tuple(
+        shorten(query, candidate, index.documents[candidate.hit.passage.document], found.alignment)
+        for candidate in _complement(query, reading.candidates, found.alignment)
+    )
+    return Statement(query, spans)
+
+
+def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | None:
+    """Return the outline of what the best sentence only announces: 重点抓好五个方面工作, or a heading in the text."""
+    if query.kind not in ("list", "what"):
+        return None
+    document = index.documents[best.hit.passage.document]
+    section = section_at(document.sections, best.start)
+    if section.kind == "topic" and best.start == section.start and len(best.text) <= _LONGEST_LEAD:
+        return outline(index, document, section) if section.end > best.end + 1 else None
+    counted = {int(number_value(number) or 0) for number in _COUNTED.findall(fold(best.text))}
+    around = (section, *reversed(enclosing(document.sections, section)[:-1]))
+    return next((outline(index, document, s) for s in around if len(subsections(document, s)) in counted), None)
+
+
+def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignment) -> list[Candidate]:
+    """Return the best sentence, and for open questions those that cover what it leaves open."""
+    chosen = [candidates[0]]
+    if query.kind not in _OPEN_KINDS:
+        return chosen
+    for candidate in candidates[1:6]:
+        if query.names and not any(mentions(fold(candidate.text), name) for name in query.names):
+            continue
+        covered = [c.own for c in chosen]
+        gain = alignment.coverage([*covered, candidate.own]) - alignment.coverage(covered)
+        if gain >= _MORE and candidate.score >= _NEARLY_AS_GOOD * chosen[0].score and candidate.fit > 0:
+            chosen.append(candidate)
+        if len(chosen) == _MOST_SPANS:
+            break
+    return sorted(chosen, key=lambda c: (c.hit.passage.document, c.start))
+
+
+def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
+    """Drop a span that stands inside one already given; parts answered by one sentence share one quote."""
+    kept: list[Statement] = []
+    for statement in statements:
+        seen = [span for other in kept for span in other.spans]
+        fresh = tuple(span for span in statement.spans if not any(_inside(span, other) for other in seen))
+        if fresh or not statement.spans:
+            kept.append(replace(statement, spans=fresh))
+    return kept
+
+
+def _inside(span: Span, other: Span) -> bool:
+    same = span.candidate.hit.passage.document == other.candidate.hit.passage.document
+    return same and other.start <= span.start and span.end <= other.end

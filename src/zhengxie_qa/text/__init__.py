@@ -1,0 +1,64 @@
+"""Chinese text as values: words, sentences, figures, dates, markers."""
+
+from zhengxie_qa.text.citation_markers import find_markers, showable, uniform_markers, without_markers
+from zhengxie_qa.text.content_words import (
+    asking_clause,
+    content_of,
+    content_spans,
+    is_generic,
+    is_stop_word,
+    search_words,
+    written_asking,
+)
+from zhengxie_qa.text.english import into_chinese, romanised_names, translated
+from zhengxie_qa.text.enumerations import enumeration_at, goes_on
+from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
+from zhengxie_qa.text.quantities import Amount, find_amounts, same_unit
+from zhengxie_qa.text.sentences import Span, clauses, pieces, sentences
+from zhengxie_qa.text.sessions import Session, sessions_in
+from zhengxie_qa.text.synonyms import Expansion, expansions
+from zhengxie_qa.text.tokenizer import dictionary_entry, fold, grams, is_word, runs, stem, unfold, word_spans, words
+
+__all__ = [
+    "MONEY_UNITS",
+    "UNITS",
+    "Amount",
+    "Expansion",
+    "Figure",
+    "Session",
+    "Span",
+    "asking_clause",
+    "clauses",
+    "content_of",
+    "content_spans",
+    "dictionary_entry",
+    "enumeration_at",
+    "expansions",
+    "find_amounts",
+    "find_figures",
+    "find_markers",
+    "fold",
+    "goes_on",
+    "grams",
+    "into_chinese",
+    "is_generic",
+    "is_stop_word",
+    "is_word",
+    "number_value",
+    "pieces",
+    "romanised_names",
+    "runs",
+    "same_unit",
+    "search_words",
+    "sentences",
+    "sessions_in",
+    "showable",
+    "stem",
+    "translated",
+    "unfold",
+    "uniform_markers",
+    "without_markers",
+    "word_spans",
+    "words",
+    "written_asking",
+]

@@ -1,0 +1,210 @@
+"""Figures made comparable: 1.2万人次 is 12000人次, 百分之九十五 is 95%, 近百条 is not 百条, 10点40分 is 10:40.
+
+``figures`` finds them; here they get a key under which two ways of writing one amount are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from zhengxie_qa.text.figures import Figure, find_figures, number_value
+from zhengxie_qa.text.tokenizer import fold
+
+AmountKind = Literal["count", "percent", "date", "time", "ordinal"]
+Bound = Literal["", "near", "about", "more", "most"]  # 近, 约, 超/余/至少, 不超过; empty: exactly
+Key = Decimal | str | tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount at ``text[start:end]``. Two amounts are the same when key, unit and bound agree.
+
+    The key of a date is (year, month, day, part of the month), each None where it is not said.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: AmountKind
+    key: Key
+    unit: str = ""
+    bound: Bound = ""
+
+
+_BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
+    (
+        "most",
+        r"(?:不得?超过|不得高于|不高于|不多于|最多|至多|少于|低于|up to|at most|no more than|less than)",
+    ),
+    (
+        "more",
+        r"(?:超过了?|超出|不少于|不低于|不得低于|至少|多于|高于|突破了?|超|逾|over|more than|above|at least"
+        r"|exceed(?:ed|ing|s)?)",
+    ),
+    ("near", r"(?:将近|接近|近|不到|不足|未满|nearly|almost|close to)"),
+    ("about", r"(?:大约|大概|约为?|左右|about|around|approximately|roughly)"),
+)
+_NOT_BOUNDS = r"(?<![最附就签条节公契制预违合特履])"  # 最近, 附近, 签约 … are no bounds
+_NO_BOUND = re.compile(r"[最附就签条节公契制预违合特履]$")
+_BEFORE = tuple((bound, re.compile(rf"{_NOT_BOUNDS}{words}\s*$")) for bound, words in _BOUND_WORDS)
+_OPENS = tuple((bound, re.compile(words)) for bound, words in _BOUND_WORDS)
+_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("about", re.compile(r"\s*(?:左右|上下)")),
+    ("more", re.compile(r"\s*(?:以上|有余)|\+")),
+    ("most", re.compile(r"\s*(?:以内|之内|以下)")),
+)
+_REACH = 14  # characters before a figure in which a bound word may stand
+
+_UNITS = {"千米": "公里", "块": "元", "场(次)": "场次", "人(次)": "人次"}
+_SAME_UNITS = {"场(次)": frozenset({"场(次)", "场次", "场", "次"}), "人(次)": frozenset({"人(次)", "人次", "人"})}
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALE = re.compile(r"\s*(thousand|million|billion)\b")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
+
+_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_OF_YEAR = r"(?:\s*,?\s*(?P<year>(?:19|20)\d{2}))?"
+_ENGLISH_DATES = (
+    re.compile(rf"\b{_MONTH}\s+{_DAY}\b{_OF_YEAR}"),
+    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}"),
+)
+_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:份)?(?:(\d{1,2})[日号])?(底|末|初|中旬|上旬|下旬)?")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN_DATE = re.compile(rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?")
+_LATER = ("下午", "晚上", "傍晚", "夜里", "夜间", "当晚")
+_ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
+_TITLES = re.compile(r"《[^《》\n]{0,80}》")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are the same; 人(次) stands for both 人 and 人次, and no unit for any."""
+    if not one or not other or one == other:
+        return True
+    if one in _SAME_UNITS.get(other, ()) or other in _SAME_UNITS.get(one, ()):
+        return True
+    return _UNITS.get(one, one) == _UNITS.get(other, other)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Return the amounts of ``text`` in order, those inside 《》 left out: they are part of a name."""
+    folded = fold(text)
+    titles = [match.span() for match in _TITLES.finditer(folded)]
+    dates = [_written_date(match) for pattern in (_HAN_DATE, *_ENGLISH_DATES) for match in pattern.finditer(folded)]
+    taken = [*titles, *((date.start, date.end) for date in dates)]
+    found = [*dates]
+    for figure in find_figures(text):
+        if any(start < figure.end and figure.start < end for start, end in taken):
+            continue
+        amount = _amount(figure, folded)
+        if amount is not None:
+            found.append(amount)
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _written_date(match: re.Match[str]) -> Amount:
+    groups = match.groupdict()
+    if not groups:  # 二〇二四年一月九日
+        parts = re.split(r"[年月日号]", match.group())
+        values = [number_value(part) if part else None for part in [*parts, "", ""][:3]]
+        year, month, day = (int(value) if value is not None else None for value in values)
+    else:
+        year, day = (int(groups[name]) if groups[name] else None for name in ("year", "day"))
+        month = _MONTHS[groups["month"]]
+    return Amount(match.start(), match.end(), match.group(), "date", (year, month, day, None))
+
+
+def _amount(figure: Figure, folded: str) -> Amount | None:
+    words = folded[figure.start : figure.end]
+    if _YEAR_ALONE.fullmatch(words) and not figure.unit:
+        return _of(figure, "date", (int(words), None, None, None))
+    in_session = figure.unit == "次" and folded[: figure.start].endswith("届")  # 第十届五次会议
+    if figure.kind == "ordinal" or in_session:
+        return _ordinal(figure, words, folded)
+    if figure.kind in ("date", "time"):
+        before = folded[max(0, figure.start - 2) : figure.start]
+        return _of(figure, "date", _day(words)) if figure.kind == "date" else _of(figure, "time", _clock(words, before))
+    if words.startswith("一") and figure.value == 1 and not re.search(r"\d", words):
+        return None  # 一批, 一次, 一项: an article, seldom a count
+    bound = _bound(words, folded, figure.start, figure.end)
+    if figure.kind == "percent":
+        return _of(figure, "percent", _share(words), "%", bound)
+    return _count(figure, words, folded, bound)
+
+
+def _of(figure: Figure, kind: AmountKind, key: Key, unit: str = "", bound: Bound = "") -> Amount:
+    return Amount(figure.start, figure.end, figure.text, kind, key, unit, bound)
+
+
+def _day(words: str) -> Key:
+    """Return the (year, month, day, part) of a folded date; all of them are optional."""
+    match = _DATE.match(words)
+    year, month, day, part = match.groups() if match else (None,) * 4
+    return (*(int(value) if value else None for value in (year, month, day)), part and part.replace("末", "底"))
+
+
+def _count(figure: Figure, words: str, folded: str, bound: Bound) -> Amount:
+    end, value = figure.end, figure.value
+    if value is not None and not figure.unit and (scale := _SCALE.match(folded, end)):
+        value *= _SCALES[scale.group(1)]
+        end = scale.end()
+    key: Key = value.normalize() if value is not None else words
+    if value is None and (match := re.search(r"数[十百千万]+", words)):
+        key = match.group()
+    return Amount(figure.start, end, folded[figure.start : end], "count", key, figure.unit, bound)
+
+
+def _bound(words: str, folded: str, start: int, end: int) -> Bound:
+    """Return what the amount is said to be of the number: exactly it, about it, more than it …"""
+    before = folded[max(0, start - _REACH) : start]
+    for bound, pattern in _OPENS:
+        if pattern.match(words) and not _NO_BOUND.search(before):
+            return "most" if bound == "more" and before.endswith(("不", "不得")) else bound
+    for bound, pattern in _BEFORE:
+        if pattern.search(before):
+            return bound
+    if re.search(r"[\d十百千万亿][余多]", words):
+        return "more"
+    return next((bound for bound, pattern in _AFTER if pattern.match(folded, end)), "")
+
+
+def _share(words: str) -> Key:
+    if match := re.search(r"(\d[\d,]*(?:\.\d+)?)\s*%", words):
+        return Decimal(match.group(1).replace(",", "")).normalize()
+    if match := re.search(r"百分之(.+)", words):
+        value = number_value(match.group(1))
+        return value.normalize() if value is not None else match.group(1)
+    if match := re.search(r"([一二三四五六七八九])成", words):
+        return ((number_value(match.group(1)) or Decimal(0)) * 10).normalize()
+    if match := re.search(r"([零〇一二两三四五六七八九十百]+)分之(.+)", words):
+        whole, part = number_value(match.group(1)), number_value(match.group(2))
+        if whole and part is not None:
+            return (part * 100 / whole).quantize(Decimal("0.0001")).normalize()
+    return words
+
+
+def _clock(words: str, before: str) -> Key:
+    match = re.match(r"(\d{1,2}):(\d{2})|(.+?)点(半|钟|(?:(\d+)分?))?", words)
+    if match is None:
+        return words
+    if match.group(1):
+        hour, minute = int(match.group(1)), int(match.group(2))
+    else:
+        value = number_value(match.group(3))
+        hour, minute = int(value or 0), 30 if match.group(4) == "半" else int(match.group(5) or 0)
+    return (hour + 12 if hour < 12 and before in _LATER else hour, minute)
+
+
+def _ordinal(figure: Figure, words: str, folded: str) -> Amount | None:
+    """Return 第047号 as ((47, 号),), 十届五次 as ((10, 届), (5, 次)); None for 第一,… which only counts."""
+    following = folded[figure.end : figure.end + 1]
+    parts: list[tuple[Decimal, str]] = []
+    for match in _ORDINAL_PARTS.finditer(words):
+        value = number_value(match.group(1))
+        suffix = match.group(2) or (following if match.end() == len(words) else "")
+        if value is not None and re.match(r"[\u3400-\u9fff]", suffix):
+            parts.append((value.normalize(), suffix))
+    return Amount(figure.start, figure.end, figure.text, "ordinal", tuple(parts)) if parts else None

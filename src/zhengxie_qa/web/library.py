@@ -1,0 +1,121 @@
+"""A corpus that is asked while it changes: one assistant at a time, replaced as a whole.
+
+A question that runs goes on over the index it began with: an assistant never changes, and the files of its index
+stay readable after a newer one has taken their place.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.documents import add_file, remove_file
+from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.types import Skipped
+
+_LOG = logging.getLogger(__name__)
+_BUSY = "正在更新索引，请稍候再试。"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is: ``done`` of ``total`` files; ``error`` is one Chinese line when it failed."""
+
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    error: str = ""
+
+
+class Library:
+    """The corpus that a server answers from, its present assistant, and how it is brought up to date."""
+
+    def __init__(self, assistant: Assistant, corpus: Path, index: Path, *, uploads: bool = False) -> None:
+        """``uploads``: visitors may add files to ``corpus`` and remove them."""
+        self._assistant = assistant
+        self._corpus = corpus
+        self._index = index
+        self._changing = Lock()  # held by whoever changes the corpus or the index
+        self._progress = Progress()
+        self.uploads = uploads
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant over the newest index: take it once for each question."""
+        return self._assistant
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """The files that are not indexed, and why."""
+        return self._assistant.skipped
+
+    @property
+    def progress(self) -> Progress:
+        """How far the present update is, or how the last one ended."""
+        return self._progress
+
+    def has_changed(self) -> bool:
+        """Tell whether the corpus is another than the one indexed; raises CorpusError when it cannot be read."""
+        return self._assistant.is_outdated(self._corpus)
+
+    def update(self) -> None:
+        """Bring the index up to date and answer from it henceforth; the present one goes on where that fails.
+
+        Raises UsageError when another update runs, CorpusError and PassageIndexError.
+        """
+        self._begin()
+        self._run()
+        if self._progress.error:
+            raise UsageError(self._progress.error)
+
+    def start_update(self) -> None:
+        """Begin ``update`` in the background; ``progress`` says how it goes. UsageError when one runs already."""
+        self._begin()
+        Thread(target=self._run, name="zhengxie-update", daemon=True).start()
+
+    def add(self, name: str, data: bytes) -> str:
+        """Put a file into the corpus and return its path; see :func:`~zhengxie_qa.documents.add_file`."""
+        with self._own_turn():
+            return add_file(self._corpus, name, data)
+
+    def remove(self, path: str) -> None:
+        """Take a document's file out of the corpus; see :func:`~zhengxie_qa.documents.remove_file`."""
+        with self._own_turn():
+            remove_file(self._corpus, path, self._assistant.documents)
+
+    def _begin(self) -> None:
+        if not self._changing.acquire(blocking=False):
+            raise UsageError(_BUSY)
+        self._progress = Progress(running=True)
+
+    def _run(self) -> None:
+        """Update with the lock held, and let it go."""
+        try:
+            fresh = self._assistant.updated(self._corpus, self._index, self._note)
+            fresh.warm_up()
+            self._assistant = fresh
+            self._progress = Progress()
+        except ZhengxieError as error:
+            self._progress = Progress(error=str(error))
+        except Exception:
+            _LOG.exception("an update of the index failed")
+            self._progress = Progress(error="索引没有更新成。请再试一次；若仍不行，请告知管理员查看服务日志。")
+        finally:
+            self._changing.release()
+
+    def _note(self, done: int, total: int) -> None:
+        self._progress = Progress(True, done, total)
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        if not self._changing.acquire(blocking=False):
+            raise UsageError(_BUSY)
+        try:
+            yield
+        finally:
+            self._changing.release()

@@ -1,0 +1,19 @@
+"""A task → an answer that a language model writes and the checker passes."""
+
+from zhengxie_qa.writing.author import Author, load_author
+from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
+from zhengxie_qa.writing.faults import CallError
+from zhengxie_qa.writing.prompts import Message
+from zhengxie_qa.writing.task import Task, shown_passages
+
+__all__ = [
+    "Author",
+    "CallError",
+    "ChatModel",
+    "Message",
+    "Task",
+    "Writer",
+    "load_author",
+    "load_chat_model",
+    "shown_passages",
+]

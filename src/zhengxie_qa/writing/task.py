@@ -1,0 +1,37 @@
+"""What a language model is given to answer a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading import Found, allowed_year
+from zhengxie_qa.types import Answer, Document, Passage, Turn
+
+_SHOWN = 8  # passages a language model is shown: about 3,000 tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question and all that its answer may be written from; ``quoting`` is the answer to fall back on."""
+
+    question: str
+    query: Query
+    history: Sequence[Turn]
+    passages: Sequence[Passage]
+    documents: Mapping[str, Document]
+    quoting: Answer
+
+
+def shown_passages(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:
+    """Return the passages a model is shown: the best of each part of the question in turn, of the years asked about."""
+    columns = []
+    for part, each in found.items():
+        passages = [hit.passage for hit in each.hits]
+        columns.append(
+            [p for p in passages if not part.years or allowed_year(p, documents[p.document], part.years)] or passages
+        )
+    rounds = zip_longest(*columns)
+    return list(dict.fromkeys(passage for row in rounds for passage in row if passage is not None))[:_SHOWN]

@@ -1,0 +1,87 @@
+"""Web pages: the article is kept whole and in order, and the site around it goes."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.office_files import PARAGRAPH, read
+from tests.support.samples import unhurried
+from zhengxie_qa.documents.formats.html import read_html
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_the_article_is_kept_and_the_site_is_not(tmp_path: Path) -> None:
+    body = f"""<div class="topnav"><a href="/">首页</a>，欢迎访问，今天天气晴。</div>
+    <div id="menu"><ul><li>概况</li></ul></div>
+    <div class="box"><div class="detail"><h1>提案办理工作</h1><div class="TRS_Editor"><p>{PARAGRAPH}</p>
+    <p>第二段，<b>加粗</b>和<a href="x">链接</a>。<br>换行之后。</p><ul><li>第一项。</li><li>第二项。</li></ul>
+    <table><tr><th>单位</th><th>件数</th></tr><tr><td rowspan=2>教育局</td><td>12</td></tr><tr><td>8</td></tr></table>
+    </div></div></div><div class="share">分享，到朋友圈。</div><div style="display: none">藏着的文字，不可见。</div>
+    <footer>主办：某某办公室，版权所有。</footer>"""
+    found = read(tmp_path, page(body, "<title>提案办理工作_某某县政协网</title>"), "a.html")
+    assert found.text.split("\n") == [
+        "提案办理工作",
+        PARAGRAPH,
+        "第二段，加粗和链接。",
+        "换行之后。",
+        "第一项。",
+        "第二项。",
+        "单位：教育局　件数：12",
+        "单位：教育局　件数：8",
+    ]
+    assert (found.metadata.title, found.metadata.place) == ("提案办理工作", "某某县")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+def test_a_page_is_read_in_the_encoding_it_declares(encoding: str) -> None:
+    text = "提案工作取得新成效，全年共收到提案，各方面意見建議都有答覆。" * 9
+    body = f"<html><head><meta charset={encoding}></head><body><p>{text}</p></body></html>"
+    data = body.encode(encoding, "ignore") if encoding == "big5" else body.encode(encoding)
+    assert read_html(data).lines[0].text == data.decode(encoding).split("<p>")[1].split("</p>")[0]
+
+
+def test_a_wrong_declaration_does_no_harm() -> None:
+    assert read_html(b"<meta charset=gb2312>" + page(f"<p>{PARAGRAPH}</p>")).lines[0].text == PARAGRAPH
+
+
+def test_headings_below_the_headline_are_sections(tmp_path: Path) -> None:
+    body = f"<h1>调研报告</h1><h2>基本情况</h2><p>{PARAGRAPH}</p><h2>意见建议</h2><p>{PARAGRAPH}</p>"
+    found = read(tmp_path, page(body), "a.htm")
+    assert [one.title for one in found.sections[1:]] == ["基本情况", "意见建议"]
+    assert found.metadata.kind == "调研报告"
+
+
+def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
+    content = base64.b64encode(page(f"<p>{PARAGRAPH}</p>")).decode()
+    message = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
+        '--x\nContent-Type: text/html; charset="utf-8"\n'
+        f"Content-Transfer-Encoding: base64\n\n{content}\n--x--\n"
+    )
+    assert read(tmp_path, message.encode(), "a.mht").text == PARAGRAPH
+
+
+sentences = st.text(st.characters(categories=["Lo"], max_codepoint=0x9FFF), min_size=3, max_size=30).map(
+    lambda text: f"{text}，成。"
+)
+
+
+@unhurried
+@given(
+    st.lists(sentences, min_size=1, max_size=8), st.lists(st.sampled_from(["div", "section", "p", "span"]), max_size=6)
+)
+def test_all_paragraphs_of_an_article_are_kept_in_order_however_they_are_wrapped(
+    paragraphs: list[str], wrappers: list[str]
+) -> None:
+    inner = "".join(f"<p>{text}</p>" for text in paragraphs)
+    for tag in wrappers:
+        inner = f"<{tag}>{inner}</{tag}>"
+    assert [line.text for line in read_html(page(f"<nav>首页，概况。</nav>{inner}")).lines] == paragraphs

@@ -1,0 +1,148 @@
+"""Someone at the page: a browser that notes what it loads, and a server for it to visit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import uvicorn
+
+from zhengxie_qa.errors import UsageError
+from zhengxie_qa.types import Skipped
+from zhengxie_qa.web.backend import Assistant, Library
+from zhengxie_qa.web.library import Progress
+from zhengxie_qa.web.serve import bind
+from zhengxie_qa.web.site import build_site
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+def chromium() -> str | None:
+    """Return the path of an installed Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """Open a browser; where there is none the test is skipped, or fails in continuous integration."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    found = chromium()
+    if found is None:
+        message = "没有找到 chromium：apt-get install chromium 之后可运行页面测试"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=FLAGS.split())
+        yield opened
+        opened.close()
+
+
+@dataclass
+class StillLibrary:
+    """A corpus that does not change."""
+
+    assistant: Assistant
+    uploads: bool = False
+    skipped: Sequence[Skipped] = ()
+    progress: Progress = field(default_factory=Progress)
+
+    def has_changed(self) -> bool:
+        return False
+
+    def start_update(self) -> None: ...
+
+    def add(self, name: str, data: bytes) -> str:
+        raise UsageError(f"{name} {len(data)}")
+
+    def remove(self, path: str) -> None:
+        raise UsageError(path)
+
+
+def serving(assistant: Assistant) -> AbstractContextManager[str]:
+    """Serve ``assistant`` over a corpus that does not change: see :func:`serving_library`."""
+    return serving_library(StillLibrary(assistant))
+
+
+@contextmanager
+def serving_library(library: Library) -> Iterator[str]:
+    """Serve ``library`` on a free port and give the address."""
+    with bind("127.0.0.1", 0) as bound:
+        config = uvicorn.Config(build_site(library), log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def client_of(url: str) -> Any:
+    from gradio_client import Client  # type: ignore[import-untyped]
+
+    return Client(url, verbose=False, analytics_enabled=False)
+
+
+class Visitor:
+    """One person at the page, who notes everything the page loads and every error it makes."""
+
+    def __init__(self, context: Any, url: str) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.loaded: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.loaded.append(request.url))
+        self.page.on("websocket", lambda socket: self.loaded.append(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        self.url = url
+
+    def open(self) -> Visitor:
+        self.page.goto(self.url)
+        self.page.wait_for_selector(".zx-text", state="attached")
+        return self
+
+    def send(self, question: str) -> None:
+        self.page.fill("#zx-box textarea", question)
+        self.page.press("#zx-box textarea", "Enter")
+
+    def ask(self, question: str) -> str:
+        self.send(question)
+        return self.reply(question)
+
+    def reply(self, question: str) -> str:
+        """Wait until ``question`` is answered and return what its turn shows."""
+        answered = """asked => { const last = [...document.querySelectorAll('.zx-turn')].at(-1);
+            const shown = last?.querySelector('.zx-asked')?.textContent ?? '';
+            return last && !last.matches('.zx-pending') && shown.startsWith(asked); }"""
+        self.page.wait_for_function(answered, arg=question.strip()[:100])
+        self.page.wait_for_selector("#zx-box textarea:enabled")
+        return str(self.page.locator(".zx-turn").last.inner_text())
+
+    def marked(self) -> str:
+        self.page.wait_for_selector("mark")
+        return "".join(self.page.locator("mark").all_text_contents())
+
+    def in_view(self, selector: str) -> bool:
+        script = """selector => { const box = document.querySelector(selector).getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth; }"""
+        return bool(self.page.evaluate(script, selector))
+
+    def rest(self) -> None:
+        """Wait until nothing scrolls any more."""
+        self.page.wait_for_function(
+            """async () => { const paper = document.querySelector('.zx-paper'), before = paper.scrollTop;
+            await new Promise(done => setTimeout(done, 120)); return paper.scrollTop === before; }"""
+        )
