@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -43,12 +44,12 @@ def names(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-def rooms() -> list[str]:
-    """Return the rooms in the order of the table."""
-    return [name for row in table("Rooms") for name in names(row[1])]
+def packages() -> list[str]:
+    """Return the packages and single files in the order of the table."""
+    return [name for row in table("The house") for name in names(row[0])]
 
 
-def room_of(path: Path) -> str:
+def package_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
@@ -62,32 +63,63 @@ def imported(path: Path) -> Iterator[str]:
             yield str(node.module)
 
 
+def own(path: Path) -> Iterator[list[str]]:
+    """Yield the parts below ``zhengxie_qa`` of what ``path`` imports of other packages of the project."""
+    for module in imported(path):
+        parts = module.split(".")
+        if parts[0] == "zhengxie_qa" and len(parts) > 1 and parts[1] != package_of(path):
+            yield parts[1:]
+
+
 SOURCES = [path for path in sorted(SOURCE.rglob("*.py")) if path != SOURCE / "__init__.py"]
 
 
-def test_every_room_stands_in_the_table_once() -> None:
-    assert sorted(rooms()) == sorted({room_of(path) for path in SOURCES})
+def test_every_package_stands_in_the_table_once() -> None:
+    assert sorted(packages()) == sorted({package_of(path) for path in SOURCES})
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_imports_go_up_the_table_only(path: Path) -> None:
-    order = {room: number for number, room in enumerate(rooms())}
-    here = room_of(path)
-    below = [
-        module
-        for module in imported(path)
-        if module.startswith("zhengxie_qa.") and order.get(module.split(".")[1], 0) > order.get(here, len(order))
-    ]
-    assert below == []
+def test_imports_go_up_the_table_and_in_by_the_door(path: Path) -> None:
+    order = {package: number for number, package in enumerate(packages())}
+    here = order[package_of(path)]
+    assert [parts for parts in own(path) if order[parts[0]] > here] == []
+    assert [parts for parts in own(path) if len(parts) > 1] == []
 
 
-def test_a_library_is_imported_in_its_own_room_only() -> None:
+def reaches(edges: set[tuple[str, str]], start: str, end: str) -> bool:
+    """Tell whether ``end`` can be reached from ``start`` over more than one of ``edges``."""
+    onward = {right for left, right in edges if left == start and right != end}
+    return any((step, end) in edges or reaches(edges, step, end) for step in onward)
+
+
+def step_graph() -> set[tuple[str, str]]:
+    """Return which step is imported by which, without what follows from the others (the transitive reduction)."""
+    steps = {package for package in packages() if (SOURCE / package).is_dir()} | {"assistant"}
+    real = {(parts[0], package_of(path)) for path in SOURCES for parts in own(path)}
+    edges = {(left, right) for left, right in real if left in steps and right in steps}
+    return {(left, right) for left, right in edges if not reaches(edges, left, right)}
+
+
+def test_the_picture_shows_what_is_built_on_what() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    graph = text.split("```mermaid\n", 1)[1].split("```", 1)[0]
+    assert set(re.findall(r"^ *(\w+) --> (\w+)$", graph, re.M)) == step_graph()
+
+
+def test_every_package_says_what_it_is_and_exports_what_it_says() -> None:
+    for package in sorted(SOURCE.glob("*/__init__.py")):
+        module = importlib.import_module(f"zhengxie_qa.{package.parent.name}")
+        assert module.__doc__, package
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def test_a_library_is_imported_in_its_own_package_only() -> None:
     homes = {IMPORTS.get(row[0], row[0]): names(row[1]) for row in table("Dependencies") if names(row[1])}
     strays = [
         f"{path.relative_to(SOURCE)}: {module}"
         for path in SOURCES
         for module in imported(path)
-        if room_of(path) not in homes.get(module.split(".")[0], [room_of(path)])
+        if package_of(path) not in homes.get(module.split(".")[0], [package_of(path)])
     ]
     assert strays == []
 
@@ -122,7 +154,7 @@ def run_python(code: str, *arguments: str) -> str:
     ).stdout
 
 
-def test_importing_the_package_imports_no_room_of_it() -> None:
+def test_importing_the_package_imports_no_part_of_it() -> None:
     code = "import sys, zhengxie_qa; print([m for m in sys.modules if m.startswith('zhengxie_qa.')])"
     assert run_python(code).strip() == "[]"
 

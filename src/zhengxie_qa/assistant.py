@@ -1,48 +1,41 @@
-"""The one object that joins search, answer and check: what the command line, the page and the API call."""
+"""The one object that joins the steps: what the command line, the page and the API call."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
 from zhengxie_qa.composing import compose, suggest
-from zhengxie_qa.composing import explain as explained
+from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.index import Notify, PassageIndex, has_changed, open_updated
+from zhengxie_qa.index import IndexedCorpus, Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import ModelSettings
-from zhengxie_qa.question import Gazetteer, Query, language_of, scoped, titles_in, understand
-from zhengxie_qa.reading import Found, Reading, Sentences, Statement, extract, find, read
-from zhengxie_qa.retrieval import Choice, Strategy, chosen, search
-from zhengxie_qa.text import romanised_names
-from zhengxie_qa.types import Answer, Document, Hit, Passage, Skipped, Turn
-from zhengxie_qa.writing import Task, shown_passages
+from zhengxie_qa.question import DocumentNames, Query
+from zhengxie_qa.reading import Findings, Found, Reader, Reading
+from zhengxie_qa.retrieval import Choice, Strategy, chosen
+from zhengxie_qa.types import Answer, Hit, Turn
 
 if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait for
     from zhengxie_qa.writing import Author, ChatModel
 
     Model = str | ModelSettings | ChatModel
 
-_READ = 10  # passages the answerer is given
-_RELATED = 0.05  # share of the question that a sentence has to cover before a model is asked: a word or two of it
 
-
-class Assistant:
+class Assistant(IndexedCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
 
     def __init__(
         self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None, authors: Sequence[Author] = ()
     ) -> None:
+        super().__init__(index)
         self._authors = {author.name: author for author in authors}
-        self._index = index
-        self._encoder = encoder
-        self._reranker = reranker
-        self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
+        self._names = DocumentNames(index.documents.values(), index.passages)
+        self._reader = Reader(index, encoder, reranker)
 
     @classmethod
     def open(
@@ -72,48 +65,13 @@ class Assistant:
 
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._encoder, notify=notify)
-        return Assistant(opened, self._encoder, self._reranker, tuple(self._authors.values()))
-
-    def is_outdated(self, corpus: str | Path) -> bool:
-        """Tell whether the files of ``corpus`` are others than those this assistant knows; raises CorpusError."""
-        return has_changed(Path(corpus), self._index.manifest)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """Romanised names of the places and bodies the documents are about, for English questions."""
-        about = (document.metadata for document in self.documents.values())
-        return romanised_names(f"{data.title}\n{data.organisation}\n{data.session}" for data in about)
-
-    @cached_property
-    def _gazetteer(self) -> Gazetteer:
-        """The places the documents are about."""
-        return Gazetteer(self.documents.values())
-
-    @cached_property
-    def _titles(self) -> list[str]:
-        """Titles that the documents mention, for questions that misspell one."""
-        return titles_in(passage.text for passage in self.passages)
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents by path."""
-        return self._index.documents
-
-    @property
-    def skipped(self) -> Sequence[Skipped]:
-        """The files that are not indexed, and why."""
-        return tuple(Skipped(path, reason) for path, reason in self._index.manifest.skipped.items())
-
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """All passages, in the order of the index."""
-        return self._index.passages
+        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify)
+        return Assistant(opened, self._reader.encoder, self._reader.reranker, tuple(self._authors.values()))
 
     @property
     def encoder_name(self) -> str:
         """The name of the model behind the vectors."""
-        return self._encoder.name
+        return self._reader.encoder.name
 
     @property
     def model_names(self) -> Sequence[str]:
@@ -127,19 +85,19 @@ class Assistant:
     def within(self, **choice: Unpack[Choice]) -> Assistant:
         """Return this assistant over the chosen documents only: see :class:`~zhengxie_qa.retrieval.Choice`.
 
+        What the documents call things is still known from all of them.
         Raises UsageError, naming what there is, when nothing fits.
         """
         if not any(choice.values()):
             return self
         narrowed = copy(self)
-        narrowed._titles, narrowed._gazetteer = self._titles, self._gazetteer  # known from all documents
         narrowed._index = self._index.within(chosen(self.documents, choice))
+        narrowed._reader = self._reader.over(narrowed._index)
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        names = self._names if language_of(question) == "en" else None
-        return scoped(understand(question, history, self._index.newest, names, self._titles), self._gazetteer, history)
+        return self._names.understand(question, history, self._index.newest)
 
     def search(
         self,
@@ -155,14 +113,8 @@ class Assistant:
             return self.within(**choice).search(question, history, k, strategy=strategy)
         query = self.understand(question, history)
         if strategy == "hybrid":
-            return list(self._find(query, k).hits[:k])
-        return self._search(query, k, strategy)
-
-    def _find(self, query: Query, k: int = _READ) -> Found:
-        return find(self._index, self._sentences, query, self._search, k)
-
-    def _search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:
-        return search(self._index, self._encoder, query, k, strategy=strategy, reranker=self._reranker)
+            return list(self._reader.find(query, k).hits[:k])
+        return self._reader.search(query, k, strategy)
 
     def ask(
         self,
@@ -202,35 +154,36 @@ class Assistant:
             yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
         author = self._author(model)
-        started = time.perf_counter()
-        query = self.understand(question, history)
-        whole = self._find(query)
-        found = time.perf_counter()
-        reading = self._read(question, query, whole)
-        if reading.quoting.status == "not_found" and query.may_stand_alone:
-            alone = self.understand(question)
-            reading = self._read(question, alone, self._find(alone))
-        done = time.perf_counter()
-        explanation = explained(self._index, reading.readings, reading.statements) if explain else None
-        ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, done)}
-        if author is None or not _is_related(reading):
-            yield reading.quoting.answer
-            yield replace(reading.quoting, ms=ms, explanation=explanation)
+        quoting, findings = self._quote(question, history, explained=explain)
+        if author is None or not findings.may_be_written:
+            yield quoting.answer
+            yield quoting
             return
         yield ""
-        passages = shown_passages(reading.found, self.documents)
-        task = Task(question, reading.query, history, passages, self.documents, reading.quoting)
-        for piece in author.write(task):
-            if isinstance(piece, Answer):
-                ms["model"] = _milliseconds(done, time.perf_counter())
-                yield replace(piece, ms=ms, explanation=explanation)
-            else:
-                yield piece
+        yield from author.answer(findings, history, self.documents, quoting)
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
         """Return what was found for each part of ``question`` and what was decided; raises UsageError."""
         query = self.understand(question, history)
-        return self._read(question, query, self._find(query)).readings
+        return self._reader.read(query, self._reader.find(query)).readings
+
+    def _quote(self, question: str, history: Sequence[Turn], *, explained: bool) -> tuple[Answer, Findings]:
+        """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
+        started = time.perf_counter()
+        query = self.understand(question, history)
+        whole = self._reader.find(query)
+        found = time.perf_counter()
+        findings, answer = self._read(question, query, whole)
+        if answer.status == "not_found" and query.may_stand_alone:
+            alone = self.understand(question)
+            findings, answer = self._read(question, alone, self._reader.find(alone))
+        ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, time.perf_counter())}
+        explanation = explained_by(self._index, findings.readings, findings.statements) if explained else None
+        return replace(answer, ms=ms, explanation=explanation), findings
+
+    def _read(self, question: str, query: Query, whole: Found) -> tuple[Findings, Answer]:
+        findings = self._reader.read(query, whole)
+        return findings, compose(self._index, question, query, findings.statements, findings.hits)
 
     def _author(self, name: str | None) -> Author | None:
         if name is None:
@@ -240,32 +193,10 @@ class Assistant:
             raise UsageError(f"不能使用模型“{name}”。可用的模型：{allowed}。")
         return self._authors.get(name)
 
-    def _read(self, question: str, query: Query, whole: Found) -> _Read:
-        found: dict[Query, Found] = {}
-
-        def find_part(part: Query) -> Found:
-            return found.setdefault(part, whole if part is query else self._find(part))
-
-        readings = read(self._index, query, find_part)
-        statements = extract(self._index, readings)
-        quoting = compose(self._index, question, query, statements, whole.hits)
-        return _Read(query, found, readings, statements, quoting)
-
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""
         self.ask("提案多少件？", model="")
         self.ask("How many proposals?", model="")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A question as it was understood, what was found and read for each of its parts, and the answer by quotation."""
-
-    query: Query
-    found: Mapping[Query, Found]
-    readings: Sequence[Reading]
-    statements: Sequence[Statement]
-    quoting: Answer
 
 
 def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
@@ -276,18 +207,6 @@ def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
     from zhengxie_qa.writing import load_author  # noqa: PLC0415  (only where there is a model: see above)
 
     return [load_author(each) for each in models]
-
-
-def _is_related(reading: _Read) -> bool:
-    """Tell whether a model may answer: some passage bears on the question, and no outline answers it completely."""
-    if any(statement.outline for statement in reading.statements):
-        return False
-    if any(statement.spans for statement in reading.statements):
-        return True
-    if all(statement.reason == "year" for statement in reading.statements):
-        return False
-    best = (found.candidates[0].coverage for found in reading.found.values() if found.candidates)
-    return max(best, default=0.0) >= _RELATED
 
 
 def _milliseconds(start: float, end: float) -> float:

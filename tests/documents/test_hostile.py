@@ -26,7 +26,7 @@ INDEX = """
 import re, resource, sys
 from pathlib import Path
 from zhengxie_qa.embedding import load_encoder
-from zhengxie_qa.indexing import update_index
+from zhengxie_qa.index import update_index
 
 update_index(Path(sys.argv[1]), Path(sys.argv[2]), load_encoder())
 # VmHWM, not ru_maxrss: that starts from what the process held which started this one.

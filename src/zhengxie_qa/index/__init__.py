@@ -1,10 +1,12 @@
 """Documents → an index of passages (FAISS and BM25) on disk and in memory."""
 
 from zhengxie_qa.index.building import Notify, has_changed, is_current, open_updated, update_index
+from zhengxie_qa.index.indexed_corpus import IndexedCorpus
 from zhengxie_qa.index.passage_index import Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
 
 __all__ = [
+    "IndexedCorpus",
     "Manifest",
     "Notify",
     "PassageIndex",

@@ -1,13 +1,12 @@
 """A question and its history → ``Query``: what is asked."""
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_plan, compares
-from zhengxie_qa.question.gazetteer import Gazetteer, scoped
+from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.places import is_about
-from zhengxie_qa.question.titles import titles_in
-from zhengxie_qa.question.understanding import Language, Query, language_of, understand
+from zhengxie_qa.question.understanding import Language, Query, language_of
 
 __all__ = [
-    "Gazetteer",
+    "DocumentNames",
     "Kind",
     "Language",
     "Query",
@@ -15,7 +14,4 @@ __all__ = [
     "compares",
     "is_about",
     "language_of",
-    "scoped",
-    "titles_in",
-    "understand",
 ]

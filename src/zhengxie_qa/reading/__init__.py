@@ -2,13 +2,13 @@
 
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
-from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule, read
+from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline
-from zhengxie_qa.reading.prepared_text import Sentences
-from zhengxie_qa.reading.sentence_ranking import Found, find
+from zhengxie_qa.reading.reader import Findings, Reader
+from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.span_selection import Span, one_line
-from zhengxie_qa.reading.statements import Statement, extract
+from zhengxie_qa.reading.statements import Statement
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import figure_fit, knows_unit, names_holder, role_asked
 
@@ -19,24 +19,22 @@ __all__ = [
     "Alignment",
     "Candidate",
     "Fault",
+    "Findings",
     "Found",
     "Judged",
     "Outline",
+    "Reader",
     "Reading",
     "Rule",
-    "Sentences",
     "Span",
     "Statement",
     "allowed_year",
     "confidence",
-    "extract",
     "figure_fit",
-    "find",
     "knows_unit",
     "mentions",
     "names_holder",
     "one_line",
-    "read",
     "role_asked",
     "signals",
 ]

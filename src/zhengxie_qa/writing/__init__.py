@@ -4,7 +4,7 @@ from zhengxie_qa.writing.author import Author, load_author
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
 from zhengxie_qa.writing.faults import CallError
 from zhengxie_qa.writing.prompts import Message
-from zhengxie_qa.writing.task import Task, shown_passages
+from zhengxie_qa.writing.task import Task, writing_task
 
 __all__ = [
     "Author",
@@ -15,5 +15,5 @@ __all__ = [
     "Writer",
     "load_author",
     "load_chat_model",
-    "shown_passages",
+    "writing_task",
 ]

@@ -9,20 +9,21 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 
 from zhengxie_qa.checking import Checker, Grounding, Source, read_draft, without_thoughts
 from zhengxie_qa.composing import phrases_for, verified_answer
 from zhengxie_qa.config import read_settings
 from zhengxie_qa.model_settings import ModelSettings
+from zhengxie_qa.reading import Findings
 from zhengxie_qa.text import showable, uniform_markers
-from zhengxie_qa.types import Answer, Document, Passage
+from zhengxie_qa.types import Answer, Document, Passage, Turn
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
 from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.writing.prompts import Message, answer_messages, prompt_tokens, repair_messages, tokens_in
 from zhengxie_qa.writing.relevance import bears_on
-from zhengxie_qa.writing.task import Task
+from zhengxie_qa.writing.task import Task, writing_task
 
 _LOG = logging.getLogger(__name__)
 _MOST_FAILED = 0.5  # share of an answer's statements; with more of them marked, the quotations say more
@@ -51,6 +52,18 @@ class Author:
         self._writer = writer
         self._seconds = seconds
         self._context = context
+
+    def answer(
+        self, findings: Findings, history: Sequence[Turn], documents: Mapping[str, Document], quoting: Answer
+    ) -> Generator[str | Answer, None, None]:
+        """Yield what ``write`` yields for what was found; the answer says how long it took and why, as ``quoting``."""
+        started = time.perf_counter()
+        for piece in self.write(writing_task(findings, history, documents, quoting)):
+            if isinstance(piece, Answer):
+                spent = round((time.perf_counter() - started) * 1000, 1)
+                yield replace(piece, ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
+            else:
+                yield piece
 
     def write(self, task: Task) -> Generator[str | Answer, None, None]:
         """Yield the growing text, then the answer: the checked one, or the quoting one with the reason in a warning.

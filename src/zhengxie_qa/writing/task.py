@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from zhengxie_qa.question import Query
-from zhengxie_qa.reading import Found, allowed_year
+from zhengxie_qa.reading import Findings, Found, allowed_year
 from zhengxie_qa.types import Answer, Document, Passage, Turn
 
 _SHOWN = 8  # passages a language model is shown: about 3,000 tokens
@@ -25,7 +25,15 @@ class Task:
     quoting: Answer
 
 
-def shown_passages(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:
+def writing_task(
+    findings: Findings, history: Sequence[Turn], documents: Mapping[str, Document], quoting: Answer
+) -> Task:
+    """Return the task of answering what ``findings`` were found for; ``quoting`` is the answer by quotation."""
+    passages = _shown_passages(findings.found, documents)
+    return Task(quoting.question, findings.query, history, passages, documents, quoting)
+
+
+def _shown_passages(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:
     """Return the passages a model is shown: the best of each part of the question in turn, of the years asked about."""
     columns = []
     for part, each in found.items():

@@ -1,0 +1,76 @@
+"""The extractive reader: a question understood → what was found, what was decided, and the sentences that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading.decision import Reading, read
+from zhengxie_qa.reading.prepared_text import Sentences
+from zhengxie_qa.reading.sentence_ranking import Found, find
+from zhengxie_qa.reading.statements import Statement, extract
+from zhengxie_qa.retrieval import Strategy, search
+from zhengxie_qa.types import Hit
+
+_READ = 10  # passages the answerer is given
+_RELATED = 0.05  # share of the question that a sentence has to cover before a model is asked: a word or two of it
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found and read for a question and each of its parts, and the statements that answer them."""
+
+    query: Query
+    hits: Sequence[Hit]  # for the whole question, best first
+    found: Mapping[Query, Found]  # by part
+    readings: Sequence[Reading]
+    statements: Sequence[Statement]
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether a model may answer: some passage bears on the question, and no outline answers it completely."""
+        if any(statement.outline for statement in self.statements):
+            return False
+        if any(statement.spans for statement in self.statements):
+            return True
+        if all(statement.reason == "year" for statement in self.statements):
+            return False
+        best = (found.candidates[0].coverage for found in self.found.values() if found.candidates)
+        return max(best, default=0.0) >= _RELATED
+
+
+class Reader:
+    """Searches an index and reads what was found; safe to use from several threads."""
+
+    def __init__(self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.reranker = reranker
+        self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
+
+    def over(self, index: PassageIndex) -> Reader:
+        """Return this reader over another index, or a view of its own; what was prepared is kept."""
+        reader = Reader(index, self.encoder, self.reranker)
+        reader._sentences = self._sentences
+        return reader
+
+    def search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:
+        """Return the ``k`` best passages, before any sentence of them is read."""
+        return search(self.index, self.encoder, query, k, strategy=strategy, reranker=self.reranker)
+
+    def find(self, query: Query, k: int = _READ) -> Found:
+        """Return the passages for ``query``, ranked again by their best sentences, and these sentences."""
+        return find(self.index, self._sentences, query, self.search, k)
+
+    def read(self, query: Query, whole: Found) -> Findings:
+        """Return what answers ``query`` or why nothing does; ``whole`` is what was found for it as a whole."""
+        found: dict[Query, Found] = {}
+
+        def find_part(part: Query) -> Found:
+            return found.setdefault(part, whole if part is query else self.find(part))
+
+        readings = read(self.index, query, find_part)
+        return Findings(query, whole.hits, found, readings, extract(self.index, readings))
