@@ -6,7 +6,7 @@ In one report the same number stands for different things, so a figure is only r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -137,3 +137,11 @@ class SubjectWords:
 def folded_words(text: str) -> dict[str, float]:
     """Return the words of ``text`` that say something, with their weights."""
     return {word: weight for word in words(fold(text)) if (weight := weight_of(word))}
+
+
+@lru_cache(maxsize=1024)
+def statement_words(text: str) -> Mapping[str, float]:
+    """Return what is left to be covered: the words of a statement but for its Latin ones when it is English."""
+    found = folded_words(text)
+    chinese = {word: weight for word, weight in found.items() if not word.isascii()}
+    return chinese if len(chinese) * 2 < len(found) or len(chinese) == len(found) else found

@@ -5,12 +5,13 @@ from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, s
 from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline
+from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.reader import Findings, Reader
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.span_selection import Span, one_line
 from zhengxie_qa.reading.statements import Statement
 from zhengxie_qa.reading.term_alignment import Alignment
-from zhengxie_qa.reading.value_fit import figure_fit, knows_unit, names_holder, role_asked
+from zhengxie_qa.reading.value_fit import figure_fit, knows_unit
 
 __all__ = [
     "ENOUGH",

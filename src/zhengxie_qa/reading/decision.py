@@ -14,9 +14,11 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.reading.false_premises import contradicts
+from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
+from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.sentence_ranking import Found
-from zhengxie_qa.reading.value_fit import figure_fit, measured_terms, names_holder, needs_value, role_asked
+from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
 Fault = Breach | Literal["value", "subject", "sibling"]

@@ -14,7 +14,7 @@ from typing import Literal
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.candidate_sentences import Candidate
-from zhengxie_qa.reading.value_fit import named_persons
+from zhengxie_qa.reading.person_fit import named_persons
 from zhengxie_qa.text import Session, fold, grams, is_word, sessions_in
 
 Breach = Literal["name", "place", "session", "person", "month", "village", "code"]

@@ -7,7 +7,7 @@ it a question about that, which sentences answer better than headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.index import PassageIndex
@@ -17,7 +17,6 @@ from zhengxie_qa.structure import enclosing, number_of
 from zhengxie_qa.text import content_of, content_spans, fold, number_value, words
 from zhengxie_qa.types import Document, Hit, Section
 
-_LIKELY = 10  # hits whose documents may have the heading
 _HEADING_SHARE = 0.3  # of a heading that the question has to say in its words
 _ANY_PAPER = "文件|文章|文档|材料|全文|通篇|article|document|paper|text"
 _PAPER = re.compile(
@@ -54,9 +53,10 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
     """Return the outline that ``query`` asks for, or None when it asks for something else, or there is none."""
     if query.context:
         return None
+    likeliest_first = _documents(index, query, hits)
     if not any(cue.search(query.asked) for cue in _CUES.values()):
-        return _headed(index, query, hits)
-    documents = list(_documents(index, query, hits))
+        return _headed(index, query, likeliest_first)
+    documents = list(likeliest_first)
     text = _without_titles(query.asked, documents)
     if found := _by_number(text, documents) or _by_heading(text, documents, query):
         return outline(index, *found)
@@ -67,10 +67,10 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
     if asked in ("plans", "reviews") or (asked == "says" and query.years and "工作" in text):
         found = _year_part(documents, query.years, planned=asked == "plans")
         return outline(index, *found) if found else None
-    return _headed(index, query, hits)
+    return _headed(index, query, documents)
 
 
-def _headed(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline | None:
+def _headed(index: PassageIndex, query: Query, documents: Iterable[Document]) -> Outline | None:
     """Return the outline of the section whose heading, with those above it and the title, says all that is asked.
 
     托育调研报告指出了哪些问题 asks for 存在的主要问题 of that report.
@@ -80,7 +80,7 @@ def _headed(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline |
     cut = words(query.text)
     asked = [cut[i] for i in content_spans(fold(query.text), cut) if not cut[i].isdigit()]
     found = []
-    for document in _documents(index, query, hits[:_LIKELY]):
+    for document in documents:
         known = f"{_description(document)} {fold(document.metadata.place)}"
         for section in document.sections[1:]:
             if query.years and (section.year or document.metadata.year) not in query.years:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 from zhengxie_qa.question import Kind, Query
-from zhengxie_qa.text import MONEY_UNITS, Figure, find_figures, fold, is_generic
+from zhengxie_qa.reading.person_fit import who_fit
+from zhengxie_qa.text import MONEY_UNITS, Figure, find_figures, fold
 
 # Measure words that count the same things: what the question calls 几本 the text may call 部.
 _UNIT_FAMILIES = (
@@ -28,44 +29,10 @@ _NEAR_UNIT = 0.7  # a unit of the same family is likely right, the very unit is 
 _ANY_FIGURE = 0.8  # the question names no unit
 _VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time")}
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
-    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄"
-    "聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶"
-)
-_TITLES = (
-    "主席|书记|主任|委员|秘书长|[省市县区镇乡]长|局长|部长|会长|院长|校长|科长|处长|队长|站长|所长|组长|经理|董事长|代表|教授|工程师|"
-    "医师|律师|同志|先生|女士|召集人|联系人|执笔人|主持人|负责人|记者"
-)
 _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-_PERSON = re.compile(
-    rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
-    rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
-)
-_NAMED_PERSON = re.compile(
-    rf"({_NAME})(?:副|常务副)?(?:{_TITLES})|(?:{_TITLES})({_NAME})(?=[^\u4e00-\u9fff]|$|的|在|是|说|提)"
-)
-_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}"
-    r"(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
-    r"|[省市县区]委|党组"
-)
-
-
-def named_persons(folded: str) -> list[str]:
-    """Return what reads as a person's name beside an office: 张三主席, 委员李四."""
-    return [name or other for name, other in _NAMED_PERSON.findall(folded)]
-
-
 _PLACE = re.compile(
     r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
 )
-_NAMES_ASKED = re.compile(
-    r"叫什么名|姓名|名字|名单|哪些人|都有谁|有谁|什么人|[厂校院所站组队局县市省部科会]长(?:是谁|是哪位)"
-)
-_BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
-_PROPOSER = re.compile(r"(?:提案者|提案人|提出者|提出单位)\s*[::]\s*\S")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
@@ -154,24 +121,12 @@ def _names_enough(query: Query, folded: str) -> float:
     return float(len(_LISTED.findall(folded)) + 1 >= wanted)
 
 
-def _who_fit(query: Query, folded: str) -> float:
-    if "提出" in query.text and _PROPOSER.search(folded):
-        return 1.0
-    if _PERSON.search(folded):
-        return 1.0
-    if _NAMES_ASKED.search(query.text):
-        return 0.0
-    wants_person = re.search(r"哪一?位|什么名|姓名|\bwho\b", query.text)
-    return (_BODY_FOR_PERSON if wants_person else _BODY_FOR_WHO) if _BODY.search(folded) else 0.0
-
-
 _FITS: dict[Kind, Callable[[Query, str], float]] = {
-    "who": _who_fit,
+    "who": who_fit,
     "where": _where_fit,
     "why": _why_fit,
     "list": _list_fit,
 }
-_NEAR = 5  # characters beside 多少 in which the thing counted is named
 _SET_PHRASE = re.compile(r"([二两三四五六七八九十])(?:个|项|条)?(.{1,4})")
 
 
@@ -189,37 +144,6 @@ def enumeration_start(query: Query, text: str) -> int:
     matches = (_SET_PHRASE.fullmatch(name) for name in query.names)
     starts = (fold(text).find(match.group(2)) for match in matches if match)
     return max(0, min((start for start in starts if start >= 0), default=0))
-
-
-_COUNTED = re.compile(r"多少(?:个|名|条|件|家|次|场|位|项|种|人次|篇|处)?([\u4e00-\u9fff]{2,})")
-_MEASURED = re.compile(r"([\u4e00-\u9fff]{2,}?)(?:是|为|有|达到?|达到了)(?:了)?多少")
-_PERIOD = re.compile(r"近?[一二两三四五几\d]+年(?:来|内|间)?|全年|[今去前明]年|年度|平均|总共|一共|分别|大[概约]")
-_SHORTEST_MEASURED = 2  # characters
-_HEADS = {  # what is asked of the thing: 执笔人 of 调研组的执笔人是谁
-    "who": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)(?:谁|哪一?位|什么人|哪些人|什么名字|哪个)"),
-    "where": re.compile(r"([\u4e00-\u9fff]{2,}?)(?:设|定|放)?(?:在|是)(?:哪里|哪个|什么地方|何处|何地)"),
-    "what": re.compile(r"([\u4e00-\u9fff]{2,})(?:是|叫|为)什么"),
-    "date": re.compile(
-        r"(?:哪一?[年天月]|什么时候|什么时间|何时|几月几?[日号]?|几[点时])(?:能|会|可以|要|才|就)?"
-        r"([\u4e00-\u9fff]{2,6}?)(?:的|了|完|$|\?)"
-    ),
-}
-
-
-def measured_terms(query: Query, terms: Sequence[str]) -> list[int]:
-    """Return the positions of the ``terms`` that say what is counted, measured or asked of: 人口 of 多少人口."""
-    near, shortest = "", 1
-    if query.kind == "number":
-        shortest = _SHORTEST_MEASURED
-        if counted := _COUNTED.search(query.text):
-            near = counted.group(1)[:_NEAR]
-        elif measured := _MEASURED.search(query.text):
-            near = _PERIOD.sub("", measured.group(1))[-_NEAR:]
-    elif (pattern := _HEADS.get(query.kind)) and (head := pattern.search(query.text)):
-        near = head.group(1)
-        last = [term for term in terms if len(term) > 1 and (near.endswith(term) or near[:-1].endswith(term))]
-        near = max(last, key=len, default="")
-    return [i for i, term in enumerate(terms) if len(term) >= shortest and term in near and not is_generic(term)]
 
 
 def needs_value(query: Query) -> bool:
@@ -249,27 +173,3 @@ def _unit_fit(asked: str, unit: str) -> float:
 def knows_unit(unit: str) -> bool:
     """Tell whether ``unit`` is a measure word whose like are known here."""
     return unit in MONEY_UNITS or unit == "%" or any(unit in family for family in _UNIT_FAMILIES)
-
-
-_ROLE = re.compile(
-    r"([省市县区镇乡]?(?:政协|人大常委会|人大|政府|委)?(?:常务)?副?(?:主席|书记|秘书长|主任|[省市县区镇乡]长|局长|部长|会长|院长))"
-    r"(?:的名字|的姓名)?(?:是|叫|由|为)?(?:谁|什么名|哪位|什么人)"
-)
-
-
-def role_asked(query: Query) -> str:
-    """Return the office whose holder is asked for (县政协主席是谁 → 县政协主席), or ''."""
-    match = _ROLE.search(query.text)
-    return match.group(1) if match else ""
-
-
-def names_holder(role: str, text: str) -> bool:
-    """Tell whether ``text`` names the holder of ``role``: the office as asked, next to a person's name."""
-    folded = fold(text)
-    office = re.escape(role)
-    return bool(
-        re.search(
-            rf"(?<![省市县区副]){office}\s*[:：]?\s*{_NAME}|{_NAME}[^,。;]{{0,4}}(?<![省市县区副]){office}",
-            folded,
-        )
-    )

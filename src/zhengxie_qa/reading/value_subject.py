@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import find_figures
+from zhengxie_qa.text import find_figures, list_items
 
-_CLAUSE = re.compile(r"[^，,；;。、：:！!？?]+[，,；;。、：:！!？?]?")
 _BEFORE_WORTH = 0.6  # of a subject named in a clause before
 _CONTEXT_WORTH = 0.6  # of one named in the headings or the sentence before, beside what that counts already
 
@@ -28,9 +25,9 @@ def value_coverage(query: Query, text: str, context: NDArray[np.float32], alignm
     fitting = [(figure, worth) for figure in find_figures(text) if (worth := figure_fit(query, figure)) > 0]
     best = 0.0
     before = context * _CONTEXT_WORTH
-    for clause in _CLAUSE.finditer(text):
-        own = alignment.match(alignment.prepare(clause.group()))
-        inside = [worth for figure, worth in fitting if clause.start() <= figure.start < clause.end()]
+    for start, end in list_items(text):
+        own = alignment.match(alignment.prepare(text[start:end]))
+        inside = [worth for figure, worth in fitting if start <= figure.start < end]
         if inside:
             best = max(best, max(inside) * alignment.coverage([own, before]))
         before = np.maximum(before, own * _BEFORE_WORTH)

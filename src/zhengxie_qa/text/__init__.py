@@ -14,7 +14,7 @@ from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
 from zhengxie_qa.text.quantities import Amount, find_amounts, same_unit
-from zhengxie_qa.text.sentences import Span, clauses, pieces, sentences
+from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
 from zhengxie_qa.text.synonyms import Expansion, expansions
 from zhengxie_qa.text.tokenizer import dictionary_entry, fold, grams, is_word, runs, stem, unfold, word_spans, words
@@ -44,6 +44,7 @@ __all__ = [
     "is_generic",
     "is_stop_word",
     "is_word",
+    "list_items",
     "number_value",
     "pieces",
     "romanised_names",

@@ -28,6 +28,7 @@ _TIME_OR_THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,2}[:�
 _CLAUSE = re.compile(
     rf"(?P<keep>{_PAIRS}|{_ADDRESS}|{_TIME_OR_THOUSANDS})|(?P<end>[，,：:。！？；!?;][”’」』）》]*)|(?P<line>\n)"
 )
+_ITEM_END = re.compile(r"[，,；;。、：:！!？?]+")
 
 # A figure with its unit sign, and a Chinese numeral of two characters or more: never cut inside.
 _FIGURE = re.compile(
@@ -55,6 +56,14 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     end = len(text) if end is None else end
     cuts = (match.end() for match in _CLAUSE.finditer(text, start, end) if match.lastgroup != "keep")
     return list(_spans(text, start, end, cuts))
+
+
+def list_items(text: str) -> list[Span]:
+    """Return the spans of the shortest cuts of ``text``: at every mark within a sentence, 、 of a list included.
+
+    Finer than ``clauses``: 会议19次、学习22次 is one clause of two items.
+    """
+    return list(_spans(text, 0, len(text), (match.end() for match in _ITEM_END.finditer(text))))
 
 
 def pieces(text: str, start: int, end: int, limit: int) -> list[Span]:

@@ -39,15 +39,7 @@ def read_metadata(
     title = marked_title or find_title(lines) or properties.get("title", "")
     session, given = find_session(lines)
     head = [line.text for line in lines[:_HEAD]]
-    tail = [line.text for line in lines[-_TAIL:]]
-    date = (
-        given
-        or _first_date(_LABELLED_DATE, head, 1)
-        or _signed_date(lines)
-        or _first_date(_ISSUED, [*tail, *head], 1)
-        or _first_date(_SIGNED, [properties.get("date", "")], 0)
-        or _first_date(_SIGNED, [furniture.printed], 0)
-    )
+    date = given or _date(lines, properties.get("date", ""), furniture.printed)
     organisation = find_body(title) or _labelled_body(head)
     kind = find_kind(title, head)
     planned = _YEAR_IN_TITLE.search(title) if kind == PLAN else None
@@ -62,9 +54,19 @@ def read_metadata(
         else _report_year(sections) or _year_of_document(title, kind, given or date),
         term=find_term(session, title, organisation),
         kind=kind,
-        place=find_place(
-            title, organisation, session, properties.get("site", ""), *(t for t in tail if len(t) <= _SIGNATURE)
-        ),
+        place=find_place(title, organisation, session, properties.get("site", ""), *_signatures(lines)),
+    )
+
+
+def _date(lines: list[Line], stated: str, printed: str) -> str:
+    """Return the date a document gives itself, else the one ``stated`` by its format or ``printed`` by its site."""
+    head = [line.text for line in lines[:_HEAD]]
+    tail = [line.text for line in lines[-_TAIL:]]
+    return (
+        _first_date(_LABELLED_DATE, head, 1)
+        or _signed_date(lines)
+        or _first_date(_ISSUED, [*tail, *head], 1)
+        or _first_date(_SIGNED, [stated, printed], 0)
     )
 
 
@@ -78,6 +80,10 @@ def _first_date(pattern: re.Pattern[str], texts: Iterable[str], group: int) -> s
 def _signed_date(lines: list[Line]) -> str:
     signed = [line.text for line in lines[-_TAIL:] if _SIGNED.fullmatch(line.text)]
     return iso_date(signed[-1]) if signed else ""
+
+
+def _signatures(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines[-_TAIL:] if len(line.text) <= _SIGNATURE]
 
 
 def _labelled_body(head: list[str]) -> str:

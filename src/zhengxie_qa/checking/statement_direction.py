@@ -1,0 +1,56 @@
+"""Whether a statement says the opposite of its passages: 减少 for 增加, a negation put in, done for planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zhengxie_qa.checking.figure_subjects import met, statement_words
+from zhengxie_qa.checking.sources import Reading
+from zhengxie_qa.text import clauses, fold
+
+_OPPOSITES = (
+    ("增加", "减少"), ("上升", "下降"), ("提高", "降低"), ("增长", "下降"), ("延长", "缩短"), ("扩大", "缩小"),
+    ("高于", "低于"), ("超过", "不足"), ("加快", "放缓"), ("最高", "最低"), ("最大", "最小"), ("首次", "再次"),
+    ("支持", "反对"), ("同意", "拒绝"), ("通过", "否决"), ("全部", "部分"), ("提前", "推迟"), ("优于", "劣于"),
+)  # fmt: skip
+_NEGATION = re.compile(
+    r"没有|未能|未曾|未被|未予|尚未|并未|从未|并非|不再|不能|未(?=[\u3400-\u9fff])|无法|不(?=满意|达标|符合|合格|同意)"
+)
+_AVOIDS = re.compile(r"[不未没无非]")
+_PLANNED = re.compile(r"力争|争取|计划|预计|拟|将(?!近)|目标|打算|准备|要求")
+_DONE = re.compile(r"已经|已(?=[\u3400-\u9fff])|实现了|完成了|达到了|建成了|出版了|突破了")
+_SAME_MATTER = 0.7  # share of a statement's words in one clause that make the clause its source
+
+
+def wrong_directions(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -> Iterator[str]:
+    """Yield when the statement says the opposite: 减少 for 增加, a negation put in or taken out, done for planned."""
+    folded = fold(text)
+    said = " ".join(r.parts[number] for r in readings for number in sorted(parts.get(r.source.n, ())))
+    if not said:
+        return
+    for pair in _OPPOSITES:
+        for word, opposite in (pair, pair[::-1]):
+            if word in folded and word not in said and opposite in said and opposite not in folded:
+                yield f"原文说的是“{opposite}”，不是“{word}”"
+    denies = _NEGATION.search(folded)
+    if denies and not _AVOIDS.search(said):
+        yield f"原文没有“{denies.group()}”的意思"
+    clause = _source_clause(text, said)
+    if (other := _NEGATION.search(clause)) and not _AVOIDS.search(folded):
+        yield f"原文说的是“{other.group()}”"
+    done = _DONE.search(folded) and not _PLANNED.search(folded)
+    if done and not _DONE.search(said) and (plan := _PLANNED.search(said)):
+        yield f"原文说的是“{plan.group()}”，尚未完成"
+
+
+def _source_clause(text: str, said: str) -> str:
+    """Return the clause of the passages that says what the statement says, or nothing."""
+    words = statement_words(text)
+    total = sum(words.values())
+    if not total:
+        return ""
+    parts = [said[start:end] for start, end in clauses(said)]
+    scored = [(sum(weight * met(word, part) for word, weight in words.items()) / total, part) for part in parts]
+    share, best = max(scored, default=(0.0, ""))
+    return best if share >= _SAME_MATTER else ""

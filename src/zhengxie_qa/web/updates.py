@@ -1,0 +1,107 @@
+"""What the components of the page are told, in the language of the visitor."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from zhengxie_qa.composing import format_references
+from zhengxie_qa.web import render
+from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.texts import Language, say
+from zhengxie_qa.web.turns import StoredTurn, restore
+
+_SUGGESTIONS = 6
+QUOTE = ""  # the choice of no model
+
+Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr.skip()
+
+
+class Frame(NamedTuple):
+    """One update of the parts that change while a question is answered; by default nothing changes."""
+
+    thread: Update = gr.skip()
+    live: Update = gr.skip()
+    box: Update = gr.skip()
+    send: Update = gr.skip()
+    stop: Update = gr.skip()
+    stored: Update = gr.skip()
+
+
+class Chrome(NamedTuple):
+    """Everything on the page that speaks a language."""
+
+    header: Update
+    thread: Update
+    live: Update
+    box: Update
+    send: Update
+    stop: Update
+    new: Update
+    toggle: Update
+    status: Update
+    model: Update
+    language: Update
+
+
+def idle(thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None) -> Frame:
+    """Return the frame in which the next question may be asked."""
+    box = gr.update(interactive=True) if value is None else gr.update(interactive=True, value=value)
+    return Frame(
+        thread=gr.skip() if thread is None else thread,
+        live=live,
+        box=box,
+        send=gr.update(visible=True),
+        stop=gr.update(visible=False),
+        stored=gr.skip() if stored is None else stored,
+    )
+
+
+def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
+    """Return the conversation as it is shown, or the welcome."""
+    if not turns:
+        return render.welcome(assistant.suggestions(_SUGGESTIONS), language)
+    documents = assistant.documents
+    return render.conversation(turns, lambda a: format_references(a, documents), language, fresh)
+
+
+def offered_model(assistant: Assistant, chosen: object) -> str | None:
+    """Return the model that was chosen; what is not offered any more counts as no choice."""
+    offered = assistant.model_names
+    return chosen if isinstance(chosen, str) and offered and chosen in (QUOTE, *offered) else None
+
+
+def _models(assistant: Assistant, chosen: object, language: Language) -> Update:
+    names = assistant.model_names
+    model = offered_model(assistant, chosen)
+    return gr.update(
+        choices=[*names, (say(language, "quote"), QUOTE)],
+        value=(names[0] if names else QUOTE) if model is None else model,
+        label=say(language, "model"),
+    )
+
+
+def chrome(assistant: Assistant, stored: object, language: Language, model: object) -> Chrome:
+    """Return everything that speaks ``language``, with the conversation and the model that are kept."""
+    turns = restore(stored, assistant.documents)
+    header, status = told(assistant, language)
+    return Chrome(
+        header=header,
+        thread=thread(assistant, turns, language),
+        live="",
+        box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
+        send=gr.update(value=say(language, "send")),
+        stop=gr.update(value=say(language, "stop")),
+        new=gr.update(value=say(language, "new")),
+        toggle=gr.update(value=say(language, "toggle")),
+        status=status,
+        model=_models(assistant, model, language),
+        language=language,
+    )
+
+
+def told(assistant: Assistant, language: Language) -> tuple[str, str]:
+    """Return the header and the status line."""
+    counts = len(assistant.documents), len(assistant.passages)
+    return render.header(language, counts[0]), render.status_line(language, *counts, assistant.encoder_name)
