@@ -7,38 +7,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from zhengxie_qa.question import Kind, Query
-from zhengxie_qa.text import MONEY_UNITS, Figure, find_figures, fold, is_generic
+from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, is_generic, word_rows
 
-# Measure words that count the same things: what the question calls 几本 the text may call 部.
-_UNIT_FAMILIES = (
-    {"名", "人", "位"},
-    {"场", "次", "场次", "场(次)", "轮", "期", "批"},
-    {"件", "项", "条", "个", "篇", "份"},
-    {"件", "起", "桩", "宗", "例", "个"},
-    {"次", "回", "趟", "遍"},
-    {"艘", "条", "只", "个"},
-    {"册", "本", "部", "卷", "套"},
-    {"家", "个", "户", "所"},
-    {"处", "个", "座"},
-    {"人次", "人(次)", "件次", "批次"},
-    {"个", "支", "对", "块", "台", "组", "类", "种"},
-    {"工作日", "天", "日"},
-)
+_UNIT_FAMILIES = tuple(map(frozenset, word_rows("unit_families")))
 _NEAR_UNIT = 0.7  # a unit of the same family is likely right, the very unit is better
 _ANY_FIGURE = 0.8  # the question names no unit
 _VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time")}
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
-    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄"
-    "聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶"
-)
-_TITLES = (
-    "主席|书记|主任|委员|秘书长|[省市县区镇乡]长|局长|部长|会长|院长|校长|科长|处长|队长|站长|所长|组长|经理|董事长|代表|教授|工程师|"
-    "医师|律师|同志|先生|女士|召集人|联系人|执笔人|主持人|负责人|记者"
-)
+_TITLES = alternation("titles_of_persons")
 _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_NAME = rf"(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}"
 _PERSON = re.compile(
     rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
     rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
@@ -48,7 +26,7 @@ _NAMED_PERSON = re.compile(
 )
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,}"
-    r"(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
+    rf"(?:{alternation('bodies')})"
     r"|[省市县区]委|党组"
 )
 
@@ -58,9 +36,7 @@ def named_persons(folded: str) -> list[str]:
     return [name or other for name, other in _NAMED_PERSON.findall(folded)]
 
 
-_PLACE = re.compile(
-    r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
-)
+_PLACE = re.compile(rf"[\u4e00-\u9fff](?:{alternation('place_endings')})")
 _NAMES_ASKED = re.compile(
     r"叫什么名|姓名|名字|名单|哪些人|都有谁|有谁|什么人|[厂校院所站组队局县市省部科会]长(?:是谁|是哪位)"
 )
@@ -72,17 +48,15 @@ _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
     r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
 )
-_CAUSE = re.compile(
-    r"因|由于|为了|旨在|鉴于|导致|致使|造成|所以|出于|受.{1,12}影响|不足|缺乏|缺少|难以|过高|不够|只有|仅|\b(?:because|due)\b"
-)
+_CAUSE = re.compile(rf"{alternation('cause_words')}|受.{{1,12}}影响|\b(?:because|due)\b")
 _NAMED_ONE_BY_ONE = re.compile(
     r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|叫什么名字|(?:都|各)是(?:谁|哪些|哪几)|列出|名单|还有谁|另外.{1,6}谁"
 )
 _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
 _ENOUGH_NAMED = 4
-_CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
+_CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
-_COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
+_COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{alternation('company_endings')})")
 _INSTITUTIONS = {
     "学校": re.compile(
         r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|幼儿园)|[\u4e00-\u9fff](?<![和与及各对等的])学校"
