@@ -9,14 +9,11 @@ from decimal import Decimal
 
 from zhengxie_qa.checking.figure_subjects import Subject, SubjectWords
 from zhengxie_qa.checking.sources import Mention, Reading
-from zhengxie_qa.text import Amount, same_unit
+from zhengxie_qa.text import Amount, alternation, same_unit
 
 _MARGIN = 0.25  # of likeness by which another figure has to fit better to be the right one
 _FLOOR = 0.15  # of likeness below which a figure counts something else altogether
-_COMPUTED = re.compile(
-    r"相差|增加|增长|多了|多出|减少|下降|少了|提高|上升|差距|合计|共计|总计|一共|总共|之和"
-    r"|difference|increase|decrease|total"
-)
+_COMPUTED = re.compile(alternation("computing_words"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhengxie_qa.text import Amount, fold, is_stop_word
+from zhengxie_qa.text import Amount, fold, is_stop_word, word_list
 from zhengxie_qa.text import words as cut
 
 _FAR = 0.35  # worth of a word met elsewhere in the sentence, against one right beside the figure
@@ -22,17 +22,7 @@ _SPAN = 40  # characters looked at on either side
 _BREAK = re.compile(r"[,;。:、!?()\n]|\b(?:and|of which|while|with|including)\b")
 _RESPECTIVELY = re.compile(r"([^,;。:\n]{4,80}?)(?:数量?|总数)?,?分别(?:有|是|为|达到?|共)?")
 _ITEMS = re.compile(r"[、和与及]|以及")
-# Verbs and adverbs of reports that paraphrases exchange freely.
-_LIGHT = frozenset(
-    """
-    开展 进行 举办 举行 召开 组织 完成 实现 达到 达 共有 总计 合计 累计 先后 收到 收集 征集 形成
-    提出 建立 推动 促进 加强 不断 持续 积极 全面 深入 认真 切实 充分 其中 包括 以及 通过 围绕 就
-    对 将 已 已经 全 全市 全县 全区 全省 本 该 此外 同时 另外 数量 总数 人数 次数 一年来 年内
-    期间 截至 报告 显示 指出 根据 有关 相关 工作 活动 情况 方面 政协 市政协 县政协 区政协 省政协
-    委员会 常委会 编印 出版 设立 成立 制定 出台 获得 得到 参与 参加 邀请 服务 惠及 覆盖 以上 左右
-    多 余 近 约 超过 各类 各 分别 每 一个 这些 这 那
-    """.split()  # noqa: SIM905  (a column of a hundred lines would say less)
-)
+_LIGHT = frozenset(word_list("light_words"))
 
 
 @dataclass(frozen=True, slots=True)

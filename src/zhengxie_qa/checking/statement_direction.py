@@ -7,19 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from zhengxie_qa.checking.figure_subjects import met, statement_words
 from zhengxie_qa.checking.sources import Reading
-from zhengxie_qa.text import clauses, fold
+from zhengxie_qa.text import alternation, clauses, fold, word_rows
 
-_OPPOSITES = (
-    ("增加", "减少"), ("上升", "下降"), ("提高", "降低"), ("增长", "下降"), ("延长", "缩短"), ("扩大", "缩小"),
-    ("高于", "低于"), ("超过", "不足"), ("加快", "放缓"), ("最高", "最低"), ("最大", "最小"), ("首次", "再次"),
-    ("支持", "反对"), ("同意", "拒绝"), ("通过", "否决"), ("全部", "部分"), ("提前", "推迟"), ("优于", "劣于"),
-)  # fmt: skip
-_NEGATION = re.compile(
-    r"没有|未能|未曾|未被|未予|尚未|并未|从未|并非|不再|不能|未(?=[\u3400-\u9fff])|无法|不(?=满意|达标|符合|合格|同意)"
-)
+_OPPOSITES = tuple((one, other) for one, other in word_rows("opposites"))
+_NEGATION = re.compile(rf"{alternation('negations')}|未(?=[\u3400-\u9fff])|不(?=满意|达标|符合|合格|同意)")
 _AVOIDS = re.compile(r"[不未没无非]")
-_PLANNED = re.compile(r"力争|争取|计划|预计|拟|将(?!近)|目标|打算|准备|要求")
-_DONE = re.compile(r"已经|已(?=[\u3400-\u9fff])|实现了|完成了|达到了|建成了|出版了|突破了")
+_PLANNED = re.compile(rf"{alternation('intentions')}|将(?!近)")
+_DONE = re.compile(rf"{alternation('done_words')}|已(?=[\u3400-\u9fff])")
 _SAME_MATTER = 0.7  # share of a statement's words in one clause that make the clause its source
 
 

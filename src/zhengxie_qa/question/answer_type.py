@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from zhengxie_qa.text import MONEY_UNITS, UNITS
+from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation
 
 Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
 
@@ -74,8 +74,7 @@ _UNIT_ASKED = re.compile(
 )
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
 _MONEY = re.compile(
-    r"多少(万|亿|千|百)*元|多少钱|经费|投资|资金|预算|额度|工资|价格|收费|花费|花了|造价|账款|捐款|补助多少|[能可得要]?[挣赚掏花罚赔](?:到|了)?多少"
-    r"|票价|租金|学费|单价|月薪|年薪|薪酬|收入|奖金|押金|贷款|产值|营收|销售额|交易额|税收|门票|费用|成本价"
+    rf"多少(万|亿|千|百)*元|多少钱|{alternation('money_words')}|补助多少|[能可得要]?[挣赚掏花罚赔](?:到|了)?多少"
     r"|\b(cost|budget|price|money|yuan|spend|spent|funding|investment)\b"
 )
 
@@ -111,9 +110,7 @@ _COMPARES = re.compile(
 )
 
 
-_CHANGE_WORDS = re.compile(
-    r"比|相比|相差|上升|下降|增长|增加|减少|提高|降低|变化|多多少|少多少|\b(?:more|fewer|less|than)\b"
-)
+_CHANGE_WORDS = re.compile(rf"{alternation('change_words')}|\b(?:more|fewer|less|than)\b")
 
 
 def without_comparison(text: str) -> str:
@@ -127,11 +124,11 @@ def compares(text: str) -> bool:
 
 
 _PLAN = re.compile(
-    r"计划|打算|准备|安排|将要|将会|力争|目标|明年|来年|下一年|下一步|今后|要(?:打造|建设|做|开展|完成)|怎么做"
+    rf"{alternation('plan_words')}|要(?:打造|建设|做|开展|完成)|怎么做"
     r"|\b(?:plan|plans|planned|will|next year|upcoming|intend)\b"
 )
 
-_RESULT = re.compile(r"实际|做到|完成了|建成|落实了|实现了|到底")
+_RESULT = re.compile(alternation("result_words"))
 
 
 def asks_for_plan(text: str) -> bool:

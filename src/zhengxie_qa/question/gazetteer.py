@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.understanding import Query
-from zhengxie_qa.text import dictionary_entry, fold, word_spans
+from zhengxie_qa.text import alternation, dictionary_entry, fold, word_spans
 from zhengxie_qa.types import Document, Turn
 
-_UNITS = "自治州|自治县|自治旗|地区|省|市|县|区|旗|盟|州"
+_UNITS = alternation("region_units")
 _UNIT = re.compile(rf"(?:{_UNITS})$")
 _RARE = 50  # times in the dictionary's own counts: below, a word is as likely a name as anything else
 # Shares of the other places' documents that mention a name: great cities up to 0.3, 新建 or 文明 in 0.95.

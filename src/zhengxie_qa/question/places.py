@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhengxie_qa.text import fold
+from zhengxie_qa.text import alternation, fold
 from zhengxie_qa.types import Document
 
 # A name starts where a run of Chinese does or after a particle: 2023年青山市, 与白水县.
@@ -14,7 +14,7 @@ _NAMED = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(?:市|县|省|自治州|自治县|盟|旗)(?!场|长|民|面|容|级|区)"
 )
 # 多少个县, 哪些市, 兄弟县市: counted or pointed at, not named.
-_NO_NAME = re.compile(r"多少|[哪几各每这那市县省]|[个些家全本]$|兄弟|周边|相邻|友好|我们|其[他它]|所有|全国")
+_NO_NAME = re.compile(rf"{alternation('not_place_names')}|[哪几各每这那市县省]|[个些家全本]$")
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -14,14 +14,12 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.structure import enclosing, number_of
-from zhengxie_qa.text import content_of, content_spans, fold, number_value, words
+from zhengxie_qa.text import alternation, content_of, content_spans, fold, number_value, words
 from zhengxie_qa.types import Document, Hit, Section
 
 _HEADING_SHARE = 0.3  # of a heading that the question has to say in its words
-_ANY_PAPER = "文件|文章|文档|材料|全文|通篇|article|document|paper|text"
-_PAPER = re.compile(
-    f"{_ANY_PAPER}|报告|讲话|发言|提案|答复|复函|方案|纪要|信息|简报|计划|条例|规则|办法|规定|report|proposal|reply|minutes|plan"
-)
+_ANY_PAPER = alternation("any_paper")
+_PAPER = re.compile(f"{_ANY_PAPER}|{alternation('paper_names')}")
 _SAYS = (
     r"(?:主要|大概|大致|大体|总体上?|都|究竟|到底|核心|基本)*(?:讲|说|写|谈|介绍|规定|涉及|包含|包括|反映)(?:了|的是|的|到)?(?:些|一些)?(?:什么|哪些|啥)"
     r"|(?:主要|核心|大致|基本)?内容(?:是什么|有哪些|有什么|是啥|概要|简介)?|概括|概述|总结|归纳|简述|梗概|大意|介绍一下|简单介绍"

@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 
 from zhengxie_qa.question import Query
-from zhengxie_qa.text import fold
+from zhengxie_qa.text import alternation, fold
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
-    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄"
-    "聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶"
-)
-_TITLES = (
-    "主席|书记|主任|委员|秘书长|[省市县区镇乡]长|局长|部长|会长|院长|校长|科长|处长|队长|站长|所长|组长|经理|董事长|代表|教授|工程师|"
-    "医师|律师|同志|先生|女士|召集人|联系人|执笔人|主持人|负责人|记者"
-)
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_TITLES = alternation("titles_of_persons")
+_NAME = rf"(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}"
 _PERSON = re.compile(
     rf"(?:{_TITLES})\s*[:：]?\s*{_NAME}(?=[^\u4e00-\u9fff]|$|围|在|主|到|作|率|带|担|出|等|同|赴|来|参|代|致|讲|说|指|强)"
     rf"|{_NAME}(?:{_TITLES})|[:：]\s*{_NAME}(?=[^\u4e00-\u9fff]|$)"
@@ -26,7 +18,7 @@ _NAMED_PERSON = re.compile(
 )
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,}"
-    r"(?:委员会|支部|局|公司|大队|街道|科|办公室|中心|协会|联合会|政府|政协|医院|学校|法院|检察院|研究院|银行|部门|工商联|党派)"
+    rf"(?:{alternation('bodies')})"
     r"|[省市县区]委|党组"
 )
 _NAMES_ASKED = re.compile(

@@ -8,48 +8,30 @@ from functools import cache
 
 from zhengxie_qa.question import Kind, Query
 from zhengxie_qa.reading.person_fit import who_fit
-from zhengxie_qa.text import MONEY_UNITS, Figure, find_figures, fold
+from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, word_rows
 
-# Measure words that count the same things: what the question calls 几本 the text may call 部.
-_UNIT_FAMILIES = (
-    {"名", "人", "位"},
-    {"场", "次", "场次", "场(次)", "轮", "期", "批"},
-    {"件", "项", "条", "个", "篇", "份"},
-    {"件", "起", "桩", "宗", "例", "个"},
-    {"次", "回", "趟", "遍"},
-    {"艘", "条", "只", "个"},
-    {"册", "本", "部", "卷", "套"},
-    {"家", "个", "户", "所"},
-    {"处", "个", "座"},
-    {"人次", "人(次)", "件次", "批次"},
-    {"个", "支", "对", "块", "台", "组", "类", "种"},
-    {"工作日", "天", "日"},
-)
+_UNIT_FAMILIES = tuple(map(frozenset, word_rows("unit_families")))
 _NEAR_UNIT = 0.7  # a unit of the same family is likely right, the very unit is better
 _ANY_FIGURE = 0.8  # the question names no unit
 _VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time")}
 
 _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
-_PLACE = re.compile(
-    r"[\u4e00-\u9fff](?:省|市|县|区|镇|乡|村|街道|社区|路|巷|会议室|馆|园|寨|站|之家|中心|广场|书屋|校|厂)"
-)
+_PLACE = re.compile(rf"[\u4e00-\u9fff](?:{alternation('place_endings')})")
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
     r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
 )
-_CAUSE = re.compile(
-    r"因|由于|为了|旨在|鉴于|导致|致使|造成|所以|出于|受.{1,12}影响|不足|缺乏|缺少|难以|过高|不够|只有|仅|\b(?:because|due)\b"
-)
+_CAUSE = re.compile(rf"{alternation('cause_words')}|受.{{1,12}}影响|\b(?:because|due)\b")
 _NAMED_ONE_BY_ONE = re.compile(
     r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|叫什么名字|(?:都|各)是(?:谁|哪些|哪几)|列出|名单|还有谁|另外.{1,6}谁"
 )
 _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
 _ENOUGH_NAMED = 4
-_CONTACT = re.compile(r"电话|手机号|号码|微信号|公众号|邮箱|邮件地址|网址|网站地址|账号|\b(?:phone|e-?mail|website)\b")
+_CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
-_COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:公司|集团|企业|厂)")
+_COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{alternation('company_endings')})")
 _INSTITUTIONS = {
     "学校": re.compile(
         r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|幼儿园)|[\u4e00-\u9fff](?<![和与及各对等的])学校"

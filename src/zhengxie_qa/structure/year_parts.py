@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zhengxie_qa.text import alternation
+
 _LONGEST = 30  # characters; the longest of 143 government reports has 23: 二、2024年的总体要求、奋斗目标和重点任务
 
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "0000" + "123456789" + "0123456789")
 _YEAR = r"(?:(?:19|20|１９|２０)\d\d|[二２][〇零○Ｏ０][〇零○Ｏ一二三四五六七八九０-９]{2})"
 _YEARS = re.compile(rf"({_YEAR})\s?年?(?=\s?年|\s?[—–－~～至-])")
 
-_REVIEW = r"回顾|总结|主要工作|工作情况|完成情况|执行情况|工作成效|主要成绩"
-_PLAN = r"安排|任务|打算|展望|总体要求|思路|目标|计划|重点|建议|要点|部署|形势|工作$"
+_REVIEW = alternation("review_headings")
+_PLAN = rf"{alternation('plan_headings')}|工作$"
 _DATED = re.compile(
     rf"(?:关于|回顾|(?:努力|奋力|全力|扎实|切实)?(?:做好|抓好|实现))?{_YEAR}\s?年(?:度|的)*[^，。：:]{{0,16}}?(?:(?P<review>{_REVIEW})|(?P<plan>{_PLAN}))"
 )

@@ -13,6 +13,7 @@ from zhengxie_qa.text.content_words import (
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
+from zhengxie_qa.text.lexicon import alternation, word_list, word_rows
 from zhengxie_qa.text.quantities import Amount, find_amounts, same_unit
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "Session",
     "Span",
+    "alternation",
     "asking_clause",
     "clauses",
     "content_of",
@@ -59,6 +61,8 @@ __all__ = [
     "unfold",
     "uniform_markers",
     "without_markers",
+    "word_list",
+    "word_rows",
     "word_spans",
     "words",
     "written_asking",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise, product, takewhile
 
+from zhengxie_qa.text.lexicon import entries
 from zhengxie_qa.text.synonyms import Expansion
 
 _LONGEST_NAME = 4  # characters of a place name
@@ -83,12 +83,10 @@ def _renderings(words: Sequence[re.Match[str]], names: Mapping[str, str]) -> tup
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
     """Return the renderings by phrase; the first line that has a phrase counts."""
-    lines = files("zhengxie_qa").joinpath("lexicon", "english.txt").read_text(encoding="utf-8").splitlines()
     glossary: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            phrase, _, renderings = line.partition("=")
-            glossary.setdefault(phrase, tuple(renderings.split()))
+    for line in entries("english"):
+        phrase, _, renderings = line.partition("=")
+        glossary.setdefault(phrase, tuple(renderings.split()))
     return glossary
 
 

@@ -10,22 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from zhengxie_qa.text.lexicon import word_list
 from zhengxie_qa.text.tokenizer import fold
 
 FigureKind = Literal["count", "percent", "money", "date", "time", "ordinal"]
 
-# Measure words and units that follow a number in reports, longest first when matched.
-UNITS = tuple(
-    """
-    人(次) 场(次) 件次 人次 批次 户次 车次 家次 场次 百分点 平方公里 平方米 立方米 公里 千米 千瓦时 千瓦 兆瓦
-    工作日 小时 分钟 秒 公斤 吨 公顷 亩 米 美元 元 块 角
-    件 个 次 场 篇 条 家 名 人 位 册 部 本 座 辆 处 所 户 例 期 项 份 幅 张 轮 种 批 届 天 日 周 月 岁
-    支 间 套 台 架 艘 只 头 株 棵 对 组 类 层 栋 幢 门 课 节 班 队 团 站 村 镇 乡 县 市 区 省 路 线 段 字 版 页 卷 集
-    票 级 星 倍 编 章 块 面 道 眼 口 根 颗 盏 方 步 遍 趟 回 桩 宗 起 封 笔 单 科 席 年
-    """.split()  # noqa: SIM905  (a column of a hundred lines would say less)
-)
-MONEY_UNITS = frozenset({"元", "美元", "块", "角"})
-_UNIT_WORDS = "|".join(sorted({re.escape(unit) for unit in UNITS}, key=len, reverse=True))
+UNITS = word_list("units")
+MONEY_UNITS = frozenset(word_list("money_units"))
+_UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _UNIT = f"个?(?:{_UNIT_WORDS})"  # 7个工作日, 2.3个百分点
 
 _DIGITS = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

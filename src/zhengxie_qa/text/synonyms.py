@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from zhengxie_qa.text.content_words import is_generic, is_stop_word
+from zhengxie_qa.text.lexicon import word_rows
 from zhengxie_qa.text.tokenizer import fold, word_spans
 
 
@@ -33,8 +33,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    lines = files("zhengxie_qa").joinpath("lexicon", "synonyms.txt").read_text(encoding="utf-8").splitlines()
-    groups = tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+    groups = word_rows("synonyms")
     of: dict[str, tuple[int, ...]] = {}
     for number, group in enumerate(groups):
         for word in group:

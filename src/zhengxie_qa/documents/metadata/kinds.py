@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from zhengxie_qa.text import alternation, word_rows
+
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
 RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "条例", "信息", "计划", "发言", "调研报告", "其他"
 KINDS = (REPORT, PROPOSAL, REPLY, MINUTES, RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER)
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
+_ENDINGS = {kind: "|".join(map(re.escape, endings)) for kind, *endings in word_rows("kind_endings")}
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
-    (REPLY, rf"(?:答复(?:意见)?|复函|回复|提案.{0, 16}的函){_END}"),
-    (RESEARCH, rf"(?:调研|考察|视察|调查|研究|课题|监督)(?:情况)?(?:的)?报告{_END}"),
-    (MINUTES, rf"(?:纪要|会议记录|摘要记录){_END}"),
-    (REPORT, rf"报告{_END}"),
-    (PROPOSAL, rf"(?:提案|建议案){_END}"),
-    (SPEECH, rf"(?:发言|讲话|致辞|主持词|开幕词|闭幕词)(?:稿|材料|提纲)?{_END}"),
-    (RULES, rf"(?:条例|办法|规则|规定|细则|章程|制度|规程|准则|公约){_END}"),
-    (PLAN, rf"(?:计划|要点|方案|规划|安排(?:表)?|打算|日程|议程){_END}"),
-    (BRIEF, rf"(?:简报|简讯|专报|快报|信息|通讯|动态|综述){_END}"),
+    (REPLY, rf"(?:{_ENDINGS[REPLY]}|提案.{0, 16}的函){_END}"),
+    (RESEARCH, rf"(?:{alternation('studies')})(?:情况)?(?:的)?报告{_END}"),
+    (MINUTES, rf"(?:{_ENDINGS[MINUTES]}){_END}"),
+    (REPORT, rf"(?:{_ENDINGS[REPORT]}){_END}"),
+    (PROPOSAL, rf"(?:{_ENDINGS[PROPOSAL]}){_END}"),
+    (SPEECH, rf"(?:{_ENDINGS[SPEECH]})(?:稿|材料|提纲)?{_END}"),
+    (RULES, rf"(?:{_ENDINGS[RULES]}){_END}"),
+    (PLAN, rf"(?:{_ENDINGS[PLAN]}){_END}"),
+    (BRIEF, rf"(?:{_ENDINGS[BRIEF]}){_END}"),
 )
 _HEAD = 10  # lines at the top that may say what the paper is
 _LINES = (  # a serial's masthead, a form's labels, a letter's number

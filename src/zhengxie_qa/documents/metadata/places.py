@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from zhengxie_qa.text import alternation
+
 _UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|省|市|县(?!区)|(?<!社)区|旗|盟|州(?![市县区]))"
 _NAME = rf"[^\W\d第届的在和与对：:《》（）()“”、，。]{{1,8}}?{_UNIT}"
-_BODIES = r"中国人民政治协商会议|人民政协|政协|中共|中国共产党|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联"
+_BODIES = alternation("parties")
 _TERM = re.compile(r"第?(?P<number>[一二三四五六七八九十百\d]{1,4})届")
 _PATTERNS = (
     re.compile(rf"(?:{_BODIES})(?:第[一二三四五六七八九十百\d]{{1,4}}届)?(?P<place>(?:{_NAME}){{1,3}})"),

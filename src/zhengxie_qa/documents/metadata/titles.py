@@ -7,15 +7,13 @@ import re
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
 from zhengxie_qa.structure import SALUTATION, number_of
+from zhengxie_qa.text import alternation
 
 _TOP = 16  # non-blank lines among which a title page stands
 _PIECES = 4  # lines over which a title may be broken
 _LONGEST_LINE = 60  # characters of a title's line
 
-_GENRE = (  # the words that official titles end with
-    r"报告|提案|建议案|建议|答复|复函|意见|方案|计划|规划|纪要|记录|通知|通报|公告|办法|条例|规则|规定|细则|章程|制度"
-    r"|决定|决议|简报|简讯|信息|总结|要点|讲话|发言|致辞|摘要|综述|说明|函|名单|议程|日程|清单"
-)
+_GENRE = alternation("genres")
 _COMPLETE = re.compile(rf".*(?:{_GENRE})\s*(?:[（(《〈][^（）()]{{1,20}}[）)》〉])?$")
 _NOT_TITLE = re.compile(
     rf"[—–-]{{1,2}}\s*\S|[（(].*[)）]$|.*[：:；;，,、]|.*[〔\[]\d{{4}}[〕\]]|{DATE}$|第[\d一二三四五六七八九十]+期$"
