@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.support.background import running
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -194,14 +196,8 @@ def _serving(handler: type[_Handler], path: str) -> Iterator[Script]:
     script = Script()
     server = _Server(("127.0.0.1", 0), type("Handler", (handler,), {"script": script}))
     script.url = f"http://127.0.0.1:{server.server_address[1]}{path}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with server, running(lambda: server.serve_forever(poll_interval=0.05), server.shutdown):
         yield script
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager
