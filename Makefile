@@ -18,7 +18,7 @@ run: .venv/runtime.stamp ## Set up where needed, index corpus/ and serve the pag
 	@$(BIN)/zhengxie-qa serve
 
 test: .venv/dev.stamp ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=logical --dist=loadfile
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff check

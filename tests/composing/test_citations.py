@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from tests.structure.test_section_tree import BODY, TEXTS
-from tests.support.samples import FILES, REPORT, sample, unhurried, written
+from tests.support.samples import FILES, REPORT, sample, written
 from zhengxie_qa.composing.citations import format_reference, format_references, locator, make_citation
 from zhengxie_qa.structure.locators import places
 from zhengxie_qa.structure.passages import split_passages
@@ -93,7 +93,6 @@ def test_a_place_is_located_as_its_paragraph_is(name: str) -> None:
         assert locator(document, paragraph.end - 1) == str(found)
 
 
-@unhurried
 @given(TEXTS)
 def test_locating_one_place_agrees_with_numbering_all(text: str) -> None:
     document = written(text)

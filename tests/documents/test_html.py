@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.office_files import PARAGRAPH, read
-from tests.support.samples import unhurried
 from zhengxie_qa.documents.formats.html import read_html
 
 
@@ -74,7 +73,6 @@ sentences = st.text(st.characters(categories=["Lo"], max_codepoint=0x9FFF), min_
 )
 
 
-@unhurried
 @given(
     st.lists(sentences, min_size=1, max_size=8), st.lists(st.sampled_from(["div", "section", "p", "span"]), max_size=6)
 )

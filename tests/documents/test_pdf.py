@@ -15,7 +15,6 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
-from tests.support.samples import unhurried
 from zhengxie_qa.composing.citations import locator
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.documents.formats.pdf import read_pdf
@@ -201,7 +200,6 @@ def test_a_locked_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
         read(tmp_path, buffer.getvalue())
 
 
-@unhurried
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(4, 12))
 def test_no_character_of_the_text_is_lost(lengths: list[int], rows: int) -> None:
     pages = Pages("页眉文字在此", "第 {} 页", rows)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.samples import unhurried
 from zhengxie_qa.documents.formats.tables import table_lines
 from zhengxie_qa.text.sentences import sentences
 
@@ -88,7 +87,6 @@ def test_a_row_is_one_sentence_whatever_marks_are_in_its_cells() -> None:
 cells = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=12)
 
 
-@unhurried
 @given(st.integers(2, 5).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)))
 def test_every_cell_is_found_in_the_lines(grid: list[list[str]]) -> None:
     lines = table_lines(grid, 1)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.office_files import PARAGRAPH, read, saved
-from tests.support.samples import squeezed, unhurried
+from tests.support.samples import squeezed
 from zhengxie_qa.documents.formats.word import read_word
 from zhengxie_qa.documents.formats.word_numbering import chinese, written
 
@@ -171,7 +171,6 @@ def test_core_properties_are_the_last_resort_for_a_title(tmp_path: Path) -> None
 words = st.text(st.characters(categories=["Lo", "Nd"], max_codepoint=0x9FFF), min_size=1, max_size=20)
 
 
-@unhurried
 @given(st.lists(st.tuples(st.sampled_from(["paragraph", "heading", "table"]), st.lists(words, min_size=2, max_size=2))))
 def test_whatever_is_written_in_a_word_file_is_read_in_order(blocks: list[tuple[str, list[str]]]) -> None:
     document = docx.Document()

@@ -30,7 +30,7 @@ def same(one: prepared.Text, other: prepared.Text) -> bool:
     return (one.folded, one.words) == (other.folded, other.words) and np.allclose(one.whole, other.whole, atol=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_SAID)
 def test_texts_made_ready_together_are_what_they_are_alone(texts: list[str]) -> None:
     together = Sentences(load_encoder()).prepare_all(texts)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.structure.test_section_tree import BODY, TEXTS
-from tests.support.samples import FILES, sample, section, unhurried, written
+from tests.support.samples import FILES, sample, section, written
 from zhengxie_qa.structure.passages import LONGEST, clauses, sentences, split_passages
 from zhengxie_qa.types import Document
 
@@ -62,7 +62,6 @@ def test_the_sample_documents_are_covered_by_verbatim_passages(name: str) -> Non
     check(sample(name))
 
 
-@unhurried
 @given(TEXTS)
 def test_any_document_is_covered_by_verbatim_passages(text: str) -> None:
     check(written(text))
@@ -73,13 +72,11 @@ MARKS = ["，", "。", "；", "\n", " ", "“有事来商量”", "（一是提�
 PIECES = st.sampled_from([*FIGURES, *MARKS])
 
 
-@unhurried
 @given(st.lists(PIECES, min_size=200, max_size=600).map("".join))
 def test_long_running_text_is_covered_and_no_figure_is_cut(text: str) -> None:
     check(written("\n".join(line.strip() for line in text.split("\n"))))
 
 
-@unhurried
 @given(st.text(alphabet="政协委员提案12３.%，。；“”（）《》\n", min_size=400, max_size=2000))
 def test_marks_in_any_order_lose_nothing(text: str) -> None:
     document = written(text)
@@ -191,7 +188,6 @@ def test_clauses_end_at_commas_outside_quotations_and_figures(text: str, expecte
     assert split(text) == expected
 
 
-@unhurried
 @given(st.text(alphabet='政协“”‘’《》（）()，,。；;：:！？\n 12.３a"」', max_size=300), st.data())
 def test_spans_cover_their_range_but_for_whitespace(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -206,7 +202,6 @@ def test_spans_cover_their_range_but_for_whitespace(text: str, data: st.DataObje
         assert text[position:end].strip() == ""
 
 
-@unhurried
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_every_sentence_is_whole_clauses(text: str) -> None:
     ends = {end for _, end in clauses(text)}

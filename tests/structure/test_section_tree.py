@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.samples import FILES, REPORT, sample, section, unhurried, written
+from tests.support.samples import FILES, REPORT, sample, section, written
 from zhengxie_qa.structure.heading_numbers import number_of
 from zhengxie_qa.structure.section_tree import build_sections, enclosing, section_at
 from zhengxie_qa.types import Document, Section
@@ -248,20 +248,17 @@ def check_tree(text: str, sections: tuple[Section, ...]) -> None:
             assert one.heading_end == one.start
 
 
-@unhurried
 @given(TEXTS, st.dictionaries(st.integers(0, 200), st.integers(0, 6)))
 def test_sections_are_nested_spans_in_reading_order(text: str, hints: dict[int, int]) -> None:
     check_tree(text, build_sections(text, hints))
 
 
-@unhurried
 @given(st.text(alphabet="一二、（）()1．.第章条年2024工作回顾。\n 提案：", max_size=200))
 def test_nonsense_numbering_is_survived(text: str) -> None:
     text = "\n".join(line.strip() for line in text.split("\n"))
     check_tree(text, build_sections(text))
 
 
-@unhurried
 @given(TEXTS, st.data())
 def test_the_deepest_section_is_found_at_every_place(text: str, data: st.DataObject) -> None:
     sections = build_sections(text)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.support.background import running
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -41,7 +43,6 @@ class Script:
     replies: deque[Reply] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    sent_at: list[float] = field(default_factory=list)  # when the first piece of each answer went out
     gone: threading.Event = field(default_factory=threading.Event)  # the client hung up while the server spoke
     url: str = ""
 
@@ -49,7 +50,6 @@ class Script:
         self.replies = deque(says(reply) if isinstance(reply, str) else reply for reply in replies)
         self.asked.clear()
         self.keys.clear()
-        self.sent_at.clear()
         self.gone.clear()
 
     def next(self) -> Reply:
@@ -92,9 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self._sleep(reply.wait)
-        for number, piece in enumerate(_pieces(reply)):
-            if not number:
-                self.script.sent_at.append(time.perf_counter())
+        for piece in _pieces(reply):
             self._send(self.piece(piece, body))
             self._sleep(reply.pause)
         self._sleep(reply.stall)
@@ -194,14 +192,8 @@ def _serving(handler: type[_Handler], path: str) -> Iterator[Script]:
     script = Script()
     server = _Server(("127.0.0.1", 0), type("Handler", (handler,), {"script": script}))
     script.url = f"http://127.0.0.1:{server.server_address[1]}{path}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with server, running(lambda: server.serve_forever(poll_interval=0.05), server.shutdown):
         yield script
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import uvicorn
 
+from tests.support.background import running
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.types import Skipped
-from zhengxie_qa.web.backend import Assistant, Library
-from zhengxie_qa.web.library import Progress
+from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.library import Library, Progress
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.site import build_site
 
+PATIENCE = 60  # seconds until what has to happen counts as never happening, on a machine however busy
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -69,30 +70,37 @@ class StillLibrary:
         raise UsageError(path)
 
 
-def serving(assistant: Assistant) -> AbstractContextManager[str]:
-    """Serve ``assistant`` over a corpus that does not change: see :func:`serving_library`."""
-    return serving_library(StillLibrary(assistant))
-
-
 @contextmanager
-def serving_library(library: Library) -> Iterator[str]:
-    """Serve ``library`` on a free port and give the address."""
+def serving(corpus: Assistant | Library) -> Iterator[str]:
+    """Serve ``corpus`` on a free port and give the address; an assistant alone is a corpus that does not change."""
+    library = corpus if isinstance(corpus, Library) else StillLibrary(corpus)
     with bind("127.0.0.1", 0) as bound:
         config = uvicorn.Config(build_site(library), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
+        with running(lambda: server.run(sockets=[bound]), lambda: setattr(server, "should_exit", True)):
             yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
 
 
 def client_of(url: str) -> Any:
     from gradio_client import Client  # type: ignore[import-untyped]
 
     return Client(url, verbose=False, analytics_enabled=False)
+
+
+@contextmanager
+def arriving(browser: Any, url: str, **settings: Any) -> Iterator[Visitor]:
+    """Give somebody with a browser profile of their own and the page open."""
+    context = profile(browser, **settings)
+    yield Visitor(context, url).open()
+    context.close()
+
+
+def profile(browser: Any, **settings: Any) -> Any:
+    """Return a new browser profile."""
+    size = {"width": 1440, "height": 900}
+    context = browser.new_context(**{"locale": "zh-CN", "viewport": size, **settings})
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
 
 
 class Visitor:
@@ -123,26 +131,29 @@ class Visitor:
         return self.reply(question)
 
     def reply(self, question: str) -> str:
-        """Wait until ``question`` is answered and return what its turn shows."""
+        """Wait until ``question`` is answered and the page at rest, and return what its turn shows."""
         answered = """asked => { const last = [...document.querySelectorAll('.zx-turn')].at(-1);
             const shown = last?.querySelector('.zx-asked')?.textContent ?? '';
             return last && !last.matches('.zx-pending') && shown.startsWith(asked); }"""
         self.page.wait_for_function(answered, arg=question.strip()[:100])
         self.page.wait_for_selector("#zx-box textarea:enabled")
+        # Where there is room beside it, the page opens the first citation by itself: a click before that is undone.
+        opened = """() => { const cite = document.querySelector('.zx-fresh .zx-cite');
+            const settled = document.querySelector('#zx-panel:not([aria-busy]) mark') && cite?.matches('.zx-active');
+            return !cite || settled || matchMedia('(max-width: 900px)').matches; }"""
+        self.page.wait_for_function(opened)
         return str(self.page.locator(".zx-turn").last.inner_text())
 
     def marked(self) -> str:
         self.page.wait_for_selector("mark")
         return "".join(self.page.locator("mark").all_text_contents())
 
-    def in_view(self, selector: str) -> bool:
-        script = """selector => { const box = document.querySelector(selector).getBoundingClientRect();
-            return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth; }"""
-        return bool(self.page.evaluate(script, selector))
-
-    def rest(self) -> None:
-        """Wait until nothing scrolls any more."""
-        self.page.wait_for_function(
-            """async () => { const paper = document.querySelector('.zx-paper'), before = paper.scrollTop;
-            await new Promise(done => setTimeout(done, 120)); return paper.scrollTop === before; }"""
-        )
+    def see(self, selector: str) -> None:
+        """Wait until an element lies whole in the window and still from one frame to the next."""
+        script = """async selector => { const box = () => document.querySelector(selector).getBoundingClientRect();
+            const before = box();
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const { top, bottom, left, right } = box();
+            const whole = top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+            return whole && top === before.top && left === before.left; }"""
+        self.page.wait_for_function(script, arg=selector)

@@ -5,13 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from hypothesis import settings
-
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.structure.section_tree import build_sections
 from zhengxie_qa.types import Document, Metadata, Section
-
-unhurried = settings(deadline=None)  # a busy machine is no failure
 
 TESTS = Path(__file__).parents[1]
 DATA = TESTS / "data"

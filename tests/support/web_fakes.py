@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import threading
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,12 +49,15 @@ class FakeAssistant:
     files: list[Document]
     replies: dict[str, Answer | Exception] = field(default_factory=dict)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
-    delay: float = 0.0  # seconds between the pieces of a streamed answer
-    pieces: int = 3
+    go_on: threading.Event = field(default_factory=threading.Event)  # clear: a streamed answer stays half said
+    let_go: threading.Event = field(default_factory=threading.Event)  # set once a streamed answer ends or is stopped
     encoder_name: str = "zhengxie-static-256"
     model_names: Sequence[str] = ()
     models: list[str | None] = field(default_factory=list)  # asked with
     choices: list[Choice] = field(default_factory=list)  # asked within
+
+    def __post_init__(self) -> None:
+        self.go_on.set()
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -99,10 +102,14 @@ class FakeAssistant:
         self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
     ) -> Generator[str | Answer, None, None]:
         answer = self.ask(question, history, model=model, **choice)
-        for n in range(1, self.pieces + 1):
-            time.sleep(self.delay)
-            yield answer.answer[: len(answer.answer) * n // self.pieces]
-        yield answer
+        half = answer.answer[: len(answer.answer) // 2]
+        try:
+            yield half
+            while not self.go_on.wait(0.02):
+                yield half  # as the real one does while the model is silent, so that it can be stopped
+            yield answer
+        finally:
+            self.let_go.set()
 
     def _quote(self, question: str) -> Answer:
         cites = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.page_visitor import Visitor, browsing, client_of, serving_library
+from tests.support.page_visitor import Visitor, arriving, client_of, profile, serving
 from zhengxie_qa import Assistant
 from zhengxie_qa.web.library import Library
 
@@ -21,12 +21,6 @@ def report(place: str, year: int, number: int) -> str:
         f"政协{place}委员会常务委员会工作报告\n\n{year}年工作回顾\n\n"
         f"一、提案工作\n\n全年征集提案{number}件，立案{number - 20}件。\n"
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -47,16 +41,14 @@ def corpus(library: Library, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def url(library: Library) -> Iterator[str]:
-    with serving_library(library) as address:
+    with serving(library) as address:
         yield address
 
 
 @pytest.fixture
 def visitor(browser: Any, url: str) -> Iterator[Visitor]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(15_000)
-    yield Visitor(context, url).open()
-    context.close()
+    with arriving(browser, url, viewport={"width": 1280, "height": 860}) as somebody:
+        yield somebody
 
 
 def shelf(visitor: Visitor) -> str:
@@ -181,8 +173,8 @@ def test_a_long_list_is_looked_through(visitor: Visitor, corpus: Path) -> None:
 
 def test_without_leave_nothing_can_be_added_or_removed(browser: Any, library: Library, corpus: Path) -> None:
     library.uploads = False
-    with serving_library(library) as address:
-        context = browser.new_context(locale="en-GB")
+    with serving(library) as address:
+        context = profile(browser, locale="en-GB")
         visitor = Visitor(context, address).open()
         visitor.page.click("#zx-header .zx-open-shelf")
         visitor.page.wait_for_selector("#zx-shelf[open] .zx-entry")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.page_visitor import Visitor, browsing, serving
+from tests.support.page_visitor import Visitor, arriving, serving
 from zhengxie_qa import Assistant
 from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Understanding
 from zhengxie_qa.web import why
@@ -27,18 +27,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
-
-
 @pytest.fixture
 def visitor(browser: Any, real: str) -> Iterator[Visitor]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
-    yield Visitor(context, real).open()
-    context.close()
+    with arriving(browser, real) as somebody:
+        yield somebody
 
 
 def opened(visitor: Visitor, number: int = -1) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.model_servers import Reply, Script, openai_server, says
-from tests.support.page_visitor import Visitor, browsing, client_of, serving
+from tests.support.page_visitor import PATIENCE, Visitor, arriving, client_of, serving
 from zhengxie_qa import Assistant
 from zhengxie_qa.model_settings import ModelSettings
 
@@ -35,18 +35,10 @@ def url(server: Script, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
-
-
 @pytest.fixture
 def visitor(browser: Any, url: str) -> Iterator[Visitor]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
-    yield Visitor(context, url).open()
-    context.close()
+    with arriving(browser, url) as somebody:
+        yield somebody
 
 
 def choose(visitor: Visitor, name: str) -> None:
@@ -74,7 +66,7 @@ def test_the_answer_grows_and_is_checked_before_it_counts(visitor: Visitor, serv
 
 @pytest.mark.parametrize(
     ("reply", "words"),
-    [(says(HONEST, wait=30), "模型正在撰写"), (says(HONEST[:20], stall=30), "共收到提案236件")],
+    [(says(HONEST, wait=600), "模型正在撰写"), (says(HONEST[:20], stall=600), "共收到提案236件")],
     ids=["silent", "mid-answer"],
 )
 def test_stopping_ends_the_call_of_the_model(visitor: Visitor, server: Script, reply: Reply, words: str) -> None:
@@ -83,18 +75,18 @@ def test_stopping_ends_the_call_of_the_model(visitor: Visitor, server: Script, r
     visitor.page.wait_for_selector(f".zx-pending:has-text('{words}')")
     visitor.page.click("#zx-stop")
     visitor.page.wait_for_selector(".zx-welcome")
-    assert server.gone.wait(3)
+    assert server.gone.wait(PATIENCE)
     assert visitor.page.input_value("#zx-box textarea") == QUESTION
     server.will_say(HONEST)
     assert "236件" in visitor.ask(QUESTION)
 
 
 def test_leaving_the_page_ends_the_call_of_the_model(visitor: Visitor, server: Script) -> None:
-    server.will_say(says(HONEST[:20], stall=60))
+    server.will_say(says(HONEST[:20], stall=600))
     visitor.send(QUESTION)
     visitor.page.wait_for_function(f"{SHOWN}.includes('共收到提案')")
     visitor.page.close()
-    assert server.gone.wait(10)
+    assert server.gone.wait(PATIENCE)
 
 
 def test_what_could_not_be_verified_stands_out(visitor: Visitor, server: Script) -> None:

@@ -287,5 +287,5 @@ def test_an_address_that_is_not_ours_is_refused_in_words() -> None:
 
 
 def test_a_bound_port_takes_connections_before_the_assistant_is_open() -> None:
-    with bind("127.0.0.1", 0) as bound, socket.create_connection(bound.getsockname(), timeout=1) as client:
+    with bind("127.0.0.1", 0) as bound, socket.create_connection(bound.getsockname(), timeout=60) as client:
         assert client.getpeername() == bound.getsockname()

