@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from zhengxie_qa.composing import compose, suggest
+from zhengxie_qa.composing import compose, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
@@ -202,6 +202,9 @@ class Assistant:
             yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
         author = self._author(model)
+        if talk := talk_answer(question):
+            yield from (talk.answer, talk)
+            return
         started = time.perf_counter()
         query = self.understand(question, history)
         whole = self._find(query)

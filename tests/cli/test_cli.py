@@ -105,6 +105,19 @@ class TestAsk:
         assert reply["answer"] in text
         assert ("相关段落" in text) == bool(reply.get("related"))
 
+    def test_talk_gets_a_line_and_nothing_is_looked_up(self, run: Run) -> None:
+        _, out, _ = run("ask", "谢谢！", "--json")
+        reply = json.loads(out)
+        assert (reply["status"], reply["citations"], reply["warnings"]) == ("talk", [], [])
+        _, text, _ = run("ask", "谢谢！")
+        assert text == f"{reply['answer']}\n"
+
+    def test_a_question_behind_a_greeting_is_answered(self, run: Run) -> None:
+        _, out, _ = run("ask", "你好！请问征集了多少件提案？谢谢", "--json")
+        reply = json.loads(out)
+        assert reply["status"] == "answered"
+        assert "128件" in reply["answer"]
+
     def test_explained_the_answer_is_followed_by_what_was_read_and_decided(self, run: Run) -> None:
         code, out, err = run("ask", "征集了多少件提案？", "--explain")
         assert (code, err) == (0, "")
