@@ -39,8 +39,8 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
         "“Upload…” on the page.",
     ),
     "export": (
-        "每个回答下面的“复制”可连同出处一起复制；命令行的 ask --json 可输出成文件。",
-        "“Copy” under each answer copies it with its sources; on the command line, ask --json writes it for a file.",
+        "页面上每个回答下面的“复制回答与出处”可复制全文；命令行的 ask --json 可输出成文件。",
+        "“Copy with sources” under each answer on the page copies it; ask --json writes it for a file.",
     ),
     "remove": (
         "从文档文件夹里移走文件即可，下次打开时会更新；管理员开启上传后，也可以在页面上移除。",
@@ -52,8 +52,8 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
         "I read docx, pdf, html, xlsx, txt and md, and doc and wps where a converter is installed.",
     ),
     "clear": (
-        "在页面上清空对话即可重新开始；命令行的每次提问都是新的。",
-        "Clear the conversation on the page to start over; on the command line every question starts anew.",
+        "点页面上的“新对话”即可重新开始；命令行的每次提问都是新的。",
+        "Choose “New” on the page to start over; on the command line every question starts anew.",
     ),
     "request": (
         f"这个我帮不上忙：我只回答已收录的政协文档里的内容。{_ASK_ME}",
