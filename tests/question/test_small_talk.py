@@ -61,6 +61,8 @@ def test_talk_is_told_by_its_kind(turn: str, kind: str) -> None:
         "还有呢",
         "为什么",
         "他是谁？",
+        "那有什么功能？",
+        "这个怎么用？",
         "垃圾",
         "垃圾分类怎么做",
         "天气",
