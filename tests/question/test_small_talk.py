@@ -39,6 +39,7 @@ from zhengxie_qa.question.understanding import understand
         ("怎么删除文件？", "remove"),
         ("怎么清空聊天记录", "clear"),
         ("帮我写一首关于春天的诗", "request"),
+        ("帮我写一首关于春天的诗吧", "request"),
         ("write me a poem about spring", "request"),
         ("明天天气怎么样？", "request"),
         ("一加一等于几", "request"),
