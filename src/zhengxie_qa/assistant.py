@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from zhengxie_qa.composing import compose, suggest
+from zhengxie_qa.composing import compose, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
@@ -154,6 +154,9 @@ class Assistant(IndexedCorpus):
             yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
         author = self._author(model)
+        if talk := talk_answer(question):
+            yield from (talk.answer, talk)
+            return
         quoting, findings = self._quote(question, history, explained=explain)
         if author is None or not findings.may_be_written:
             yield quoting.answer

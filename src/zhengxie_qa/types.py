@@ -11,7 +11,7 @@ from typing import Any, Literal
 from zhengxie_qa.explanation import Explanation
 
 SectionKind = Literal["root", "part", "heading", "article", "topic"]
-Status = Literal["answered", "not_found"]
+Status = Literal["answered", "not_found", "talk"]  # talk: nothing was asked of the documents
 Mode = Literal["extractive", "generated"]
 VerdictKind = Literal["supported", "repaired", "unsupported", "plain"]
 Turn = tuple[str, str]  # one earlier exchange: (question, answer)

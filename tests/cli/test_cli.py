@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 from tests.support.model_servers import openai_server
+from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.cli import main
 from zhengxie_qa.cli.drafts import Drafts
+from zhengxie_qa.types import Hit
 
 REPORT = """政协第三届禾川县委员会常务委员会工作报告
 
@@ -102,6 +104,19 @@ class TestAsk:
         _, text, _ = run("ask", "全县的粮食产量是多少吨？")
         assert reply["answer"] in text
         assert ("相关段落" in text) == bool(reply.get("related"))
+
+    def test_talk_gets_a_line_and_nothing_is_looked_up(self, run: Run) -> None:
+        _, out, _ = run("ask", "谢谢！", "--json")
+        reply = json.loads(out)
+        assert (reply["status"], reply["citations"], reply["warnings"]) == ("talk", [], [])
+        _, text, _ = run("ask", "谢谢！")
+        assert text == f"{reply['answer']}\n"
+
+    def test_a_question_behind_a_greeting_is_answered(self, run: Run) -> None:
+        _, out, _ = run("ask", "你好！请问征集了多少件提案？谢谢", "--json")
+        reply = json.loads(out)
+        assert reply["status"] == "answered"
+        assert "128件" in reply["answer"]
 
     def test_explained_the_answer_is_followed_by_what_was_read_and_decided(self, run: Run) -> None:
         code, out, err = run("ask", "征集了多少件提案？", "--explain")
@@ -214,23 +229,58 @@ class TestBatch:
             ('{"question": "？！"}', "第2行："),
         ],
     )
-    def test_a_bad_line_is_named_before_anything_is_answered(
-        self, run: Run, folder: Path, line: str, fault: str
+    @pytest.mark.parametrize("command", ["ask", "search"])
+    def test_a_bad_line_gets_its_own_error_and_costs_no_other_line(
+        self, run: Run, folder: Path, line: str, fault: str, command: str
     ) -> None:
-        path = batch(folder, {"question": "首印多少册？"})
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(line)
-        code, out, err = run("ask", "--batch", path, "--json")
-        assert (code, out) == (2, "")
-        assert f"questions.jsonl {fault}" in err
-        assert err.count("\n") == 1
-
-    def test_a_line_that_is_not_utf8_is_named(self, run: Run, folder: Path) -> None:
+        good = json.dumps({"id": 3, "question": "首印多少册？"})
         path = folder / "questions.jsonl"
-        path.write_bytes('{"question": "a"}\n{"question": "几件"}'.encode("gb18030"))
-        code, _, err = run("ask", "--batch", str(path), "--json")
-        assert code == 2
-        assert "questions.jsonl 第2行不是 UTF-8 文字" in err
+        path.write_text(f"{good}\n{line}\n\n{good}\n", encoding="utf-8")
+        code, out, err = run(command, "--batch", str(path), "--json")
+        first, bad, last = (json.loads(row) for row in out.splitlines())
+        assert code == 0
+        assert [first["id"], last["id"]] == [3, 3]
+        assert "3000册" in json.dumps(first, ensure_ascii=False)
+        assert "3000册" in json.dumps(last, ensure_ascii=False)
+        assert (list(bad), bad["status"]) == (["id", "question", "status", "error"], "error")
+        assert f"questions.jsonl {fault}" in bad["error"]
+        assert err == "共 3 行：完成 2 行，出错 1 行。\n"
+
+    def test_a_bad_line_keeps_what_could_be_read_of_it(self, run: Run, folder: Path) -> None:
+        _, out, _ = run("ask", "--batch", batch(folder, {"id": "x", "question": "？"}), "--json")
+        bad = json.loads(out)
+        assert (bad["id"], bad["question"], bad["status"]) == ("x", "？", "error")
+
+    def test_without_json_the_error_follows_its_question(self, run: Run, folder: Path) -> None:
+        _, out, err = run("ask", "--batch", batch(folder, {"question": "？"}, {"question": "首印多少册？"}))
+        assert out.startswith("问：？\n错误：")
+        assert "3000册" in out
+        assert err == "共 2 行：完成 1 行，出错 1 行。\n"
+
+    def test_a_fault_of_our_own_in_one_line_costs_no_other_line(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = Assistant.search
+
+        def search(self: Assistant, question: str, *rest: Any, **options: Any) -> list[Hit]:
+            if question == "坏":
+                raise ZeroDivisionError("division by zero")
+            return whole(self, question, *rest, **options)
+
+        monkeypatch.setattr(Assistant, "search", search)
+        path = batch(folder, {"question": "坏"}, {"question": "首印多少册？"})
+        _, out, _ = run("search", "--batch", path, "--json")
+        bad, good = (json.loads(row) for row in out.splitlines())
+        assert bad["error"].startswith("ZeroDivisionError：division by zero")
+        assert good["hits"]
+
+    def test_a_line_that_is_not_utf8_costs_only_itself(self, run: Run, folder: Path) -> None:
+        path = folder / "questions.jsonl"
+        path.write_bytes('{"question": "几件"}\n'.encode("gb18030") + '{"question": "首印多少册？"}'.encode())
+        _, out, _ = run("ask", "--batch", str(path), "--json")
+        bad, good = (json.loads(row) for row in out.splitlines())
+        assert "questions.jsonl 第1行不是 UTF-8 文字" in bad["error"]
+        assert "3000册" in good["answer"]
 
 
 class TestSearch:

@@ -289,3 +289,15 @@ def test_an_address_that_is_not_ours_is_refused_in_words() -> None:
 def test_a_bound_port_takes_connections_before_the_assistant_is_open() -> None:
     with bind("127.0.0.1", 0) as bound, socket.create_connection(bound.getsockname(), timeout=60) as client:
         assert client.getpeername() == bound.getsockname()
+
+
+def test_talk_is_shown_plainly_and_stays_talk_when_restored() -> None:
+    said = Answer("谢谢", "talk", "不客气！", "extractive")
+    (turn,) = restore([store(said)], {})
+    assert turn.answer.status == "talk"
+    shown = render.turn(turn.answer, "", "zh", asked={"question": "谢谢"})
+    assert "不客气！" in shown
+    assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode"))
+    missing = render.turn(replace(said, status="not_found"), "", "zh", asked={"question": "谢谢"})
+    assert "zx-none" in missing
+    assert "zx-why" in missing

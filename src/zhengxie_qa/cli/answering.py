@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -11,11 +12,12 @@ from typing import Any
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.cli.drafts import Drafts
 from zhengxie_qa.cli.explaining import explanation_text
+from zhengxie_qa.cli.failures import error_text
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
-from zhengxie_qa.errors import UsageError
-from zhengxie_qa.evaluation import BatchQuestion, read_questions
+from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.evaluation import BadLine, BatchQuestion, read_lines
 from zhengxie_qa.types import Answer, Hit
 
 _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, and for people
@@ -23,9 +25,8 @@ _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, a
 
 def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Answer the question or questions."""
-    questions = _questions(arguments)
+    lines = _lines(arguments)
     assistant = _within(open_assistant(settings, settings.language_models[:1]), arguments)
-    _check(questions, assistant)
     drafts = Drafts(sys.stderr) if sys.stderr.isatty() and not arguments.json else None
 
     def reply(asked: BatchQuestion) -> _Reply:
@@ -33,7 +34,7 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
         why = f"\n\n{explanation_text(answer.explanation)}" if answer.explanation else ""
         return answer.as_json(), answer_text(answer) + why
 
-    _reply_to_all(questions, reply, arguments)
+    _reply_to_all(lines, reply, arguments)
 
 
 def _answer(pieces: Iterator[str | Answer], drafts: Drafts | None) -> Answer:
@@ -50,54 +51,67 @@ def _answer(pieces: Iterator[str | Answer], drafts: Drafts | None) -> Answer:
 
 def run_search(arguments: argparse.Namespace, settings: Settings) -> None:
     """List the passages found for the question or questions."""
-    questions = _questions(arguments)
+    lines = _lines(arguments)
     assistant = _within(open_assistant(settings), arguments)
-    _check(questions, assistant)
 
     def reply(asked: BatchQuestion) -> _Reply:
         hits = assistant.search(asked.question, asked.history, k=arguments.k)
         return {"question": asked.question, "hits": [_hit_json(hit) for hit in hits]}, hits_text(hits)
 
-    _reply_to_all(questions, reply, arguments)
+    _reply_to_all(lines, reply, arguments)
 
 
 def _within(assistant: Assistant, arguments: argparse.Namespace) -> Assistant:
     return assistant.within(documents=arguments.document, kinds=arguments.kind, years=arguments.year)
 
 
-def _questions(arguments: argparse.Namespace) -> list[BatchQuestion]:
+def _lines(arguments: argparse.Namespace) -> list[BatchQuestion | BadLine]:
     question: str | None = arguments.question
     if arguments.batch is not None:
         if question is not None:
             raise UsageError("问题和 --batch 只能给一样。")
-        return read_questions(arguments.batch)
+        return read_lines(arguments.batch)
     if question is None or not question.strip():
         raise UsageError(f'请给出问题，例如：zhengxie-qa {arguments.command} "征集了多少件提案？"')
     return [BatchQuestion(None, question, (), {}, "")]
 
 
-def _check(questions: Sequence[BatchQuestion], assistant: Assistant) -> None:
-    """Raise UsageError for the first question that cannot be asked, before any is answered."""
-    for asked in questions:
-        try:
-            assistant.understand(asked.question, asked.history)
-        except UsageError as error:
-            raise UsageError(f"{asked.where}：{error}" if asked.where else str(error)) from error
-
-
 def _reply_to_all(
-    questions: Sequence[BatchQuestion],
+    lines: Sequence[BatchQuestion | BadLine],
     reply: Callable[[BatchQuestion], _Reply],
     arguments: argparse.Namespace,
 ) -> None:
-    """Print each reply as soon as it is known, in the order of the questions."""
-    for asked in questions:
-        body, text = reply(asked)
+    """Print each reply as soon as it is known, in the order of the lines; of a batch, count them at the end."""
+    failed = 0
+    for line in lines:
+        body, text = _reply_in_batch(line, reply) if arguments.batch is not None else _reply_alone(line, reply)
+        failed += body.get("status") == "error"
         if arguments.json:
-            text = json.dumps({"id": asked.id, **body}, ensure_ascii=False)
+            text = json.dumps({"id": line.id, **body}, ensure_ascii=False)
         elif arguments.batch is not None:
-            text = f"问：{asked.question}\n{text}\n"
+            text = f"问：{line.question}\n{text}\n"
         print(text, flush=True)
+    if arguments.batch is not None:
+        print(f"共 {len(lines)} 行：完成 {len(lines) - failed} 行，出错 {failed} 行。", file=sys.stderr)
+
+
+def _reply_alone(line: BatchQuestion | BadLine, reply: Callable[[BatchQuestion], _Reply]) -> _Reply:
+    if isinstance(line, BadLine):
+        raise UsageError(line.error)
+    return reply(line)
+
+
+def _reply_in_batch(line: BatchQuestion | BadLine, reply: Callable[[BatchQuestion], _Reply]) -> _Reply:
+    """Return the reply, or what went wrong: whatever it is, the lines after it are still to be answered."""
+    try:
+        return _reply_alone(line, reply)
+    except Exception as error:  # a fault of ours in one line, too, costs no other line
+        if os.environ.get("ZHENGXIE_DEBUG") and not isinstance(error, ZhengxieError):
+            raise
+        fault = error_text(error)
+        if isinstance(line, BatchQuestion) and isinstance(error, UsageError):
+            fault = f"{line.where}：{fault}"
+        return {"question": line.question, "status": "error", "error": fault}, f"错误：{fault}"
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

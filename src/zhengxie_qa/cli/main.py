@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import zhengxie_qa
+from zhengxie_qa.cli.failures import error_text
 from zhengxie_qa.cli.parser import parse
 from zhengxie_qa.config import Settings, read_settings
-from zhengxie_qa.errors import ConfigError, UsageError, ZhengxieError
+from zhengxie_qa.errors import ConfigError, UsageError
 
 _FAILURE, _USAGE = 1, 2
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # what a shell reports for a program that a signal ended
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("ZHENGXIE_DEBUG"):
             raise
-        print(f"错误：{_one_line(error)}", file=sys.stderr)
+        print(f"错误：{error_text(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, UsageError | ConfigError) else _FAILURE
     return 0
 
@@ -62,13 +63,6 @@ def _run(arguments: argparse.Namespace) -> None:
         home = import_module(f"zhengxie_qa.cli.{_HOMES[arguments.command]}")
         command: Callable[[argparse.Namespace, Settings], None] = getattr(home, f"run_{arguments.command}")
         command(arguments, read_settings(vars(arguments)))
-
-
-def _one_line(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    if isinstance(error, ZhengxieError):
-        return text
-    return f"{type(error).__name__}：{text}。设置环境变量 ZHENGXIE_DEBUG=1 再运行可看到详情。"
 
 
 def _write_utf8() -> None:

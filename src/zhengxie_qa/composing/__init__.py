@@ -6,5 +6,6 @@ from zhengxie_qa.composing.explanations import explain
 from zhengxie_qa.composing.phrases import phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
 from zhengxie_qa.composing.suggestions import suggest
+from zhengxie_qa.composing.talk_lines import talk_answer
 
-__all__ = ["compose", "explain", "format_references", "phrases_for", "suggest", "verified_answer"]
+__all__ = ["compose", "explain", "format_references", "phrases_for", "suggest", "talk_answer", "verified_answer"]

@@ -1,9 +1,10 @@
-"""Questions in JSONL files: one object per line, checked as a whole before the first is asked."""
+"""Questions in JSONL files: one object per line; a line that is none costs no other line anything."""
 
 from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,35 +27,66 @@ class BatchQuestion:
     where: str  # file and line, for messages
 
 
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line of a question file that holds no question that can be asked."""
+
+    id: Any  # as far as the line could be read
+    question: str
+    error: str  # one line, naming the file and the line
+
+
 def read_questions(path: str) -> list[BatchQuestion]:
     """Read the questions of the UTF-8 file ``path`` (``-``: standard input); empty lines are passed over.
 
     Raises UsageError naming the file, and the line where there is one, on the first thing that is wrong.
     """
-    name = "标准输入" if path == STANDARD_INPUT else f"文件 {path} "
-    lines = _read(path, name).split("\n")
-    questions = [_parse(line, f"{name}第{n}行") for n, line in enumerate(lines, start=1) if line.strip()]
-    if not questions:
-        raise UsageError(f'{name}里没有问题。每行应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
+    questions = []
+    for line in read_lines(path):
+        if isinstance(line, BadLine):
+            raise UsageError(line.error)
+        questions.append(line)
     return questions
 
 
-def _read(path: str, name: str) -> str:
+def read_lines(path: str) -> list[BatchQuestion | BadLine]:
+    """Read every line of ``path`` that is not empty, good or bad; raises UsageError when there is none to read."""
+    name = "标准输入" if path == STANDARD_INPUT else f"文件 {path} "
+    rows = _read(path, name).removeprefix(BOM_UTF8).split(b"\n")
+    lines = [_parse(row, f"{name}第{n}行") for n, row in enumerate(rows, start=1) if row.strip()]
+    if not lines:
+        raise UsageError(f'{name}里没有问题。每行应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
+    return lines
+
+
+def _read(path: str, name: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
-        return data.decode("utf-8-sig")
+        return sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{name}无法读取：{error.strerror or error}。") from error
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UsageError(f"{name}第{line}行不是 UTF-8 文字。请把文件另存为 UTF-8。") from error
 
 
-def _parse(line: str, where: str) -> BatchQuestion:
+def _parse(row: bytes, where: str) -> BatchQuestion | BadLine:
+    fields: object = None
     try:
-        fields = json.loads(line)
+        fields = _fields(row, where)
+        return _asked(fields, where)
+    except UsageError as error:
+        known = fields if isinstance(fields, dict) else {}
+        question = known.get("question")
+        return BadLine(known.get("id"), question if isinstance(question, str) else "", str(error))
+
+
+def _fields(row: bytes, where: str) -> object:
+    try:
+        return json.loads(row.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{where}不是 UTF-8 文字。请把文件另存为 UTF-8。") from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{where}不是有效的 JSON：{error}。") from error
+
+
+def _asked(fields: object, where: str) -> BatchQuestion:
     if not isinstance(fields, dict):
         raise UsageError(f'{where}应是一个 JSON 对象，例如 {{"id": "1", "question": "…"}}。')
     question = fields.get("question")

@@ -13,6 +13,7 @@ from typing import Literal
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
 from zhengxie_qa.question.places import places_in
+from zhengxie_qa.question.small_talk import talk_of, without_politeness
 from zhengxie_qa.question.titles import corrected
 from zhengxie_qa.question.years import years_in
 from zhengxie_qa.text import Expansion, content_of, expansions, fold, translated, written_asking
@@ -57,11 +58,11 @@ def understand(
     mention: one that the question misspells by a character is put right.
     Raises UsageError when there is nothing to answer or too much to read.
     """
-    plain = clean_question(question)
+    plain = without_politeness(clean_question(question))
     language = language_of(plain)
     folded = written_asking(corrected(fold(plain), titles))
     asked_alone = folded
-    context, folded = _complete(folded, history)
+    context, folded = _complete(folded, [turn for turn in history if talk_of(turn[0]) is None])
     years = years_in(folded, reference_year)
     pieces = _split_parts(folded)
     whole = _single(folded, language, years, context, kind_of(pieces[0]))

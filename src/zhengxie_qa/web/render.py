@@ -87,7 +87,7 @@ def turn(
     if not answer.citations:
         parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related"))
     parts.append(_foot(answer, copy, language))
-    if asked:
+    if asked and answer.status != "talk":
         parts.append(_fold(answer, asked, language))
     return f'<article class="zx-turn">{"".join(parts)}</article>'
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhengxie_qa.retrieval import Choice
-from zhengxie_qa.types import Answer, Citation, Document, Support, Turn
+from zhengxie_qa.types import Answer, Citation, Document, Status, Support, Turn
 
 MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
 _MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
@@ -78,7 +78,7 @@ def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
     kept, kept_related = ([c for c in cites if c is not None] for cites in (citations, related))
     answer = Answer(
         question=question,
-        status="not_found" if item.get("status") == "not_found" else "answered",
+        status=_status(item.get("status")),
         answer=text,
         mode="generated" if item.get("mode") == "generated" else "extractive",
         citations=tuple(kept),
@@ -88,6 +88,14 @@ def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
         statements=tuple(_doubtful(item.get("statements"), len(text))),
     )
     return StoredTurn(answer, stale=len(citations) - len(kept), choice=_choice(item.get("choice")))
+
+
+def _status(value: object) -> Status:
+    match value:
+        case "not_found" | "talk":
+            return value
+        case _:
+            return "answered"
 
 
 def _choice(value: object) -> Choice:

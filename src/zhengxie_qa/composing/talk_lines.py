@@ -1,0 +1,73 @@
+"""The friendly line for a turn that asks nothing of the documents, in its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhengxie_qa.question import Talk, language_of, talk_of
+from zhengxie_qa.text import unfold
+from zhengxie_qa.types import Answer
+
+_ASK_ME = "请直接问文档里的内容，例如“征集了多少件提案？”。"
+_ASK_ME_EN = "Ask me what the documents say, for example “How many proposals were there?”"
+
+_LINES: Mapping[Talk, tuple[str, str]] = {
+    "greeting": (f"您好！我根据政协文档回答问题，并标明出处。{_ASK_ME}", f"Hello! {_ASK_ME_EN}"),
+    "thanks": ("不客气！还有问题请接着问。", "You are welcome! Do ask if there is anything else."),
+    "farewell": ("再见！需要时再来问。", "Goodbye! Come back whenever you have a question."),
+    "laughter": ("看来您心情不错！有要查的内容请接着问。", "Glad you are in good spirits! Ask away whenever you like."),
+    "insult": (
+        "没能帮上忙，很抱歉。请换个说法，或写出具体的名称和年份，我再查一次。",
+        "I am sorry I was no help. Please put it another way, or give the name and year, and I will look again.",
+    ),
+    "praise": ("谢谢夸奖！还有问题请接着问。", "Thank you! Do ask if there is anything else."),
+    "acknowledgement": ("好的，还有问题请接着问。", "All right. Do ask if there is anything else."),
+    "emoji": ("收到！有要查的内容请直接问。", "收到！有要查的内容请直接问。"),
+    "identity": (
+        "我是政协文档问答助手，一个程序：只根据已收录的文档回答，每句话都标明出处，文档里没有的就说没有。",
+        "I am an assistant for CPPCC documents, a program: I answer only from the documents, cite every statement, "
+        "and say so when they do not answer.",
+    ),
+    "ability": (
+        f"我能在已收录的政协文档里查数字、名单、做法和计划，比较年份，概括要点，并标明出处。{_ASK_ME}",
+        "I look up figures, names, measures and plans in the documents, compare years and sum up reports, with "
+        f"citations. {_ASK_ME_EN}",
+    ),
+    "upload": (
+        "把文件放进文档文件夹，下次打开时会自动收录；管理员开启上传后，也可以用页面上的“上传文件…”。",
+        "Put files into the corpus folder and they are read at the next start; where uploads are switched on, use "
+        "“Upload…” on the page.",
+    ),
+    "export": (
+        "页面上每个回答下面的“复制回答与出处”可复制全文；命令行的 ask --json 可输出成文件。",
+        "“Copy with sources” under each answer on the page copies it; ask --json writes it for a file.",
+    ),
+    "remove": (
+        "从文档文件夹里移走文件即可，下次打开时会更新；管理员开启上传后，也可以在页面上移除。",
+        "Take the file out of the corpus folder and the index follows at the next start; where uploads are switched "
+        "on, files can be removed on the page.",
+    ),
+    "formats": (
+        "支持 docx、pdf、html、xlsx、txt 和 md；装有相应的转换程序时也支持 doc 和 wps。",
+        "I read docx, pdf, html, xlsx, txt and md, and doc and wps where a converter is installed.",
+    ),
+    "clear": (
+        "点页面上的“新对话”即可重新开始；命令行的每次提问都是新的。",
+        "Choose “New” on the page to start over; on the command line every question starts anew.",
+    ),
+    "request": (
+        f"这个我帮不上忙：我只回答已收录的政协文档里的内容。{_ASK_ME}",
+        f"I cannot help with that: I only answer from the documents. {_ASK_ME_EN}",
+    ),
+}
+
+
+def talk_answer(turn: str) -> Answer | None:
+    """Return the answer to a ``turn`` that asks nothing of the documents; None for a question."""
+    kind = talk_of(turn)
+    if kind is None:
+        return None
+    chinese, english = _LINES[kind]
+    language = language_of(turn)
+    line = english if language == "en" else unfold(chinese) if language == "zh-Hant" else chinese
+    return Answer(turn, "talk", line, "extractive")

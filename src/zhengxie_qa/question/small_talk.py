@@ -1,0 +1,154 @@
+"""What a turn is when it asks nothing of the documents, and the politeness around what it does ask.
+
+``lexicon/small_talk.txt`` holds the phrases, written for this project. A turn is talk only when nothing else is in it:
+a question taken for talk costs an answer, talk taken for a question only a line too many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from zhengxie_qa.text import fold
+
+Social = Literal[
+    "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
+]
+Help = Literal["upload", "export", "remove", "formats", "clear"]
+Talk = Social | Help | Literal["emoji", "request"]
+
+_SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
+_HELP: tuple[Help, ...] = get_args(Help)
+_LONGEST = 60  # characters: who says more has something to ask
+
+
+def talk_of(turn: str) -> Talk | None:
+    """Return what kind of talk the whole of ``turn`` is; None: something is asked of the documents."""
+    folded = fold(turn)
+    if len(folded) > _LONGEST:
+        return None
+    said = _letters(folded)
+    if not said:
+        return "emoji" if _EMOJI.search(turn) else None
+    return _social(said) or _help(said) or _request(folded, said)
+
+
+def without_politeness(question: str) -> str:
+    """Return ``question`` without greeting, thanks and reasons around what it asks; whole where nothing is asked."""
+    kept = [piece for piece in _PIECES.findall(question) if not _is_polite(piece)]
+    rest = _PREFACE.sub("", "".join(kept).strip())
+    return rest if _QUESTION.search(fold(rest)) else question
+
+
+_EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
+
+
+def _letters(folded: str) -> str:
+    return re.sub(r"[\W_]+", "", folded)
+
+
+@cache
+def _lexicon() -> Mapping[str, frozenset[str]]:
+    lines = files("zhengxie_qa").joinpath("lexicon", "small_talk.txt").read_text(encoding="utf-8").splitlines()
+    phrases: dict[str, set[str]] = {}
+    kind = ""
+    for line in lines:
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line and not line.startswith("#"):
+            phrases.setdefault(kind, set()).update(_letters(fold(phrase)) for phrase in line.split(" / "))
+    return {name: frozenset(those) for name, those in phrases.items()}
+
+
+def _phrases(*kinds: str) -> frozenset[str]:
+    return frozenset().union(*(_lexicon()[kind] for kind in kinds))
+
+
+def _consists_of(said: str, phrases: frozenset[str]) -> bool:
+    """Tell whether ``said`` is ``phrases`` one after the other and nothing else."""
+    longest = max(map(len, phrases))
+    reached = {0}
+    for start in range(len(said)):
+        if start in reached:
+            reached.update(end for end in range(start + 1, start + longest + 1) if said[start:end] in phrases)
+    return len(said) in reached
+
+
+def _social(said: str) -> Social | None:
+    if not _consists_of(said, _phrases("filler", *_SOCIAL)):
+        return None
+    for kind in _SOCIAL:
+        if not _consists_of(said, _phrases("filler", *(other for other in _SOCIAL if other != kind))):
+            return kind
+    for kind in _SOCIAL:  # each phrase could be of several kinds
+        if _consists_of(said, _phrases("filler", kind)) and not _consists_of(said, _phrases("filler")):
+            return kind
+    return None
+
+
+def _help(said: str) -> Help | None:
+    around = _phrases("filler", "asking", "greeting")
+    for kind in _HELP:
+        if _consists_of(said, around | _phrases(kind)) and not _consists_of(said, around):
+            return kind
+    return None
+
+
+_MAKE = re.compile(  # 写一首关于春天的诗; a question after what was written is none
+    r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
+    r"(?:(?:写|作|编|画|来|讲|做)一?(?:首|篇|个|段|张|幅|封|副)[^,。?]{0,14}|(?:写|作|编|画|背))"
+    r"(?:诗|古诗|诗歌|歌|歌词|小说|故事|童话|笑话|情书|代码|程序|作文|对联|春联|画|段子|绕口令)[吧呗啊呀]?[。!~]*"
+    r"|(?:please )?(?:can you |could you )?write (?:me )?(?:a|an|some) [a-z ]{0,30}"
+    r"(?:poem|story|song|code|essay|program|joke|haiku)[a-z ]{0,30}[.!?]*"
+)
+_WEATHER = re.compile(
+    r"(?!天气[?。!]*$)(?:[\u4e00-\u9fff]{0,4}?(?:今天|明天|后天|现在|今晚|这几天)(?:[\u4e00-\u9fff]{2,4}?)?的?)?天气"
+    r"(?:怎么样|怎样|如何|好吗|好不好|预报)?[?。!]*"
+    r"|(?:今天|明天|后天|今晚)会?(?:下雨|下雪|冷|热)(?:吗|不)[?。]*"
+    r"|(?:what(?:'s| is) |how(?:'s| is) )the weather(?: like)?(?: today| tomorrow| now)?[?.]*"
+)
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千万零两]+)"
+_SUM = re.compile(
+    rf"(?:请|帮我|给我)?(?:算|算一下|计算|计算一下|what is |what's )?\s*\(?{_NUMBER}\)?"
+    rf"(?:\s*(?:[+*/×÷^-]|加上?|减去?|乘以?|除以)\s*\(?{_NUMBER}\)?)+\s*(?:=|等于|是)?\s*(?:多少|几|\?)*"
+)
+_COUNTS = re.compile(r"[+*×÷^=加减乘除算]|what")  # 2023-2024 and 3/5 by themselves are no sums
+
+
+def _request(folded: str, said: str) -> Literal["request"] | None:
+    plain = " ".join(folded.split())
+    if _consists_of(said, _phrases("filler", "greeting", "request")):
+        social = _consists_of(said, _phrases("filler", "greeting"))
+        return None if social else "request"
+    if _MAKE.fullmatch(plain) or _WEATHER.fullmatch(plain) or (_SUM.fullmatch(plain) and _COUNTS.search(plain)):
+        return "request"
+    return None
+
+
+_PIECES = re.compile(r"[^,，。!！?？;；~～\n]+[,，。!！?？;；~～\n]*|[,，。!！?？;；~～\n]+")
+_REASON = re.compile(
+    r"(?:我|我们|本人)?(?:正?在|要|想|需要|准备)(?:写|做|准备|整理|起草)一?[份篇个]?.{0,8}(?:材料|报告|论文|稿子?|汇报|总结|ppt)"
+    r"|(?:我|我们)?(?:需要|要|想)?(?:引用|核对|用到?)一?[下些]?(?:数据|数字|资料)"
+    r"|(?:领导|老板|单位|上级)(?:在?等着|急着?|着急)(?:要|用|看)?|(?:我)?(?:很|比较|有点|挺)?(?:急|急用|着急|急着用|急着要)"
+    r"|(?:麻烦|请|烦请|希望|还请|盼)?(?:尽快|尽早|快点|快些|早日)(?:回复|答复|回答|告知)(?:我|一下)?"
+    r"|(?:我)?(?:有|想问)(?:一个|个|几个|一些)?问题(?:想问|想请教|请教|咨询)?(?:一下|你|您)*"
+    r"|(?:我)?想了解一下.{0,10}情况"
+)
+_PREFACE = re.compile(
+    r"^(?:请问(?:一下)?|(?:我)?想(?:请问|问问|问一下|咨询一下|请教一下|知道一下)|打扰(?:一下|了)|劳驾"
+    r"|(?:麻烦|烦请|劳烦|拜托|请)?(?:你|您)?(?:帮|给|替)(?:我|我们|忙)?(?:查一?下|查查|找一?下|找找|看一下|看看|问一?下)"
+    r"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?=列|查|找|介绍|说|讲|告诉|总结|概括|问|请))[,，:：\s]*"
+)
+_QUESTION = re.compile(
+    r"\?|多少|几[^乎经何番]|哪|什么|谁|怎|如何|吗|是否|有没有|何[时处地]|啥|咋|^(?:列|介绍|说|讲|总结|概括|查)"
+    r"|^(?:what|how|when|where|who|which|why|is|are|does|did|do|list|tell)\b"
+)
+
+
+def _is_polite(piece: str) -> bool:
+    said = _letters(fold(piece))
+    around = _phrases("filler", "greeting", "thanks", "acknowledgement", "farewell")
+    return bool(said) and (_consists_of(said, around) or bool(_REASON.fullmatch(said)))
