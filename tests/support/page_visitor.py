@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import uvicorn
+from starlette.types import ASGIApp
 
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.types import Skipped
@@ -69,16 +72,26 @@ class StillLibrary:
         raise UsageError(path)
 
 
-def serving(assistant: Assistant) -> AbstractContextManager[str]:
+def serving(assistant: Assistant, hosts: Sequence[str] = ()) -> AbstractContextManager[str]:
     """Serve ``assistant`` over a corpus that does not change: see :func:`serving_library`."""
-    return serving_library(StillLibrary(assistant))
+    return serving_library(StillLibrary(assistant), hosts)
+
+
+def _built(library: Library, hosts: Sequence[str]) -> ASGIApp:
+    """Build the site where an event loop runs: elsewhere Gradio opens loops of its own and leaves them open."""
+
+    async def build() -> ASGIApp:
+        return build_site(library, hosts)
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(build())).result()
 
 
 @contextmanager
-def serving_library(library: Library) -> Iterator[str]:
+def serving_library(library: Library, hosts: Sequence[str] = ()) -> Iterator[str]:
     """Serve ``library`` on a free port and give the address."""
     with bind("127.0.0.1", 0) as bound:
-        config = uvicorn.Config(build_site(library), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(_built(library, hosts), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()

@@ -1,0 +1,111 @@
+"""The running server's outermost door: other sites, other names, too much, and the headers of every answer."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.page_visitor import serving
+from tests.support.web_fakes import FakeAssistant, document
+
+ROUTES = [
+    ("GET", "/"),
+    ("GET", "/source"),
+    ("GET", "/documents"),
+    ("GET", "/documents/progress"),
+    ("POST", "/documents/update"),
+    ("POST", "/documents/upload"),
+    ("POST", "/documents/remove"),
+    ("POST", "/why"),
+    ("GET", "/config"),
+    ("GET", "/theme.css"),
+    ("GET", "/gradio_api/info"),
+    ("POST", "/gradio_api/run/ask"),
+    ("POST", "/gradio_api/call/ask"),
+    ("POST", "/gradio_api/queue/join"),
+    ("GET", "/gradio_api/queue/data"),
+    ("GET", "/no/such/route"),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    return FakeAssistant([document("甲.txt", "一、提案\n全年征集提案120件。", "甲", 2024)])
+
+
+@pytest.fixture(scope="module")
+def server(assistant: FakeAssistant) -> Iterator[str]:
+    with serving(assistant) as url:
+        yield urlsplit(url).netloc
+
+
+def ask(
+    server: str, method: str, path: str, headers: dict[str, str] | None = None, body: Any = None, chunked: bool = False
+) -> tuple[int, http.client.HTTPMessage, str]:
+    connection = http.client.HTTPConnection(server, timeout=20)
+    try:
+        connection.request(method, path, body, headers or {}, encode_chunked=chunked)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def permits(headers: http.client.HTTPMessage) -> list[str]:
+    return [name for name in headers if name.lower().startswith("access-control-")]
+
+
+# --- who may ask ---
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+def test_no_other_site_may_ask_anything(server: str, method: str, path: str, origin: str) -> None:
+    status, headers, _ = ask(server, method, path, {"Origin": origin, "x-zhengxie": "1"})
+    assert status == 403
+    assert permits(headers) == []
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_no_other_site_is_told_that_it_may(server: str, method: str, path: str) -> None:
+    asking = {
+        "Origin": "http://evil.example",
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "x-zhengxie",
+    }
+    status, headers, _ = ask(server, "OPTIONS", path, asking)
+    assert status == 403
+    assert permits(headers) == []
+
+
+def test_an_element_of_another_sites_page_loads_nothing_but_a_link_may_be_followed(server: str) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    assert ask(server, "GET", "/config", elsewhere)[0] == 403
+    assert ask(server, "GET", "/", elsewhere | {"Sec-Fetch-Mode": "navigate"})[0] == 200
+    assert ask(server, "POST", "/why", elsewhere | {"Sec-Fetch-Mode": "navigate"}, b'{"a":1}')[0] == 403
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "192.0.2.7", "a@b", "::", ""])
+def test_a_name_that_is_not_ours_is_refused(server: str, method: str, path: str, host: str) -> None:
+    assert ask(server, method, path, {"Host": host})[0] == 421
+
+
+def test_the_page_itself_may_ask_by_every_name_it_has(server: str) -> None:
+    port = server.rpartition(":")[2]
+    for host in (server, f"localhost:{port}", f"LOCALHOST:{port}", f"[::1]:{port}"):
+        status, headers, _ = ask(server, "GET", "/config", {"Host": host, "Origin": f"http://{host.lower()}"})
+        assert status == 200
+        assert permits(headers) == []
+
+
+def test_a_configured_name_is_ours(assistant: FakeAssistant) -> None:
+    with serving(assistant, hosts=["zx.office"]) as url:
+        server = urlsplit(url).netloc
+        assert ask(server, "GET", "/config", {"Host": "zx.office", "Origin": "https://zx.office"})[0] == 200
+        assert ask(server, "GET", "/config", {"Host": "zx.office:8000", "Origin": "http://zx.office"})[0] == 403
+        assert ask(server, "GET", "/config", {"Host": "xzx.office"})[0] == 421
