@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.support.page_visitor import serving
 from tests.support.web_fakes import FakeAssistant, document
+from zhengxie_qa.web.guard import Guard
 
 ROUTES = [
     ("GET", "/"),
@@ -109,3 +113,82 @@ def test_a_configured_name_is_ours(assistant: FakeAssistant) -> None:
         assert ask(server, "GET", "/config", {"Host": "zx.office", "Origin": "https://zx.office"})[0] == 200
         assert ask(server, "GET", "/config", {"Host": "zx.office:8000", "Origin": "http://zx.office"})[0] == 403
         assert ask(server, "GET", "/config", {"Host": "xzx.office"})[0] == 421
+
+
+# --- how much may be sent ---
+
+
+@pytest.mark.parametrize("path", [path for method, path in ROUTES if method == "POST" and "/documents/" not in path])
+def test_a_body_without_a_length_is_cut_off_where_it_is_too_long(server: str, path: str) -> None:
+    sent = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal sent
+        while sent < 400:
+            sent += 1
+            yield b" " * 1_000_000
+
+    connection = http.client.HTTPConnection(server, timeout=20)
+    try:
+        connection.request("POST", path, pieces(), {"Content-Type": "application/json"}, encode_chunked=True)
+        assert connection.getresponse().status == 413
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the server closed while we were still sending
+    finally:
+        connection.close()
+    assert sent < 100
+
+
+@pytest.mark.parametrize("path", ["/why", "/gradio_api/call/ask", "/source", "/"])
+@pytest.mark.parametrize("length", ["4000001", "-1", "1e3", "9" * 30])
+def test_a_length_that_is_too_long_is_refused_unread(path: str, length: str) -> None:
+    asked = asyncio.run(_answer(path, [(b"content-length", length.encode())], []))
+    assert asked == (413, 0)
+
+
+@pytest.mark.parametrize("path", ["/why", "/documents/upload"])
+def test_bytes_are_counted_as_they_come(path: str) -> None:
+    status, taken = asyncio.run(_answer(path, [], [b"x" * 400] * 10))
+    assert (status, taken) == (413, 3)
+
+
+async def _answer(path: str, headers: list[tuple[bytes, bytes]], pieces: list[bytes]) -> tuple[int, int]:
+    """Return the status of the guard's answer, and how many pieces it took."""
+    statuses: list[int] = []
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        taken += 1
+        return {"type": "http.request", "body": pieces[taken - 1], "more_body": True}
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    async def reads_all(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive())["type"] == "http.request":
+            pass
+        await Response("read")(scope, receive, send)
+
+    scope = {"type": "http", "method": "POST", "path": path, "headers": [(b"host", b"localhost"), *headers]}
+    await Guard(reads_all, (), lambda _: 1000)(scope, receive, send)
+    assert len(statuses) == 1
+    return statuses[0], taken
+
+
+# --- what every answer carries ---
+
+
+@pytest.mark.parametrize(("method", "path"), [*ROUTES, ("GET", "/zx/page.js"), ("GET", "/favicon.ico")])
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://evil.example"}, {"Host": "evil.example"}])
+def test_every_answer_is_closed_to_others(server: str, method: str, path: str, headers: dict[str, str]) -> None:
+    _, answered, _ = ask(server, method, path, headers)
+    assert answered.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert answered.get_all("Referrer-Policy") == ["no-referrer"]
+    assert answered.get_all("X-Frame-Options") == ["DENY"]
+    policies = answered.get_all("Content-Security-Policy") or []
+    assert len(policies) == 1
+    assert "default-src 'none'" in policies[0]
+    assert "frame-ancestors 'none'" in policies[0]
+    assert "*" not in policies[0]
+    assert "http" not in policies[0]
