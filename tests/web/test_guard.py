@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -192,3 +193,49 @@ def test_every_answer_is_closed_to_others(server: str, method: str, path: str, h
     assert "frame-ancestors 'none'" in policies[0]
     assert "*" not in policies[0]
     assert "http" not in policies[0]
+
+
+# --- what is no proper request ---
+
+
+@pytest.mark.parametrize("folder", ["assets", "static", "svelte", "zx", "gradio_api/run", "gradio_api/call/ask"])
+def test_a_name_longer_than_any_file_has_is_refused(server: str, folder: str, caplog: pytest.LogCaptureFixture) -> None:
+    status, _, said = ask(server, "GET", f"/{folder}/{'x' * 9000}")
+    assert status == 414
+    assert len(said.splitlines()) == 1
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("route", ["run/ask", "run/nothing", "reset", "cancel"])
+@pytest.mark.parametrize(
+    "body", ["", "x", "[]", "5", '{"data": ["q"], "fn_index": 9999}', '{"data": 5}', '{"data": ["q"], "fn_index": "x"}']
+)
+def test_a_request_of_wrong_types_is_told_so_in_one_line(
+    server: str, route: str, body: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status, _, said = ask(server, "POST", f"/gradio_api/{route}", {"Content-Type": "application/json"}, body)
+    assert 200 <= status < 500
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in caplog.text + capfd.readouterr().err
+    assert len(caplog.records) <= 1
+
+
+# --- what a client sends of a conversation ---
+
+
+def test_no_more_of_a_history_is_read_than_the_page_keeps(server: str, assistant: FakeAssistant) -> None:
+    history = [["早" * 9_000, "答" * 9_000], ["中" * 9_000, "答" * 900], ["晚", "答" * 9_000]]
+    body = json.dumps({"data": ["征集提案多少件？", history, None, None, None, None]})
+    assert ask(server, "POST", "/gradio_api/run/ask", {"Content-Type": "application/json"}, body)[0] == 200
+    assert assistant.asked[-1][1] == (("中" * 9_000, "答" * 900), ("晚", "答" * 9_000))
+    asked = json.dumps({"question": "征集提案多少件？", "history": [["早" * 9_000, "答" * 19_000]]})
+    assert ask(server, "POST", "/why", {"Content-Type": "application/json"}, asked)[0] == 200
+    assert assistant.asked[-1][1] == ()
+
+
+def test_half_a_character_is_no_failure(server: str, assistant: FakeAssistant) -> None:
+    body = json.dumps({"data": ["征集提案多少件\ud800？", [["\udfff", "答"]], None, None, None, None]})
+    status, _, said = ask(server, "POST", "/gradio_api/run/ask", {"Content-Type": "application/json"}, body)
+    assert status == 200
+    assert "120件" in said
+    assert assistant.asked[-1] == ("征集提案多少件?？", (("?", "答"),))

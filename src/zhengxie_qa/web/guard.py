@@ -17,6 +17,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
+_LONGEST_ADDRESS = 8_000  # characters: a document's path of 255 bytes, escaped, takes a tenth
+_LONGEST_NAME = 255  # bytes: no file is called more, and asking the file system for one fails
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ELSEWHERE = ("cross-site", "same-site")  # what a browser says of a request that another site's page makes
 # For answers that are no page; a page brings a policy of its own.
@@ -51,6 +53,10 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
+            return
+        longest = max(len(part.encode(errors="replace")) for part in scope["path"].split("/"))
+        if longest > _LONGEST_NAME or len(scope["path"]) + len(scope.get("query_string", b"")) > _LONGEST_ADDRESS:
+            await PlainTextResponse("地址太长。", 414)(scope, receive, send)
             return
         exchange = _Exchange(scope, receive, send, self._largest(scope["path"]))
         await exchange.run(self._app)
@@ -88,6 +94,7 @@ class _Exchange:
         self._largest = largest
         self._bytes = 0
         self._started = False  # the application answers
+        self._held: list[Message] = []
         self._refused = False  # we have answered in its place
 
     async def run(self, app: ASGIApp) -> None:
@@ -97,10 +104,15 @@ class _Exchange:
             return
         try:
             await app(self._scope, self._counted, self._forwarded)
+            if not self._refused:
+                for message in self._held:
+                    await self._send(message)
         except Exception as error:  # whatever it was, the log gets a line and the client an answer
             if not self._refused:
                 _LOG.error("%s %.100r failed: %.200r", self._scope["method"], self._scope["path"], error)
-                await self._refuse("服务出错，请稍后再试。", 500)
+                # Our own routes answer what is wrong themselves; Gradio fails over a request of wrong types.
+                wrong = self._scope["path"].startswith("/gradio_api/") and isinstance(error, LookupError | TypeError)
+                await self._refuse(*(("请求的格式不正确。", 400) if wrong else ("服务出错，请稍后再试。", 500)))
 
     async def _counted(self) -> Message:
         if self._refused:
@@ -113,7 +125,10 @@ class _Exchange:
         return message
 
     async def _forwarded(self, message: Message) -> None:
-        if not self._refused:
+        """Pass the answer on; a failure is held back, for the framework tells it before it raises the reason."""
+        if self._held or message.get("status") == 500:
+            self._held.append(message)
+        elif not self._refused:
             self._started = True
             await self._send(message)
 

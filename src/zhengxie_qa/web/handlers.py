@@ -17,7 +17,7 @@ from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope
 from zhengxie_qa.web.backend import Assistant, Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
+from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, bounded, history, restore, store, whole_characters
 
 _LOG = logging.getLogger(__name__)
 _STREAM_EVERY = 0.08  # seconds between two updates of a growing answer: smooth to read, light on the network
@@ -135,6 +135,7 @@ class Handlers:
         years: list[int] | None = None,
     ) -> dict[str, Any]:
         """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
+        question = whole_characters(question)
         choice = Choice(documents=documents or (), kinds=kinds or (), years=years or ())
         try:
             return self._assistant.ask(question, _turns(history or []), model=model, **choice).as_json()
@@ -148,6 +149,7 @@ class Handlers:
         self, question: str, stored: object, language: Language, model: str | None, choice: Choice
     ) -> Iterator[Frame]:
         assistant = self._assistant  # the same to the end, whatever is indexed meanwhile
+        question = whole_characters(question)
         turns = restore(stored, assistant.documents)
         # The first question takes the place of the welcome.
         yield Frame(
@@ -258,4 +260,4 @@ def _turns(history: list[Any]) -> list[Turn]:
         if not isinstance(item, (list, tuple)) or [type(text) for text in item] != [str, str]:
             raise UsageError("history 应为 [[问题, 回答], …]，每项是两段文字。")
         turns.append((item[0], item[1]))
-    return turns
+    return bounded(turns)
