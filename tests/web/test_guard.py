@@ -239,3 +239,25 @@ def test_half_a_character_is_no_failure(server: str, assistant: FakeAssistant) -
     assert status == 200
     assert "120件" in said
     assert assistant.asked[-1] == ("征集提案多少件?？", (("?", "答"),))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [5, None, None, None, None, None],
+        ["问", "x", None, None, None, None],
+        ["问", [["a"]], None, None, None, None],
+        ["问", None, 3, None, None, None],
+        ["问", None, None, "x", None, None],
+        ["问", None, None, [5], None, None],
+        ["问", None, None, None, [None], None],
+        ["问", None, None, None, None, ["x"]],
+    ],
+)
+def test_a_question_of_wrong_types_is_told_what_is_wrong(
+    server: str, data: list[object], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    body = json.dumps({"data": data})
+    _, _, said = ask(server, "POST", "/gradio_api/run/ask", {"Content-Type": "application/json"}, body)
+    assert "应为" in json.loads(said)["error"]
+    assert "Traceback" not in caplog.text + capfd.readouterr().err

@@ -135,10 +135,11 @@ class Handlers:
         years: list[int] | None = None,
     ) -> dict[str, Any]:
         """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
-        question = whole_characters(question)
         choice = Choice(documents=documents or (), kinds=kinds or (), years=years or ())
         try:
-            return self._assistant.ask(question, _turns(history or []), model=model, **choice).as_json()
+            _check(question, history, model, choice)
+            turns = _turns(history or [])
+            return self._assistant.ask(whole_characters(question), turns, model=model, **choice).as_json()
         except ZhengxieError as error:
             raise gr.Error(str(error), print_exception=False) from error
         except Exception as error:
@@ -251,6 +252,16 @@ class Handlers:
 
 def _language(stored: object, request: gr.Request) -> Language:
     return choose_language(stored, request.headers.get("accept-language", ""))
+
+
+def _check(question: object, history: object, model: object, choice: Choice) -> None:
+    """Raise UsageError where a client sends values of other types than are asked for."""
+    if not isinstance(question, str) or not isinstance(model, str | None) or not isinstance(history, list | None):
+        raise UsageError("question 和 model 应为文字，history 应为列表。")
+    for key, kind in (("documents", str), ("kinds", str), ("years", int)):
+        values = choice.get(key, ())
+        if not isinstance(values, list | tuple) or not all(type(value) is kind for value in values):
+            raise UsageError(f"{key} 应为列表，每项是{'文字' if kind is str else '整数'}。")
 
 
 def _turns(history: list[Any]) -> list[Turn]:
