@@ -35,6 +35,7 @@ _VARIABLES = {
     "uploads": "ZHENGXIE_UPLOADS",
     "host": "HOST",
     "port": "PORT",
+    "hosts": "ZHENGXIE_HOSTS",
 }
 _HIGHEST_PORT = 65535
 _WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000)}
@@ -52,6 +53,7 @@ class Settings:
     model: str | None = None  # None: answer by quoting
     host: str = "127.0.0.1"
     port: int = 7860
+    hosts: str = ""  # names that visitors use for this server, separated by commas; its addresses need no mention
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import uvicorn
+from starlette.types import ASGIApp
 
 from tests.support.background import running
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.types import Skipped
 from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.web.backend import Library as Served
 from zhengxie_qa.web.library import Library, Progress
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.site import build_site
@@ -70,12 +74,22 @@ class StillLibrary:
         raise UsageError(path)
 
 
+def _built(library: Served, hosts: Sequence[str]) -> ASGIApp:
+    """Build the site where an event loop runs: elsewhere Gradio opens loops of its own and leaves them open."""
+
+    async def build() -> ASGIApp:
+        return build_site(library, hosts)
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(build())).result()
+
+
 @contextmanager
-def serving(corpus: Assistant | Library) -> Iterator[str]:
+def serving(corpus: Assistant | Library, hosts: Sequence[str] = ()) -> Iterator[str]:
     """Serve ``corpus`` on a free port and give the address; an assistant alone is a corpus that does not change."""
     library = corpus if isinstance(corpus, Library) else StillLibrary(corpus)
     with bind("127.0.0.1", 0) as bound:
-        config = uvicorn.Config(build_site(library), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(_built(library, hosts), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         with running(lambda: server.run(sockets=[bound]), lambda: setattr(server, "should_exit", True)):
             yield f"http://127.0.0.1:{bound.getsockname()[1]}/"

@@ -16,4 +16,4 @@ def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:
         assistant = open_assistant(settings, settings.language_models)
         return Library(assistant, settings.corpus, settings.index, uploads=settings.uploads)
 
-    serve(open_library, settings.host, settings.port)
+    serve(open_library, settings.host, settings.port, settings.hosts.replace(",", " ").split())

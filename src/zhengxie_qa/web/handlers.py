@@ -16,7 +16,7 @@ from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
 from zhengxie_qa.web.backend import Assistant, Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, history, restore, store
+from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, bounded, history, restore, store, whole_characters
 from zhengxie_qa.web.updates import Chrome, Frame, Update
 
 _LOG = logging.getLogger(__name__)
@@ -106,7 +106,9 @@ class Handlers:
         """Answer one question; ``history`` is ``[[question, answer], …]``. Returns the answer as JSON."""
         choice = Choice(documents=documents or (), kinds=kinds or (), years=years or ())
         try:
-            return self._assistant.ask(question, _turns(history or []), model=model, **choice).as_json()
+            _check(question, history, model, choice)
+            turns = _turns(history or [])
+            return self._assistant.ask(whole_characters(question), turns, model=model, **choice).as_json()
         except ZhengxieError as error:
             raise gr.Error(str(error), print_exception=False) from error
         except Exception as error:
@@ -117,6 +119,7 @@ class Handlers:
         self, question: str, stored: object, language: Language, model: object, choice: Choice
     ) -> Iterator[Frame]:
         assistant = self._assistant  # the same to the end, whatever is indexed meanwhile
+        question = whole_characters(question)
         turns, chosen = restore(stored, assistant.documents), updates.offered_model(assistant, model)
         # The first question takes the place of the welcome.
         yield Frame(
@@ -164,6 +167,16 @@ def _language(stored: object, request: gr.Request) -> Language:
     return choose_language(stored, request.headers.get("accept-language", ""))
 
 
+def _check(question: object, history: object, model: object, choice: Choice) -> None:
+    """Raise UsageError where a client sends values of other types than are asked for."""
+    if not isinstance(question, str) or not isinstance(model, str | None) or not isinstance(history, list | None):
+        raise UsageError("question 和 model 应为文字，history 应为列表。")
+    for key, kind in (("documents", str), ("kinds", str), ("years", int)):
+        values = choice.get(key, ())
+        if not isinstance(values, list | tuple) or not all(type(value) is kind for value in values):
+            raise UsageError(f"{key} 应为列表，每项是{'文字' if kind is str else '整数'}。")
+
+
 def _turns(history: list[Any]) -> list[Turn]:
     """Check the history a client sends."""
     turns: list[Turn] = []
@@ -171,4 +184,4 @@ def _turns(history: list[Any]) -> list[Turn]:
         if not isinstance(item, (list, tuple)) or [type(text) for text in item] != [str, str]:
             raise UsageError("history 应为 [[问题, 回答], …]，每项是两段文字。")
         turns.append((item[0], item[1]))
-    return turns
+    return bounded(turns)

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import uvicorn
 
@@ -17,10 +17,16 @@ _BACKLOG = 128  # connections that may wait while the page is being built
 _GRACE = 1  # seconds open connections get when the server stops; each open page holds one
 
 
-def serve(open_library: Callable[[], Library], host: str = "127.0.0.1", port: int | str = 7860) -> None:
+def serve(
+    open_library: Callable[[], Library],
+    host: str = "127.0.0.1",
+    port: int | str = 7860,
+    names: Collection[str] = (),
+) -> None:
     """Serve the page until interrupted.
 
     The port is taken before the library is opened, so that a taken port is told at once.
+    ``names``: what else the server is called by those who visit it, as a name in the office's network.
     Raises ServerError when host or port cannot be used, and what ``open_library`` raises.
     """
     with bind(host, port) as bound:
@@ -28,7 +34,7 @@ def serve(open_library: Callable[[], Library], host: str = "127.0.0.1", port: in
 
         library = open_library()
         library.assistant.warm_up()
-        app = build_site(library)
+        app = build_site(library, (host, *names))
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
         try:
             _Announcing(config, host).run(sockets=[bound])

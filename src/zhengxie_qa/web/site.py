@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Collection
 from importlib import resources
 
 import gradio as gr
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
 from zhengxie_qa.web.backend import Library
+from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
@@ -48,9 +50,10 @@ _GRADIO = {
 }
 
 
-def build_site(library: Library) -> ASGIApp:
+def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     """Return the application that serves ``library``: the page at ``/``, its documents at ``/source``.
 
+    ``hosts``: names that the server is reached by, besides localhost and its addresses.
     Sets Gradio's environment variables that only it reads.
     """
     os.environ.update(_GRADIO)
@@ -74,7 +77,7 @@ def build_site(library: Library) -> ASGIApp:
         theme=theme(),
     )
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-    return Door(app, version)
+    return Guard(Door(app, version), hosts, _largest)
 
 
 def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
@@ -117,13 +120,12 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = _refuse(scope)
-        if refused is not None:
-            await refused(scope, receive, send)
+        if not _OPEN.fullmatch(scope["path"]):
+            await Response("Not found", status_code=404)(scope, receive, send)
         elif scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
             await self._send_page(scope, receive, send)
         else:
-            await self._app(scope, receive, _with_headers(send, _policy()))
+            await self._app(scope, receive, send)
 
     async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send Gradio's page with what points elsewhere taken out and our own files put in."""
@@ -141,49 +143,27 @@ class Door:
         nonce = secrets.token_urlsafe(16)
         accepts = dict(plain).get(b"accept-language", b"").decode("latin-1")
         page = _rewrite(body.decode(), nonce, self._version, accepts)
-        headers = {**_policy(nonce), "Cache-Control": "no-store"}
+        headers = {"Content-Security-Policy": _policy(nonce), "Cache-Control": "no-store"}
         response = HTMLResponse(page, status_code=status, headers=headers)
         await response(scope, receive, send)
 
 
-def _refuse(scope: Scope) -> Response | None:
-    """Return the answer to a request that is not for us, or None."""
-    if not _OPEN.fullmatch(scope["path"]):
-        return Response("Not found", status_code=404)
-    length = dict(scope["headers"]).get(b"content-length", b"0")
-    largest = LARGEST_UPLOAD if scope["path"] == "/documents/upload" else _MAX_BODY
-    if not length.isdigit() or int(length) > largest:
-        return Response("Too large", status_code=413)
-    return None
+def _largest(path: str) -> int:
+    """Return how many bytes may be sent to ``path``."""
+    return LARGEST_UPLOAD if path == "/documents/upload" else _MAX_BODY
 
 
-def _policy(nonce: str | None = None) -> dict[str, str]:
-    """Return the headers of every answer: whatever a page holds, it reaches only this server.
+def _policy(nonce: str) -> str:
+    """Return what the page may load: whatever it holds, it reaches only this server.
 
-    Gradio compiles its templates at run time, hence unsafe-eval; inline handlers stay forbidden.
+    Gradio compiles its templates at run time, hence unsafe-eval, and styles its elements one by one, hence
+    unsafe-inline for styles; inline scripts without the nonce and inline handlers stay forbidden.
     """
-    script = f"'self' 'nonce-{nonce}' 'unsafe-eval'" if nonce else "'self'"
-    rules = (
-        f"default-src 'self'; script-src {script}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    return (
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        "base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
     )
-    return {
-        "Content-Security-Policy": rules,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
-
-
-def _with_headers(send: Send, headers: dict[str, str]) -> Send:
-    added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-
-    async def wrapped(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *added]}
-        await send(message)
-
-    return wrapped
 
 
 def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:

@@ -48,7 +48,7 @@ def restore_asked(stored: object) -> tuple[str, list[Turn], Choice]:
     item = stored if isinstance(stored, dict) else {}
     turns = [pair for pair in _items(item.get("history")) if isinstance(pair, list) and len(pair) == 2]
     earlier = [(_text(question, _MAX_TEXT), _text(answer, _MAX_TEXT)) for question, answer in turns]
-    return _text(item.get("question"), _MAX_TEXT), earlier, _choice(item.get("choice"))
+    return _text(item.get("question"), _MAX_TEXT), bounded(earlier), _choice(item.get("choice"))
 
 
 def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTurn]:
@@ -64,7 +64,27 @@ def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTur
 
 def history(turns: Sequence[StoredTurn]) -> list[Turn]:
     """Return the turns as the assistant takes them."""
-    return [(turn.answer.question, turn.answer.answer) for turn in turns]
+    return bounded([(turn.answer.question, turn.answer.answer) for turn in turns])
+
+
+def bounded(turns: Sequence[Turn]) -> list[Turn]:
+    """Return the last of ``turns``, as many as fit into the characters that may be sent of a conversation.
+
+    Half a character (a lone surrogate) becomes a question mark: such a text could be neither stored nor sent.
+    """
+    kept: list[Turn] = []
+    room = _MAX_TEXT
+    for question, answer in reversed(turns[-MAX_TURNS:]):
+        room -= len(question) + len(answer)
+        if room < 0:
+            break
+        kept.append((whole_characters(question), whole_characters(answer)))
+    return kept[::-1]
+
+
+def whole_characters(text: str) -> str:
+    """Return ``text`` with a question mark for each half of a character."""
+    return text.encode(errors="replace").decode()
 
 
 def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:
@@ -151,4 +171,4 @@ def _items(value: object) -> list[object]:
 
 
 def _text(value: object, longest: int) -> str:
-    return value if isinstance(value, str) and len(value) <= longest else ""
+    return whole_characters(value) if isinstance(value, str) and len(value) <= longest else ""
