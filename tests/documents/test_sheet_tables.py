@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import openpyxl
+import pytest
+import xlwt
 
 from tests.support.office_files import saved
+from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.formats.old_sheet import read_old_sheet
 from zhengxie_qa.documents.formats.sheet import read_sheet
 
 Rows = list[list[str | int | None]]
@@ -60,3 +66,21 @@ def test_all_rows_of_a_header_name_a_column() -> None:
     assert texts(rows, "A1:A3", "B1:E1", "B2:C2", "D2:E2")[0] == (
         "单位：某支部　2023年提案提交：12　2023年提案立案：10　2023年信息报送：30　2023年信息采用：8"
     )
+
+
+def test_an_old_workbook_shows_what_excel_shows() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    sheet.write_merge(0, 0, 0, 2, "办理情况表")
+    for column, text in enumerate(("单位", "满意率", "日期")):
+        sheet.write(1, column, text)
+    sheet.write(2, 0, "住建局")
+    sheet.write(2, 1, 0.985, xlwt.easyxf(num_format_str="0.0%"))
+    sheet.write(2, 2, datetime.date(2024, 11, 15), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    data = saved(book)
+    assert [line.text for line in read_old_sheet(data).lines] == [
+        "办理情况表",
+        "单位：住建局　满意率：98.5%　日期：2024-11-15",
+    ]
+    with pytest.raises(UnreadableError, match="已损坏"):
+        read_old_sheet(data[: len(data) // 2])

@@ -50,6 +50,7 @@ _READERS: dict[str, Reader] = {
     ".mhtml": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
+    ".xls": partial(read_apart, f"{_FORMATS}.old_sheet", "read_old_sheet"),
     ".csv": read_delimited,
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),

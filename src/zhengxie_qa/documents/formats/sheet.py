@@ -81,7 +81,11 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 def _shown(cell: Any) -> str:
     """Return the cell's value as Excel shows it."""
-    value, pattern = cell.value, str(getattr(cell, "number_format", None) or "General")
+    return shown_value(cell.value, str(getattr(cell, "number_format", None) or "General"))
+
+
+def shown_value(value: Any, pattern: str) -> str:
+    """Return ``value`` as Excel shows it in the number format ``pattern``."""
     if value is None:
         return ""
     if isinstance(value, bool):
