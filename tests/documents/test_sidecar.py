@@ -91,3 +91,15 @@ def test_a_changed_added_or_removed_sidecar_brings_its_file_up_to_date(tmp_path:
         update_index(folder, index, encoder)
         assert open_index(index).documents["a.txt"].metadata.year == year
         assert is_current(folder, index, encoder)
+
+
+def test_a_name_as_long_as_the_file_system_allows_is_read_without_a_sidecar(tmp_path: Path) -> None:
+    name = "委员联系界别群众" * 10 + "办法.txt"
+    assert 245 < len(name.encode()) <= 255  # bytes: the name fits, with the ending it does not
+    folder = corpus(tmp_path / "corpus", "year = 2022\n")
+    (folder / name).write_text(TEXT, encoding="utf-8")
+    assert [path.name for path in corpus_files(folder).files] == ["a.txt", name]
+    assert "征集提案236件" in read_document(folder, Path(name)).text
+    index, encoder = tmp_path / "index", load_encoder()
+    update_index(folder, index, encoder)
+    assert is_current(folder, index, encoder)

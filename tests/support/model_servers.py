@@ -43,6 +43,7 @@ class Script:
     replies: deque[Reply] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    sent_at: list[float] = field(default_factory=list)  # when the first piece of each answer went out
     gone: threading.Event = field(default_factory=threading.Event)  # the client hung up while the server spoke
     url: str = ""
 
@@ -50,6 +51,7 @@ class Script:
         self.replies = deque(says(reply) if isinstance(reply, str) else reply for reply in replies)
         self.asked.clear()
         self.keys.clear()
+        self.sent_at.clear()
         self.gone.clear()
 
     def next(self) -> Reply:
@@ -92,7 +94,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self._sleep(reply.wait)
-        for piece in _pieces(reply):
+        for number, piece in enumerate(_pieces(reply)):
+            if not number:
+                self.script.sent_at.append(time.perf_counter())
             self._send(self.piece(piece, body))
             self._sleep(reply.pause)
         self._sleep(reply.stall)

@@ -13,6 +13,7 @@ from pathlib import Path
 from zhengxie_qa.documents.archives import is_archive
 from zhengxie_qa.documents.converting import office_to_docx, recognised
 from zhengxie_qa.documents.decoding import ScannedError
+from zhengxie_qa.documents.formats.delimited import read_delimited
 from zhengxie_qa.documents.formats.lines import Draft
 from zhengxie_qa.documents.formats.markdown import read_markdown
 from zhengxie_qa.documents.formats.plain import read_plain
@@ -49,11 +50,13 @@ _READERS: dict[str, Reader] = {
     ".mhtml": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
+    ".xls": partial(read_apart, f"{_FORMATS}.old_sheet", "read_old_sheet"),
+    ".csv": read_delimited,
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),
 }
 SUFFIXES = tuple(_READERS)
-_TEXT = (".txt", ".md", ".html", ".htm")
+_TEXT = (".txt", ".md", ".html", ".htm", ".csv")
 
 
 def is_supported(path: Path) -> bool:

@@ -15,10 +15,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.tables import Cells, table_lines
+from zhengxie_qa.documents.formats.records import sheet_lines
+from zhengxie_qa.documents.formats.sheet_blocks import sheet_tables
+from zhengxie_qa.documents.formats.tables import Cells
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
-_WIDEST = 200  # columns
 _MOST_MERGED = 2_000  # cells that one merged cell is told to
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)")
@@ -41,13 +42,15 @@ def read_sheet(data: bytes) -> Draft:
 def _draft(book: Any) -> Draft:
     lines: list[Line] = []
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    for number, sheet in enumerate(sheets, 1):
-        grid = _grid(sheet)
-        if not grid:
-            continue
-        if len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title):
+    number = 0
+    for sheet in sheets:
+        tables = _tables(sheet)
+        number += not tables  # an empty sheet keeps its number
+        if tables and len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title):
             lines.append(Line(one_line(sheet.title), 2))
-        lines += table_lines(grid, number)
+        for grid in tables:
+            number += 1
+            lines += sheet_lines(grid, number)
     return Draft(lines, title=_caption(lines), properties={"title": one_line(book.properties.title or "")})
 
 
@@ -57,7 +60,7 @@ def _caption(lines: list[Line]) -> str:
     return first.text if first is not None and first.row is None else ""
 
 
-def _grid(sheet: Any) -> list[Cells]:
+def _tables(sheet: Any) -> list[list[Cells]]:
     shown = {(cell.row, cell.column): text for cell in _cells(sheet) if (text := _shown(cell))}
     merged = getattr(sheet, "merged_cells", None)
     for area in merged.ranges if merged is not None else ():
@@ -65,8 +68,7 @@ def _grid(sheet: Any) -> list[Cells]:
         if text:
             places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
             shown.update(dict.fromkeys(islice(places, _MOST_MERGED), text))
-    rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
-    return [[shown.get((row, column), "") for column in columns[:_WIDEST]] for row in rows]
+    return sheet_tables(shown)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:
@@ -79,7 +81,11 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 def _shown(cell: Any) -> str:
     """Return the cell's value as Excel shows it."""
-    value, pattern = cell.value, str(getattr(cell, "number_format", None) or "General")
+    return shown_value(cell.value, str(getattr(cell, "number_format", None) or "General"))
+
+
+def shown_value(value: Any, pattern: str) -> str:
+    """Return ``value`` as Excel shows it in the number format ``pattern``."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -23,6 +23,7 @@ _LABEL = re.compile(  # what a header's cells end with, and what a form writes b
 )
 _DATA = re.compile(r".*\d{4}年\d.*|[\d０-９.,，%％\-—~～+/:：\s]+[^\W\d_]{0,3}|.*[。；！？].*|.*\S\s*[：:]\s*\S.*")
 _PERIOD = re.compile(r"\d{4}\s?年度?|\d{1,2}\s?月份?|第?[一二三四1-4]季度")  # a header of columns over time
+_DEEPEST_HEADER = 5  # rows
 _MOST = 0.6  # share of the cells that must look like labels
 
 
@@ -90,7 +91,28 @@ def _header_rows(rows: list[Cells]) -> int:
     merged = any(left and left == right for left, right in pairwise(first))
     below = [cell for above, cell in zip(first, second, strict=True) if cell and cell != above]
     named = merged and len(rows) > 2 and not any(map(_DATA.fullmatch, below))
-    return 2 if named else 1
+    count = 2 if named else 1
+    while 1 < count < min(_DEEPEST_HEADER, len(rows) - 1) and _divided(rows[count - 1], rows[count]):
+        count += 1
+    return count
+
+
+def _divided(head: Cells, below: Cells) -> bool:
+    """Say whether the row ``below`` names the columns under a cell of ``head`` that spans several."""
+    pairs = zip(pairwise(head), pairwise(below), strict=True)
+    divides = any(left and left == right and under != beside for (left, right), (under, beside) in pairs)
+    new = [cell for above, cell in zip(head, below, strict=True) if cell and cell != above]
+    return divides and not any(map(_DATA.fullmatch, new))
+
+
+def begins_anew(rows: Sequence[Cells]) -> bool:
+    """Say whether ``rows``, found under an empty row, have a header of their own, below a caption or not."""
+    captions = next((n for n, row in enumerate(rows) if len(set(filter(None, row))) > 1), 0)
+    body = [[one_line(cell) for cell in row] for row in rows[captions:]]
+    if len(body) < 2 or not _is_header(body):
+        return False
+    columns = [[cell for cell in column if cell] for column in zip(*body[1:], strict=True)]
+    return _are_labels(body[0]) or any(column and all(map(_DATA.fullmatch, column)) for column in columns)
 
 
 def _is_header(rows: list[Cells]) -> bool:

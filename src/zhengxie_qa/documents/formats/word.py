@@ -17,6 +17,7 @@ from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, glued, one_line
 from zhengxie_qa.documents.formats.tables import Cells, table_lines
 from zhengxie_qa.documents.formats.word_numbering import ListNumbers
+from zhengxie_qa.documents.formats.word_text import is_printed, printed_text
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 _TITLE_STYLES = ("title", "标题")
@@ -24,10 +25,6 @@ _DEEPEST = 6  # levels of headings
 _BODY_LEVEL = 9  # what Word calls the outline level of body text
 _MOST_STYLES = 12  # a style based on another, and so on: a longer chain goes round in circles
 _CONTAINERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
-_DROPPED = frozenset(  # deleted text, codes of fields, the second copy of a text box
-    qn(tag) for tag in ("w:del", "w:moveFrom", "w:instrText", "w:txbxContent", "w:pPr", "w:rPr")
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 
 
 def read_word(data: bytes) -> Draft:
@@ -66,7 +63,7 @@ class _Reader:
         return Draft(self._lines, title=glued(self._title), properties=properties)
 
     def _paragraph(self, element: Any) -> None:
-        texts = [one_line(piece) for piece in _text(element).split("\n")]
+        texts = [one_line(piece) for piece in printed_text(element).split("\n")]
         level, is_title = self._level(element), self._is_title(element)
         if is_title or level:
             texts = [glued(texts)]
@@ -75,12 +72,21 @@ class _Reader:
         if is_title and not any(line.level for line in self._lines):
             self._title += filter(None, texts)
         self._lines += [Line(text, level) for text in texts]
-        for box in element.iter(qn("w:txbxContent")):
-            if not any(parent.tag in _DROPPED - {qn("w:txbxContent")} for parent in box.iterancestors()):
-                self._lines += [Line(one_line(_text(inner))) for inner in box.iter(qn("w:p"))]
-        for note in element.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
-            if text := self._notes.get((note.tag, note.get(qn("w:id")))):
-                self._lines.append(Line(f"注：{text}", 0))
+        self._lines += [Line(one_line(printed_text(inner))) for inner in _printed_paragraphs(element)]
+        self._lines += [Line(note, 0) for note in self._notes_of(element)]
+
+    def _notes_of(self, element: Any) -> list[str]:
+        calls = element.iter(qn("w:footnoteReference"), qn("w:endnoteReference"))
+        notes = (self._notes.get((call.tag, call.get(qn("w:id")))) for call in calls)
+        return [f"注：{text}" for text in notes if text]
+
+    def _cell_text(self, cell: Any) -> str:
+        """Return what a cell shows: its paragraphs with their numbers, those of tables and boxes in it, its notes."""
+        pieces: list[str] = []
+        for paragraph in _printed_paragraphs(cell):
+            number, text = self._number(paragraph), printed_text(paragraph)
+            pieces.append(number + text if text.strip() else number.strip().rstrip(".．、"))
+        return "\n".join(pieces) + "".join(f"（{note}）" for note in self._notes_of(cell))
 
     def _grid(self, table: Any) -> tuple[list[Cells], int | None]:
         """Return the cells of ``table`` and how many rows it marks as its header."""
@@ -95,7 +101,7 @@ class _Reader:
                     continue
                 above = grid[-1] if grid else []
                 goes_on = _goes_on(cell) and len(cells) < len(above)
-                text = above[len(cells)] if goes_on else "\n".join(map(_text, cell.iter(qn("w:p"))))
+                text = above[len(cells)] if goes_on else self._cell_text(cell)
                 cells += [text] * _span(cell)
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             marked += is_head and marked == len(grid)
@@ -146,7 +152,7 @@ class _Reader:
         for kind, type_ in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
             root = _related_xml(self._document.part, type_)
             for note in [] if root is None else root.iter(qn(f"w:{kind}")):
-                text = glued([one_line(_text(inner)) for inner in note.iter(qn("w:p"))])
+                text = glued([one_line(printed_text(inner)) for inner in note.iter(qn("w:p"))])
                 notes[qn(f"w:{kind}Reference"), note.get(qn("w:id"))] = text
         return notes
 
@@ -168,21 +174,9 @@ def _blocks(parent: Any) -> Iterator[Any]:
             pending.extend(list(element)[::-1])
 
 
-def _text(element: Any) -> str:
-    """Return the text of a paragraph as it is printed, without that of text boxes in it."""
-    parts: list[str] = []
-    pending = list(element)[::-1]
-    while pending:
-        one = pending.pop()
-        if one.tag in _DROPPED:
-            continue
-        if one.tag == qn("w:t"):
-            parts.append(one.text or "")
-        elif one.tag in _BREAKS:
-            parts.append(_BREAKS[one.tag])
-        else:
-            pending.extend(list(one)[::-1])
-    return "".join(parts)
+def _printed_paragraphs(parent: Any) -> Iterator[Any]:
+    """Yield every paragraph within ``parent`` that is printed, those in text boxes and inner tables too."""
+    return (inner for inner in parent.iter(qn("w:p")) if inner is not parent and is_printed(inner))
 
 
 def _style_name(style: Any) -> str:

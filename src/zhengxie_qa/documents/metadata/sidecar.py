@@ -38,7 +38,15 @@ def is_sidecar(path: Path) -> bool:
 def sidecar_of(path: Path) -> Path | None:
     """Return the sidecar of the document at ``path``, if it has one; the whole name goes before the bare one."""
     names = (path.name + SUFFIX, path.stem + SUFFIX)
-    return next((one for name in names if (one := path.with_name(name)).is_file()), None)
+    return next((one for name in names if _is_file(one := path.with_name(name))), None)
+
+
+def _is_file(path: Path) -> bool:
+    """Say whether there is a file; a name with the ending may be longer than the file system allows."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def has_document(sidecar: Path) -> bool:
