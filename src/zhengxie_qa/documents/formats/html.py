@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decode, sane
+from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.tables import Cells, table_lines
 
@@ -54,10 +55,11 @@ def read_html(data: bytes) -> Draft:
             element.drop_tree()
     article = _article(body)
     lines = _Lines(article).lines
-    heading = next((line.text for line in lines if line.level == 1), "")
+    headline = headline_of(lines, title)
+    heading = headline or next((line.text for line in lines if line.level == 1), "")
     site = _SITE.search(title)
     properties = {"title": title[: site.start()] if site else title, "site": site[1] if site else ""}
-    return Draft(_without_levels(lines, heading), title=heading, properties=properties)
+    return Draft(_without_levels(below_headline(lines, headline), heading), title=heading, properties=properties)
 
 
 def read_mhtml(data: bytes) -> Draft:
@@ -236,4 +238,4 @@ def _spanned(cell: Any, attribute: str) -> int:
 
 def _without_levels(lines: list[Line], title: str) -> list[Line]:
     """Return ``lines`` with the headline as the title that it is, not as a section around everything."""
-    return [Line(line.text, None, line.row) if line.level == 1 and line.text == title else line for line in lines]
+    return [Line(line.text, None, line.row) if line.level and line.text == title else line for line in lines]
