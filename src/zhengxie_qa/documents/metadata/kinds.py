@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterable
 
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
-RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "条例", "信息", "计划", "发言", "调研报告", "其他"
-KINDS = (REPORT, PROPOSAL, REPLY, MINUTES, RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER)
+RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "法规", "信息", "计划", "发言", "调研报告", "其他"
+NOTICE, BULLETIN, ACCOUNTS = "通知", "公报", "预决算"
+KINDS = (
+    *(REPORT, PROPOSAL, REPLY, MINUTES, RULES, NOTICE, BULLETIN),
+    *(ACCOUNTS, BRIEF, PLAN, SPEECH, RESEARCH, OTHER),
+)
+FORMER_NAMES = {"条例": RULES}  # as older files beside documents may still write them
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
+_NO_NAME = r"(?<![\s\u3000]..)(?<![\s\u3000]...)(?<![\s\u3000]....)"  # a report's 某某出席 某某讲话
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
     (REPLY, rf"(?:答复(?:意见)?|复函|回复|提案.{0, 16}的函){_END}"),
     (RESEARCH, rf"(?:调研|考察|视察|调查|研究|课题|监督)(?:情况)?(?:的)?报告{_END}"),
     (MINUTES, rf"(?:纪要|会议记录|摘要记录){_END}"),
     (REPORT, rf"报告{_END}"),
     (PROPOSAL, rf"(?:提案|建议案){_END}"),
-    (SPEECH, rf"(?:发言|讲话|致辞|主持词|开幕词|闭幕词)(?:稿|材料|提纲)?{_END}"),
-    (RULES, rf"(?:条例|办法|规则|规定|细则|章程|制度|规程|准则|公约){_END}"),
+    (NOTICE, rf"(?:通知|通告|公告|通报)(?:书)?{_END}"),
+    (BULLETIN, rf"公报{_END}"),
+    (ACCOUNTS, rf"(?:预算|决算)(?:公开)?(?:表)?{_END}"),
+    (SPEECH, rf"{_NO_NAME}(?:发言|讲话|致辞|主持词|开幕词|闭幕词)(?:稿|材料|提纲)?{_END}"),
+    (SPEECH, r"的(?:大会|书面|交流)?(?:发言|讲话|致辞)\s*[：:].+"),  # 某委员的发言：…
+    (RULES, rf"(?:条例|办法|规则|规定|细则|章程|制度|规程|准则|公约|(?<![办方做说想看写用语书执司立])法){_END}"),
+    (RULES, r"(?:印发|发布|公布|颁布)《[^》]{2,40}(?:条例|准则|规定|规则)》$"),
     (PLAN, rf"(?:计划|要点|方案|规划|安排(?:表)?|打算|日程|议程){_END}"),
     (BRIEF, rf"(?:简报|简讯|专报|快报|信息|通讯|动态|综述){_END}"),
 )
