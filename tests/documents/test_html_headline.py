@@ -49,3 +49,11 @@ def test_the_record_of_a_published_paper_stays(tmp_path: Path) -> None:
     document = page(tmp_path, title, f"<p>下载文字版</p>{record}<h2>{title}</h2>{ARTICLE}")
     assert "某府〔2024〕3号" in document.text
     assert "下载文字版" not in document.text
+
+
+def test_a_form_around_the_whole_page_is_read_and_one_to_search_is_not(tmp_path: Path) -> None:
+    search = "<form><p>请输入，再搜索。</p><input name='q'></form>"
+    framed = page(tmp_path, "委员来校调研", f"<form id='form1'><h1>委员来校调研</h1>{ARTICLE}</form>")
+    assert "并与师生座谈。" in framed.text
+    plain = page(tmp_path, "委员来校调研", f"{search}<h1>委员来校调研</h1>{ARTICLE}")
+    assert "请输入" not in plain.text

@@ -91,3 +91,7 @@ def test_a_changed_added_or_removed_sidecar_brings_its_file_up_to_date(tmp_path:
         update_index(folder, index, encoder)
         assert open_index(index).documents["a.txt"].metadata.year == year
         assert is_current(folder, index, encoder)
+
+
+def test_a_former_name_of_a_kind_is_read_as_its_present_one(tmp_path: Path) -> None:
+    assert metadata(tmp_path, 'kind = "条例"\n').kind == "法规"

@@ -31,6 +31,11 @@ def below_headline(lines: list[Line], headline: str) -> list[Line]:
     return [line for line in lines[:start] if line.row is not None] + lines[start:]
 
 
+def without_levels(lines: list[Line], title: str) -> list[Line]:
+    """Return ``lines`` with the headline as the title that it is, not as a section around everything."""
+    return [Line(line.text, None, line.row) if line.level and line.text == title else line for line in lines]
+
+
 def _agrees(text: str, wanted: str) -> bool:
     """Say whether the page's title is ``text``, alone or with a separator and other names behind it."""
     if len(text) < _SHORTEST or _SITE_NAME.fullmatch(text) or not wanted.startswith(text):
