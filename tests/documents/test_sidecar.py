@@ -103,3 +103,7 @@ def test_a_name_as_long_as_the_file_system_allows_is_read_without_a_sidecar(tmp_
     index, encoder = tmp_path / "index", load_encoder()
     update_index(folder, index, encoder)
     assert is_current(folder, index, encoder)
+
+
+def test_a_former_name_of_a_kind_is_read_as_its_present_one(tmp_path: Path) -> None:
+    assert metadata(tmp_path, 'kind = "条例"\n').kind == "法规"

@@ -47,7 +47,7 @@ def test_heading_styles_become_sections_and_the_title_stays_above_them(tmp_path:
     document.add_paragraph(PARAGRAPH)
     found = read(tmp_path, saved(document), "a.docx")
     assert found.metadata.title == "某某县政协协商工作办法"
-    assert (found.metadata.kind, found.metadata.place) == ("条例", "某某县")
+    assert (found.metadata.kind, found.metadata.place) == ("法规", "某某县")
     assert [(one.level, one.title) for one in found.sections[1:]] == [(1, "总体要求"), (2, "协商形式")]
 
 

@@ -42,7 +42,7 @@ def read_document(root: Path, path: Path) -> Document:
         raise DocumentError(f"{name}：没有正文")
     hints, pages, rows = _marks(lines)
     sections = build_sections(text, hints)
-    metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title)
+    metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title, name)
     if (sidecar := sidecar_of(path)) is not None and not leaves(root, sidecar):
         try:
             metadata = overridden(metadata, sidecar)

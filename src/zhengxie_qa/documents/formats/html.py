@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decode, sane
+from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.tables import Cells, table_lines
 
@@ -49,15 +50,17 @@ def read_html(data: bytes) -> Draft:
     body = tree.find("body")
     if body is None:
         raise UnreadableError("网页没有正文")
-    for element in [one for one in body.iter() if _is_chrome(one)]:
+    prose = _all_prose(body)
+    for element in [one for one in body.iter() if _is_chrome(one, prose)]:
         if element.getparent() is not None:
             element.drop_tree()
     article = _article(body)
     lines = _Lines(article).lines
-    heading = next((line.text for line in lines if line.level == 1), "")
+    headline = headline_of(lines, title)
+    heading = headline or next((line.text for line in lines if line.level == 1), "")
     site = _SITE.search(title)
     properties = {"title": title[: site.start()] if site else title, "site": site[1] if site else ""}
-    return Draft(_without_levels(lines, heading), title=heading, properties=properties)
+    return Draft(without_levels(below_headline(lines, headline), heading), title=heading, properties=properties)
 
 
 def read_mhtml(data: bytes) -> Draft:
@@ -102,9 +105,14 @@ def _parsed(source: str) -> Any:
     return tree
 
 
-def _is_chrome(element: Any) -> bool:
+def _is_chrome(element: Any, prose: int) -> bool:
+    """Say whether ``element`` stands around the article; a form around most of the page's ``prose`` does not."""
     tag = element.tag
-    if _DROPPED.fullmatch(tag) or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    if (
+        (_DROPPED.fullmatch(tag) and not (tag == "form" and 2 * _all_prose(element) > prose))
+        or element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "")
+    ):
         return True
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None
@@ -112,6 +120,10 @@ def _is_chrome(element: Any) -> bool:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return _CHROME.search(names) is not None and not _is_long_prose(element)
+
+
+def _all_prose(element: Any) -> int:
+    return sum(_own_prose(one) for one in element.iter() if one.tag not in ("script", "style", "option"))
 
 
 def _is_long_prose(element: Any) -> bool:
@@ -232,8 +244,3 @@ def _fill(cells: Cells, down: dict[int, tuple[int, str]]) -> None:
 def _spanned(cell: Any, attribute: str) -> int:
     value = (cell.get(attribute) or "1").strip()
     return max(1, min(int(value), _WIDEST)) if value.isascii() and value.isdigit() else 1
-
-
-def _without_levels(lines: list[Line], title: str) -> list[Line]:
-    """Return ``lines`` with the headline as the title that it is, not as a section around everything."""
-    return [Line(line.text, None, line.row) if line.level == 1 and line.text == title else line for line in lines]

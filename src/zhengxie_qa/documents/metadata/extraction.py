@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from zhengxie_qa.documents.metadata.dates import DATE, iso_date
 from zhengxie_qa.documents.metadata.kinds import PLAN, REPORT, find_kind
 from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.documents.metadata.titles import find_body, find_session, find_title
+from zhengxie_qa.documents.metadata.untitled import inferred_title, named_date, named_year
 from zhengxie_qa.structure import part_of, year_of
 from zhengxie_qa.types import Metadata, Section
 
@@ -21,7 +23,12 @@ _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
 _LABELLED_BODY = re.compile(r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})")
 _SIGNED = re.compile(rf"{DATE}")
 _ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
-_YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年")
+_YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年(?!\s?\d{1,2}\s?月)")
+_SPAN = re.compile(r"(20\d\d)\s?年?.*(?!\1)20\d\d\s?年")  # 2021—2023年: says nothing of its own year
+_DATELINE = re.compile(rf"({DATE})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s*来源.*|\s*$)")
+_PASSED = re.compile(rf"({DATE})(?=[^。]{{0,160}}(?:通过|修[正订]|批准|公布|发布|施行))")
+_SERIAL = re.compile(r".{0,20}?(20\d\d)年?第?\s?\d+\s?期.{0,20}")
+_AROUND = re.compile(r"^[（(【\[]转[载发][）)】\]]|[①-⑳]+$")  # marks around a title: a reprint's, a note's
 _SPRING = 6  # reports given up to June speak of the year before
 
 
@@ -31,18 +38,21 @@ def read_metadata(
     properties: dict[str, str],
     sections: Iterable[Section],
     marked_title: str = "",
+    name: str = "",
 ) -> Metadata:
     """Gather a document's metadata from its cleaned ``lines``, its chrome, its format and its sections.
 
-    ``marked_title`` is the title where the format marks it; ``properties`` is what stands beside the text.
+    ``marked_title`` is the title where the format marks it; ``properties`` is what stands beside the text;
+    the file's ``name`` is asked last.
     """
-    title = marked_title or find_title(lines) or properties.get("title", "")
     session, given = find_session(lines)
     head = [line.text for line in lines[:_HEAD]]
-    date = given or _date(lines, properties.get("date", ""), furniture.printed)
+    printed = marked_title or find_title(lines) or properties.get("title", "")
+    title = _AROUND.sub("", inferred_title(printed, head, name))
+    date = given or _date(lines, properties.get("date", ""), furniture.printed) or named_date(name)
     organisation = find_body(title) or _labelled_body(head)
     kind = find_kind(title, head)
-    planned = _YEAR_IN_TITLE.search(title) if kind == PLAN else None
+    planned = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
     return Metadata(
         title=title,
         organisation=organisation,
@@ -51,7 +61,10 @@ def read_metadata(
         page=furniture.page,
         year=year_of(planned[1])
         if planned
-        else _report_year(sections) or _year_of_document(title, kind, given or date),
+        else _report_year(sections)
+        or _year_of_document(title, kind, given or date)
+        or _serial_year(head)
+        or named_year(name),
         term=find_term(session, title, organisation),
         kind=kind,
         place=find_place(title, organisation, session, properties.get("site", ""), *_signatures(lines)),
@@ -67,6 +80,8 @@ def _date(lines: list[Line], stated: str, printed: str) -> str:
         or _signed_date(lines)
         or _first_date(_ISSUED, [*tail, *head], 1)
         or _first_date(_SIGNED, [stated, printed], 0)
+        or _enacted(head)
+        or _first_date(_DATELINE, head, 1)
     )
 
 
@@ -104,9 +119,19 @@ def _report_year(sections: Iterable[Section]) -> int | None:
 
 
 def _year_of_document(title: str, kind: str, date: str) -> int | None:
-    if match := _YEAR_IN_TITLE.search(title):
+    if (match := _YEAR_IN_TITLE.search(title)) and not (date and _SPAN.search(title)):
         return year_of(match[1])
     if not date:
         return None
     year, month = int(date[:4]), int(date[5:7])
     return year - 1 if kind == REPORT and "工作" in title and month <= _SPRING else year
+
+
+def _enacted(head: list[str]) -> str:
+    """Return the last day on which a statute says, above its first article, that it was passed or changed."""
+    above = itertools.takewhile(lambda text: not text.startswith("第一条"), head)
+    return max((iso_date(day) for text in above for day in _PASSED.findall(text)), default="")
+
+
+def _serial_year(head: list[str]) -> int | None:
+    return next((int(match[1]) for text in head if (match := _SERIAL.fullmatch(text))), None)

@@ -8,19 +8,31 @@ from collections.abc import Iterable
 from zhengxie_qa.text import alternation, word_rows
 
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
-RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "条例", "信息", "计划", "发言", "调研报告", "其他"
-KINDS = (REPORT, PROPOSAL, REPLY, MINUTES, RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER)
+RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "法规", "信息", "计划", "发言", "调研报告", "其他"
+NOTICE, BULLETIN, ACCOUNTS = "通知", "公报", "预决算"
+KINDS = (
+    *(REPORT, PROPOSAL, REPLY, MINUTES, RULES, NOTICE, BULLETIN),
+    *(ACCOUNTS, BRIEF, PLAN, SPEECH, RESEARCH, OTHER),
+)
+FORMER_NAMES = {"条例": RULES}  # as older files beside documents may still write them
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
+_NO_NAME = r"(?<![\s\u3000]..)(?<![\s\u3000]...)(?<![\s\u3000]....)"  # a report's 某某出席 某某讲话
 _ENDINGS = {kind: "|".join(map(re.escape, endings)) for kind, *endings in word_rows("kind_endings")}
+_STATUTE = "(?<![办方做说想看写用语书执司立])法"  # 教育法, not 做法
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
-    (REPLY, rf"(?:{_ENDINGS[REPLY]}|提案.{0, 16}的函){_END}"),
+    (REPLY, rf"(?:{_ENDINGS[REPLY]}|提案.{{0,16}}的函){_END}"),
     (RESEARCH, rf"(?:{alternation('studies')})(?:情况)?(?:的)?报告{_END}"),
     (MINUTES, rf"(?:{_ENDINGS[MINUTES]}){_END}"),
     (REPORT, rf"(?:{_ENDINGS[REPORT]}){_END}"),
     (PROPOSAL, rf"(?:{_ENDINGS[PROPOSAL]}){_END}"),
-    (SPEECH, rf"(?:{_ENDINGS[SPEECH]})(?:稿|材料|提纲)?{_END}"),
-    (RULES, rf"(?:{_ENDINGS[RULES]}){_END}"),
+    (NOTICE, rf"(?:{_ENDINGS[NOTICE]}){_END}"),
+    (BULLETIN, rf"(?:{_ENDINGS[BULLETIN]}){_END}"),
+    (ACCOUNTS, rf"(?:{_ENDINGS[ACCOUNTS]}){_END}"),
+    (SPEECH, rf"{_NO_NAME}(?:{_ENDINGS[SPEECH]})(?:稿|材料|提纲)?{_END}"),
+    (SPEECH, r"的(?:大会|书面|交流)?(?:发言|讲话|致辞)\s*[：:].+"),  # 某委员的发言：…
+    (RULES, rf"(?:{_ENDINGS[RULES]}|{_STATUTE}){_END}"),
+    (RULES, r"(?:印发|发布|公布|颁布)《[^》]{2,40}(?:条例|准则|规定|规则)》$"),
     (PLAN, rf"(?:{_ENDINGS[PLAN]}){_END}"),
     (BRIEF, rf"(?:{_ENDINGS[BRIEF]}){_END}"),
 )

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zhengxie_qa.documents.metadata.kinds import KINDS
+from zhengxie_qa.documents.metadata.kinds import FORMER_NAMES, KINDS
 from zhengxie_qa.documents.registry import is_supported
 from zhengxie_qa.types import Metadata
 
@@ -67,6 +67,8 @@ def overridden(metadata: Metadata, sidecar: Path) -> Metadata:
         if problem:
             raise SidecarError(f"{sidecar.name} 的“{key}”{problem}，实为 {value!r}")
         changes[key] = value.isoformat() if isinstance(value, date) else value
+    if (former := changes.get("kind")) in FORMER_NAMES:
+        changes["kind"] = FORMER_NAMES[former]
     return replace(metadata, **changes)
 
 
@@ -92,7 +94,7 @@ def _problem(key: str, value: object) -> str:
         return "" if _is_day(value) else "应为日期（如 2025-01-07）"
     if not isinstance(value, str) or "\n" in value or len(value) > _LONGEST:
         return f"应为一行文字（{_LONGEST} 字以内）"
-    if key == "kind" and value not in KINDS:
+    if key == "kind" and FORMER_NAMES.get(value, value) not in KINDS:
         return f"应为下列之一：{'、'.join(KINDS)}"
     return ""
 

@@ -17,7 +17,14 @@ _GENRE = alternation("genres")
 _COMPLETE = re.compile(rf".*(?:{_GENRE})\s*(?:[（(《〈][^（）()]{{1,20}}[）)》〉])?$")
 _NOT_TITLE = re.compile(
     rf"[—–-]{{1,2}}\s*\S|[（(].*[)）]$|.*[：:；;，,、]|.*[〔\[]\d{{4}}[〕\]]|{DATE}$|第[\d一二三四五六七八九十]+期$"
+    r"|.{2,20}(?:[省市县区州旗]长|主席|主任|院长|检察长|书记)"  # who gives a report
+    r"[ \u3000]+[\u4e00-\u9fff][\u4e00-\u9fff·\u3000 ]{1,6}$"
+    r"|https?:.*|来源[^。]{0,20}$"
 )
+_MARK = re.compile(r"【[^】]{0,8}引证码】|原文链接\s*[：:]|-{3,}$")  # a database's own lines
+_LABELLED = re.compile(rf"[-*]?\s*(?:title|标题|题名)\s*[：:]\s*(.{{2,120}}(?:{_GENRE}))$")
+_OFFICIAL = re.compile(rf"(?:[（(]转载[）)])?[^。；;？！：:（）()]{{0,60}}关于[^。；]{{2,100}}(?:{_GENRE})$")
+_LONGEST_OFFICIAL = 160  # characters of …关于…的通知 on one line
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")  # 政 府 工 作 报 告
 _BODY = re.compile(
     r"(?!关于).{2,40}?(?:委员会(?:常务委员会)?|常委会|政协|人民政府|局|厅|办公室|法院|检察院|联合会|协会|支部|工商联)"
@@ -30,6 +37,8 @@ _SESSION = re.compile(
 
 def find_title(lines: list[Line]) -> str:
     """Return the title that opens ``lines``, on one line, or an empty string."""
+    if labelled := next((match[1] for line in _top(lines) if (match := _LABELLED.match(line.text))), ""):
+        return labelled
     marked = next((line.text for line in _top(lines) if line.level == 1), "")
     pieces = _title_lines(lines)
     if marked and number_of(marked) is None and not any(map(_COMPLETE.match, pieces)):
@@ -55,7 +64,7 @@ def find_session(lines: list[Line]) -> tuple[str, str]:
 
 
 def _top(lines: list[Line]) -> list[Line]:
-    return [line for line in lines[: 4 * _TOP] if line.text][:_TOP]
+    return [line for line in lines[: 4 * _TOP] if line.text and not _MARK.match(line.text)][:_TOP]
 
 
 def _title_lines(lines: list[Line]) -> list[str]:
@@ -64,7 +73,7 @@ def _title_lines(lines: list[Line]) -> list[str]:
     for line in _top(lines):
         if _ends_title_page(line) or (line.level and pieces):
             break
-        if not _NOT_TITLE.match(line.text):
+        if _is_official(line.text) or not _NOT_TITLE.match(line.text):
             pieces.append(re.sub(r"[ \u3000]+", "", line.text) if _SPACED.fullmatch(line.text) else line.text)
         elif pieces:
             break
@@ -73,6 +82,12 @@ def _title_lines(lines: list[Line]) -> list[str]:
 
 def _ends_title_page(line: Line) -> bool:
     text = line.text
+    if line.level != 0 and _is_official(text):
+        return False
     if len(text) > _LONGEST_LINE or line.level == 0 or SALUTATION.match(text) or "。" in text:
         return True
     return number_of(text) is not None
+
+
+def _is_official(text: str) -> bool:
+    return len(text) <= _LONGEST_OFFICIAL and number_of(text) is None and _OFFICIAL.fullmatch(text) is not None
