@@ -54,7 +54,7 @@ def test_a_figure_comes_with_its_subject_and_little_else(report: Assistant) -> N
         "委员的补贴标准是多少钱？",
         "本县有多少人口？",
         "新能源项目总投资多少亿元？",
-        "帮我写一首关于春天的诗",
+        "春天开哪些花？",
         "What is the budget of the county committee for 2026?",
     ],
 )
@@ -67,9 +67,9 @@ def test_what_the_report_does_not_say_is_not_answered(report: Assistant, questio
 
 
 def test_the_refusal_speaks_the_language_of_the_question(report: Assistant) -> None:
-    assert "文档里没有" in report.ask("帮我写一首关于春天的诗").answer
-    assert "文檔" in report.ask("幫我寫一首關於春天的詩").answer
-    assert report.ask("Write me a poem about spring").answer.startswith("The documents")
+    assert "文档里没有" in report.ask("春天开哪些花？").answer
+    assert "文檔" in report.ask("春天開哪些花？").answer
+    assert report.ask("Which flowers bloom in spring?").answer.startswith("The documents")
 
 
 def test_a_follow_up_leans_on_the_turn_before(report: Assistant) -> None:
