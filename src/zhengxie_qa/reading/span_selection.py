@@ -1,4 +1,4 @@
-"""From a sentence to the shortest span that answers whole: the figure with its subject, the whole list."""
+"""From a sentence to what is quoted of it: all of it, and of a long one the clauses that answer whole."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from zhengxie_qa.reading.value_fit import enumerates, enumeration_start, fit
 from zhengxie_qa.text import clauses, enumeration_at, fold
 from zhengxie_qa.types import Document
 
-_WHOLE = 48  # characters: a sentence this short is quoted whole
-_WHOLE_IF_OPEN = 90  # what, how and which are answered by whole sentences
+_WHOLE = 150  # characters: a sentence up to this length is quoted whole, so that it can be read alone
+_WHOLE_IF_OPEN = 200  # what, how and which are answered by whole sentences
 _LENGTH_COST = 0.0035  # per character: a clause of 30 has to add a tenth of the question or the value asked for
 _OPEN_LENGTH_COST = 0.0012  # for lists and manners, which run longer
 _FREE_IF_OPEN = 40  # characters that cost nothing then: less is seldom a whole answer
