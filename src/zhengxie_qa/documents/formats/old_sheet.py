@@ -9,11 +9,9 @@ import xlrd
 
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.records import sheet_lines
+from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet import shown_value
-from zhengxie_qa.documents.formats.sheet_blocks import sheet_tables
-
-_MOST_MERGED = 2_000  # cells that one merged cell is told to
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
 
 
 def read_old_sheet(data: bytes) -> Draft:
@@ -40,8 +38,7 @@ def _draft(book: Any) -> Draft:
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number)
-    first = next((line for line in lines if not line.level), None)
-    return Draft(lines, title=first.text if first is not None and first.row is None else "")
+    return Draft(lines, title=spanning_title(lines))
 
 
 def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
@@ -49,7 +46,7 @@ def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
     shown = {place: text for place in places if (text := _text(book, sheet.cell(*place)))}
     for top, bottom, left, right in sheet.merged_cells:
         text = shown.get((top, left), "")
-        if text and (bottom - top) * (right - left) <= _MOST_MERGED:
+        if text and (bottom - top) * (right - left) <= MOST_MERGED:
             shown.update({(row, column): text for row in range(top, bottom) for column in range(left, right)})
     return shown
 

@@ -33,6 +33,12 @@ def sheet_lines(grid: Sequence[Cells], number: int) -> list[Line]:
     return lines
 
 
+def spanning_title(lines: Sequence[Line]) -> str:
+    """Return the title that spans the first table of a workbook's ``lines``, if one does."""
+    first = next((line for line in lines if not line.level), None)
+    return first.text if first is not None and first.row is None else ""
+
+
 def record_title(grid: Sequence[Cells], row: int) -> str:
     """Return what the column of titles says in ``row``; empty where no column is one."""
     names = [one_line(cell).lower() for cell in grid[0]] if grid else []

@@ -15,12 +15,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.records import sheet_lines
-from zhengxie_qa.documents.formats.sheet_blocks import sheet_tables
+from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
 from zhengxie_qa.documents.formats.tables import Cells
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
-_MOST_MERGED = 2_000  # cells that one merged cell is told to
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)")
 
@@ -51,13 +50,7 @@ def _draft(book: Any) -> Draft:
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number)
-    return Draft(lines, title=_caption(lines), properties={"title": one_line(book.properties.title or "")})
-
-
-def _caption(lines: list[Line]) -> str:
-    """Return the title that spans the first table, if one does."""
-    first = next((line for line in lines if not line.level), None)
-    return first.text if first is not None and first.row is None else ""
+    return Draft(lines, title=spanning_title(lines), properties={"title": one_line(book.properties.title or "")})
 
 
 def _tables(sheet: Any) -> list[list[Cells]]:
@@ -67,7 +60,7 @@ def _tables(sheet: Any) -> list[list[Cells]]:
         text = shown.get((area.min_row, area.min_col), "")
         if text:
             places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
-            shown.update(dict.fromkeys(islice(places, _MOST_MERGED), text))
+            shown.update(dict.fromkeys(islice(places, MOST_MERGED), text))
     return sheet_tables(shown)
 
 

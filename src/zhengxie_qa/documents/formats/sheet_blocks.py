@@ -8,18 +8,21 @@ from itertools import groupby
 from zhengxie_qa.documents.formats.tables import Cells, begins_anew
 
 Shown = Mapping[tuple[int, int], str]  # by row and column: what the cell shows
+MOST_MERGED = 2_000  # cells that one merged cell is told to
 _WIDEST = 200  # columns
 
 
 def sheet_tables(shown: Shown) -> list[list[Cells]]:
     """Return the tables of a sheet from top to bottom, without empty rows and columns."""
-    rows = sorted({row for row, _ in shown})
-    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), lambda one: one[1] - one[0])]
+    filled: dict[int, list[int]] = {}  # the columns of each row
+    for row, column in sorted(shown):
+        filled.setdefault(row, []).append(column)
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(filled), lambda one: one[1] - one[0])]
     tables: list[tuple[list[int], list[int]]] = []  # rows and columns of each
     for run in runs:
-        columns = sorted({column for row, column in shown if run[0] <= row <= run[-1]})[:_WIDEST]
+        columns = sorted({column for row in run for column in filled[row]})[:_WIDEST]
         if tables and _goes_on(shown, run, columns, tables[-1][1]):
-            tables[-1] = (tables[-1][0] + run, sorted({*tables[-1][1], *columns}))
+            tables[-1][0].extend(run)
         else:
             tables.append((run, columns))
     return [[[shown.get((row, column), "") for column in columns] for row in run] for run, columns in tables]
