@@ -1,6 +1,6 @@
 """Documents → an index of passages (FAISS and BM25) on disk and in memory."""
 
-from zhengxie_qa.index.building import Notify, has_changed, is_current, open_updated, update_index
+from zhengxie_qa.index.building import Notify, is_current, open_updated, update_index
 from zhengxie_qa.index.indexed_corpus import IndexedCorpus
 from zhengxie_qa.index.passage_index import Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
@@ -10,7 +10,6 @@ __all__ = [
     "Manifest",
     "Notify",
     "PassageIndex",
-    "has_changed",
     "indexed_text",
     "is_current",
     "open_index",

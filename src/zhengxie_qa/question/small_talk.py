@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
-from zhengxie_qa.text import fold
+from zhengxie_qa.text import entries, fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
@@ -52,17 +51,17 @@ def _letters(folded: str) -> str:
 
 @cache
 def _lexicon() -> Mapping[str, frozenset[str]]:
-    lines = files("zhengxie_qa").joinpath("lexicon", "small_talk.txt").read_text(encoding="utf-8").splitlines()
     phrases: dict[str, set[str]] = {}
     kind = ""
-    for line in lines:
+    for line in entries("small_talk"):
         if line.startswith("["):
             kind = line.strip("[]")
-        elif line and not line.startswith("#"):
+        else:
             phrases.setdefault(kind, set()).update(_letters(fold(phrase)) for phrase in line.split(" / "))
     return {name: frozenset(those) for name, those in phrases.items()}
 
 
+@cache
 def _phrases(*kinds: str) -> frozenset[str]:
     return frozenset().union(*(_lexicon()[kind] for kind in kinds))
 

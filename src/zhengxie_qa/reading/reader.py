@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
@@ -53,8 +54,8 @@ class Reader:
 
     def over(self, index: PassageIndex) -> Reader:
         """Return this reader over another index, or a view of its own; what was prepared is kept."""
-        reader = Reader(index, self.encoder, self.reranker)
-        reader._sentences = self._sentences
+        reader = copy(self)
+        reader.index = index
         return reader
 
     def search(self, query: Query, k: int, strategy: Strategy = "hybrid") -> list[Hit]:

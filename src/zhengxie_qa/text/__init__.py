@@ -13,7 +13,7 @@ from zhengxie_qa.text.content_words import (
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
-from zhengxie_qa.text.lexicon import alternation, word_list, word_rows
+from zhengxie_qa.text.lexicon import alternation, entries, word_list, word_rows
 from zhengxie_qa.text.quantities import Amount, find_amounts, same_unit
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
@@ -34,6 +34,7 @@ __all__ = [
     "content_of",
     "content_spans",
     "dictionary_entry",
+    "entries",
     "enumeration_at",
     "expansions",
     "find_amounts",

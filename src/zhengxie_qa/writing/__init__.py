@@ -4,16 +4,13 @@ from zhengxie_qa.writing.author import Author, load_author
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
 from zhengxie_qa.writing.faults import CallError
 from zhengxie_qa.writing.prompts import Message
-from zhengxie_qa.writing.task import Task, writing_task
 
 __all__ = [
     "Author",
     "CallError",
     "ChatModel",
     "Message",
-    "Task",
     "Writer",
     "load_author",
     "load_chat_model",
-    "writing_task",
 ]
