@@ -20,7 +20,7 @@ from zhengxie_qa.errors import UsageError
 from zhengxie_qa.types import Skipped
 from zhengxie_qa.web.backend import Assistant
 from zhengxie_qa.web.backend import Library as Served
-from zhengxie_qa.web.library import Library, Progress
+from zhengxie_qa.web.live_corpus import Library, Progress
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.site import build_site
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.page_visitor import Visitor, arriving, client_of, profile, serving
 from zhengxie_qa import Assistant
-from zhengxie_qa.web.library import Library
+from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
 

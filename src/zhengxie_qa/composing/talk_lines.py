@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from zhengxie_qa.documents import SUFFIXES
 from zhengxie_qa.question import Talk, language_of, talk_of
 from zhengxie_qa.text import unfold
 from zhengxie_qa.types import Answer
 
 _ASK_ME = "请直接问文档里的内容，例如“征集了多少件提案？”。"
 _ASK_ME_EN = "Ask me what the documents say, for example “How many proposals were there?”"
+
+_FORMATS = [suffix.removeprefix(".") for suffix in SUFFIXES]
 
 _LINES: Mapping[Talk, tuple[str, str]] = {
     "greeting": (f"您好！我根据政协文档回答问题，并标明出处。{_ASK_ME}", f"Hello! {_ASK_ME_EN}"),
@@ -48,8 +51,8 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
         "on, files can be removed on the page.",
     ),
     "formats": (
-        "支持 docx、pdf、html、xlsx、txt 和 md；装有相应的转换程序时也支持 doc 和 wps。",
-        "I read docx, pdf, html, xlsx, txt and md, and doc and wps where a converter is installed.",
+        f"可以读取：{'、'.join(_FORMATS)}；其中 doc 和 wps 要装有相应的转换程序。",
+        f"I read {', '.join(_FORMATS)}; doc and wps where a converter is installed.",
     ),
     "clear": (
         "点页面上的“新对话”即可重新开始；命令行的每次提问都是新的。",

@@ -3,7 +3,7 @@
 Gradio is imported only when a page is served.
 """
 
-from zhengxie_qa.web.library import Library
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.serve import serve
 
 __all__ = ["Library", "serve"]

@@ -7,7 +7,7 @@ from typing import Protocol, Unpack
 
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Document, Passage, Skipped, Turn
-from zhengxie_qa.web.library import Progress
+from zhengxie_qa.web.live_corpus import Progress
 
 
 class Assistant(Protocol):

@@ -21,7 +21,7 @@ from zhengxie_qa.documents import uploads as intake
 from zhengxie_qa.documents.uploads import checked_name
 from zhengxie_qa.errors import DocumentError, UsageError
 from zhengxie_qa.index import building as indexing
-from zhengxie_qa.web.library import Library
+from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
 
