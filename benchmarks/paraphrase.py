@@ -6,7 +6,8 @@ import random
 import re
 from decimal import Decimal
 
-from zhengxie_qa.text import Amount, clauses, find_amounts
+from zhengxie_qa.checking import Amount, find_amounts
+from zhengxie_qa.text import clauses
 
 _WORDS = {
     "共征集": "一共收到", "征集": "收到", "召开": "举行", "开展": "组织", "形成": "完成", "推动": "促成",

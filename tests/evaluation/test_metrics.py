@@ -13,7 +13,7 @@ from zhengxie_qa.errors import UsageError
 from zhengxie_qa.evaluation.gold_questions import GoldQuestion, read_gold
 from zhengxie_qa.evaluation.judgements import bears, first_rank, has_fact, holds, is_verbatim, without_markers
 from zhengxie_qa.evaluation.metrics import Share, evaluate, summarise
-from zhengxie_qa.evaluation.question_files import BatchQuestion
+from zhengxie_qa.question.question_files import BatchQuestion
 from zhengxie_qa.types import Answer, Citation, Document, Hit, Metadata, Passage, Status, Turn
 
 TEXT = "全年共征集提案211件,立案96件,其中重点提案11件。\n编印文史资料《禾川茶事》,首印3000册。"

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhengxie_qa.text import Amount, fold, is_stop_word, word_list
+from zhengxie_qa.checking.quantities import Amount
+from zhengxie_qa.text import fold, is_stop_word, word_list
 from zhengxie_qa.text import words as cut
 
 _FAR = 0.35  # worth of a word met elsewhere in the sentence, against one right beside the figure

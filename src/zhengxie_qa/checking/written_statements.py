@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhengxie_qa.text import find_markers, fold, sentences
+from zhengxie_qa.checking.citation_markers import find_markers
+from zhengxie_qa.text import fold, sentences
 
 _MOST = 20_000  # characters that are read; nobody reads more, and a model that writes more is lost
 

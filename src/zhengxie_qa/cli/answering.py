@@ -17,7 +17,7 @@ from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError, ZhengxieError
-from zhengxie_qa.evaluation import BadLine, BatchQuestion, read_lines
+from zhengxie_qa.question import BadLine, BatchQuestion, read_lines
 from zhengxie_qa.types import Answer, Hit
 
 _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, and for people

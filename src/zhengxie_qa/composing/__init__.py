@@ -1,11 +1,19 @@
 """Statements → the ``Answer`` a person reads: citations, words around them, why it is so."""
 
-from zhengxie_qa.composing.checked_answer import verified_answer
-from zhengxie_qa.composing.citations import format_references
+from zhengxie_qa.composing.citations import format_references, make_citation
 from zhengxie_qa.composing.explanations import explain
-from zhengxie_qa.composing.phrases import phrases_for
+from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.talk_lines import talk_answer
 
-__all__ = ["compose", "explain", "format_references", "phrases_for", "suggest", "talk_answer", "verified_answer"]
+__all__ = [
+    "Phrases",
+    "compose",
+    "explain",
+    "format_references",
+    "make_citation",
+    "phrases_for",
+    "suggest",
+    "talk_answer",
+]

@@ -3,13 +3,10 @@
 from zhengxie_qa.evaluation.gold_questions import GoldQuestion, read_gold
 from zhengxie_qa.evaluation.judgements import first_rank, holds
 from zhengxie_qa.evaluation.metrics import Row, Share, Summary, evaluate, summarise
-from zhengxie_qa.evaluation.question_files import BadLine, BatchQuestion, read_lines
 from zhengxie_qa.evaluation.saved_runs import MEASURES, Change, Key, compare, load_run, outcomes, save_run
 
 __all__ = [
     "MEASURES",
-    "BadLine",
-    "BatchQuestion",
     "Change",
     "GoldQuestion",
     "Key",
@@ -23,7 +20,6 @@ __all__ = [
     "load_run",
     "outcomes",
     "read_gold",
-    "read_lines",
     "save_run",
     "summarise",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.evaluation.question_files import BatchQuestion, read_questions
+from zhengxie_qa.question import BatchQuestion, read_questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from zhengxie_qa.question.answer_type import Kind, asks_for_plan, compares
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.places import is_about
+from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Talk, talk_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 
 __all__ = [
+    "BadLine",
+    "BatchQuestion",
     "DocumentNames",
     "Kind",
     "Language",
@@ -16,5 +19,7 @@ __all__ = [
     "compares",
     "is_about",
     "language_of",
+    "read_lines",
+    "read_questions",
     "talk_of",
 ]

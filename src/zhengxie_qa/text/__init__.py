@@ -1,6 +1,5 @@
-"""Chinese text as values: words, sentences, figures, dates, markers."""
+"""Chinese text as values: words, sentences, figures, dates."""
 
-from zhengxie_qa.text.citation_markers import find_markers, showable, uniform_markers, without_markers
 from zhengxie_qa.text.content_words import (
     asking_clause,
     content_of,
@@ -14,7 +13,6 @@ from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
 from zhengxie_qa.text.lexicon import alternation, entries, word_list, word_rows
-from zhengxie_qa.text.quantities import Amount, find_amounts, same_unit
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
 from zhengxie_qa.text.synonyms import Expansion, expansions
@@ -23,7 +21,6 @@ from zhengxie_qa.text.tokenizer import dictionary_entry, fold, grams, is_word, r
 __all__ = [
     "MONEY_UNITS",
     "UNITS",
-    "Amount",
     "Expansion",
     "Figure",
     "Session",
@@ -37,9 +34,7 @@ __all__ = [
     "entries",
     "enumeration_at",
     "expansions",
-    "find_amounts",
     "find_figures",
-    "find_markers",
     "fold",
     "goes_on",
     "grams",
@@ -52,16 +47,12 @@ __all__ = [
     "pieces",
     "romanised_names",
     "runs",
-    "same_unit",
     "search_words",
     "sentences",
     "sessions_in",
-    "showable",
     "stem",
     "translated",
     "unfold",
-    "uniform_markers",
-    "without_markers",
     "word_list",
     "word_rows",
     "word_spans",

@@ -12,14 +12,14 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 
-from zhengxie_qa.checking import Checker, Grounding, Source, read_draft, without_thoughts
-from zhengxie_qa.composing import phrases_for, verified_answer
+from zhengxie_qa.checking import Checker, Grounding, Source, read_draft, showable, uniform_markers, without_thoughts
+from zhengxie_qa.composing import phrases_for
 from zhengxie_qa.config import read_settings
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.reading import Findings
-from zhengxie_qa.text import showable, uniform_markers
 from zhengxie_qa.types import Answer, Document, Passage, Turn
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
+from zhengxie_qa.writing.checked_answer import verified_answer
 from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.writing.prompts import Message, answer_messages, prompt_tokens, repair_messages, tokens_in
 from zhengxie_qa.writing.relevance import bears_on

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhengxie_qa.checking import Source
+from zhengxie_qa.checking import Source, find_amounts, without_markers
 from zhengxie_qa.question import Language
-from zhengxie_qa.text import find_amounts, without_markers, word_spans
+from zhengxie_qa.text import word_spans
 from zhengxie_qa.types import Turn
 
 Message = tuple[str, str]  # (role, text): "system", "human" or "ai"

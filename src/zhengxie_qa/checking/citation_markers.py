@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhengxie_qa.text.tokenizer import fold
+from zhengxie_qa.text import fold
 
 _LONGEST_RANGE = 9  # [1-9] is a range of passages; [10-90] is a page reference, a score, anything
 _WORD = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zhengxie_qa.checking import Evidence, Grounding, Verdict
-from zhengxie_qa.composing.citations import make_citation
-from zhengxie_qa.composing.phrases import Phrases
+from zhengxie_qa.composing import Phrases, make_citation
 from zhengxie_qa.types import Answer, Citation, Document, Passage, Support
 
 _ENDS = "。！？；!?;.，,"  # a marker stands before them: …236件[1]。

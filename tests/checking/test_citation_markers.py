@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengxie_qa.text.citation_markers import find_markers, showable, uniform_markers, without_markers
+from zhengxie_qa.checking.citation_markers import find_markers, showable, uniform_markers, without_markers
 
 
 @pytest.mark.parametrize(

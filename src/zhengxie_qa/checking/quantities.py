@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from zhengxie_qa.text.figures import Figure, find_figures, number_value
-from zhengxie_qa.text.tokenizer import fold
+from zhengxie_qa.text import Figure, find_figures, fold, number_value
 
 AmountKind = Literal["count", "percent", "date", "time", "ordinal"]
 Bound = Literal["", "near", "about", "more", "most"]  # 近, 约, 超/余/至少, 不超过; empty: exactly
