@@ -50,6 +50,10 @@ class Candidate:
     merit: float  # of the sentence by itself, whatever its passage
     score: float  # merit and what search thinks of the passage
     value: float = 1.0  # of the question, what the clause that holds the figure asked for speaks of
+    cosine: float = 0.0  # of the sentence's vector with the question's
+    shared: float = 0.0  # of the question's bigrams, the share that stands in the sentence
+    opens: bool = False  # with the title or phrase asked about
+    prior: float = 0.0  # what search and the passage's year add
 
 
 def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Candidate]:
@@ -133,9 +137,16 @@ def _of_passage(
             if enumerates(query, text):
                 coverage, fitting = max(coverage, _ENUMERATED), 1.0
             merit = coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
-            merit += _TOPIC_WEIGHT * _opens_with_name(query, text)
-            merit += _COSINE_WEIGHT * alignment.cosine(prepared) + _GRAM_WEIGHT * _gram_overlap(asked, prepared.folded)
-            found.append(Candidate(hit, start, end, text, context, own, coverage, fitting, merit, prior + merit))
+            opens, cosine = _opens_with_name(query, text), alignment.cosine(prepared)
+            shared = _gram_overlap(asked, prepared.folded)
+            merit += _TOPIC_WEIGHT * opens + _COSINE_WEIGHT * cosine + _GRAM_WEIGHT * shared
+            scores = (coverage, fitting, merit, prior + merit)
+            found.append(
+                Candidate(
+                    hit, start, end, text, context, own, *scores,
+                    cosine=cosine, shared=shared, opens=opens, prior=prior,
+                )
+            )
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
 

@@ -33,6 +33,11 @@ def named_persons(folded: str) -> list[str]:
     return [name or other for name, other in _NAMED_PERSON.findall(folded)]
 
 
+def names_person(folded: str) -> bool:
+    """Tell whether the folded text names a person beside an office, or behind a colon."""
+    return _PERSON.search(folded) is not None
+
+
 def who_fit(query: Query, folded: str) -> float:
     """Return 0 to 1: how well ``folded`` names the person or body asked for."""
     if "提出" in query.text and _PROPOSER.search(folded):
