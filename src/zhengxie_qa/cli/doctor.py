@@ -19,6 +19,7 @@ from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import ConfigError, ZhengxieError
 from zhengxie_qa.index import is_current, open_index, read_manifest
 from zhengxie_qa.model_settings import ModelSettings
+from zhengxie_qa.text import lexicon_fingerprint, own_lists
 from zhengxie_qa.writing import CallError, Message, Writer, load_chat_model
 
 State = Literal["good", "note", "bad"]  # bad: something asked for does not work
@@ -39,6 +40,7 @@ class Check:
 
 def examine(settings: Settings) -> Iterator[Check]:
     """Yield one check after the other; models are really asked. Nothing is changed."""
+    yield from _lexicon()
     yield _documents(settings.corpus)
     yield _index(settings)
     if not settings.language_models:
@@ -46,6 +48,19 @@ def examine(settings: Settings) -> Iterator[Check]:
     for model in settings.language_models:
         yield _model(model)
     yield _fonts()
+
+
+def _lexicon() -> Iterator[Check]:
+    """Look at the office's own word lists where the settings name a folder of them."""
+    try:
+        own = own_lists()
+    except ConfigError as error:
+        yield Check("词表", "bad", str(error))
+        return
+    if own:
+        yield Check(
+            "词表", "good", "本单位补充了 " + "、".join(f"{name}（{len(lines)} 行）" for name, lines in own.items())
+        )
 
 
 def _documents(corpus: Path) -> Check:
@@ -77,6 +92,8 @@ def _index(settings: Settings) -> Check:
         return Check(
             "索引", "note", f"{finding}；所设的检索模型是 {encoder.name}", "启动时会重建，也可运行：zhengxie-qa index"
         )
+    if manifest.lexicon != lexicon_fingerprint():
+        return Check("索引", "note", f"{finding}；词表有改动", f"启动时会重建，{_BY_HAND}")
     if not current:
         return Check("索引", "note", f"{finding}；文档有增减或改动", f"启动时会更新，{_BY_HAND}")
     return Check("索引", "good", finding)

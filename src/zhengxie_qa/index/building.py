@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
 from zhengxie_qa.encoders import Encoder
@@ -21,6 +19,7 @@ from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.structure import split_passages
+from zhengxie_qa.text import lexicon_fingerprint
 from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
 
 _log = logging.getLogger(__name__)
@@ -82,7 +81,7 @@ def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | N
     manifest = _usable_manifest(index, encoder)
     stamps = _stamp_files(corpus, manifest)
     opened = _open_if_whole(index) if manifest is not None else None
-    usable = opened is not None and opened.manifest.fingerprint == encoder.fingerprint
+    usable = opened is not None and _is_made_alike(opened.manifest, encoder)
     return opened if usable else None, stamps
 
 
@@ -110,9 +109,12 @@ def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
     except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
-    if manifest is None or manifest.fingerprint != encoder.fingerprint:
-        return None
-    return manifest
+    return manifest if manifest is not None and _is_made_alike(manifest, encoder) else None
+
+
+def _is_made_alike(manifest: Manifest, encoder: Encoder) -> bool:
+    """Tell whether an index was made with this encoder and these word lists."""
+    return (manifest.fingerprint, manifest.lexicon) == (encoder.fingerprint, lexicon_fingerprint())
 
 
 def _open_if_whole(index: Path) -> PassageIndex | None:
@@ -155,6 +157,8 @@ def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
 
 @contextmanager
 def _writer_lock(index: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where an index is written, as all below
+
     lock = FileLock(index / _LOCK, timeout=_LOCK_SECONDS)
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -178,6 +182,8 @@ def _rebuild(
     known: dict[str, _Piece],
     shown: _Shown,
 ) -> PassageIndex:
+    from tqdm import tqdm  # noqa: PLC0415
+
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
@@ -194,7 +200,9 @@ def _rebuild(
     close_sandbox()
     if not pieces:
         raise CorpusError(_nothing_to_index(corpus, skipped))
-    manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)
+    manifest = Manifest(
+        encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped, lexicon=lexicon_fingerprint()
+    )
     return write_generation(
         index,
         manifest,

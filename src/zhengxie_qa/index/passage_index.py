@@ -42,6 +42,7 @@ class Manifest:
     files: dict[str, FileStamp]  # by path relative to the corpus
     skipped: dict[str, str]  # path → why it was not indexed
     format: int = FORMAT
+    lexicon: str = ""  # fingerprint of the office's own word lists, with which documents were read
 
 
 def indexed_text(passage: Passage, title: str) -> str:

@@ -7,11 +7,10 @@ a question taken for talk costs an answer, talk taken for a question only a line
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
-from zhengxie_qa.text import entries, fold
+from zhengxie_qa.text import fold, parts
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
@@ -50,20 +49,9 @@ def _letters(folded: str) -> str:
 
 
 @cache
-def _lexicon() -> Mapping[str, frozenset[str]]:
-    phrases: dict[str, set[str]] = {}
-    kind = ""
-    for line in entries("small_talk"):
-        if line.startswith("["):
-            kind = line.strip("[]")
-        else:
-            phrases.setdefault(kind, set()).update(_letters(fold(phrase)) for phrase in line.split(" / "))
-    return {name: frozenset(those) for name, those in phrases.items()}
-
-
-@cache
 def _phrases(*kinds: str) -> frozenset[str]:
-    return frozenset().union(*(_lexicon()[kind] for kind in kinds))
+    said = (phrase for kind in kinds for line in parts("small_talk")[kind] for phrase in line.split(" / "))
+    return frozenset(_letters(fold(phrase)) for phrase in said)
 
 
 def _consists_of(said: str, phrases: frozenset[str]) -> bool:

@@ -12,7 +12,17 @@ from zhengxie_qa.text.content_words import (
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
-from zhengxie_qa.text.lexicon import alternation, entries, word_list, word_rows
+from zhengxie_qa.text.lexicon import (
+    alternation,
+    either_of,
+    entries,
+    lexicon_fingerprint,
+    own_lists,
+    parts,
+    word_list,
+    word_rows,
+    words_by_head,
+)
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
 from zhengxie_qa.text.synonyms import Expansion, expansions
@@ -31,6 +41,7 @@ __all__ = [
     "content_of",
     "content_spans",
     "dictionary_entry",
+    "either_of",
     "entries",
     "enumeration_at",
     "expansions",
@@ -42,8 +53,11 @@ __all__ = [
     "is_generic",
     "is_stop_word",
     "is_word",
+    "lexicon_fingerprint",
     "list_items",
     "number_value",
+    "own_lists",
+    "parts",
     "pieces",
     "romanised_names",
     "runs",
@@ -57,5 +71,6 @@ __all__ = [
     "word_rows",
     "word_spans",
     "words",
+    "words_by_head",
     "written_asking",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zhengxie_qa.text import alternation, word_rows
+from zhengxie_qa.text import alternation, either_of, words_by_head
 
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
 RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "法规", "信息", "计划", "发言", "调研报告", "其他"
@@ -18,7 +18,7 @@ FORMER_NAMES = {"条例": RULES}  # as older files beside documents may still wr
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
 _NO_NAME = r"(?<![\s\u3000]..)(?<![\s\u3000]...)(?<![\s\u3000]....)"  # a report's 某某出席 某某讲话
-_ENDINGS = {kind: "|".join(map(re.escape, endings)) for kind, *endings in word_rows("kind_endings")}
+_ENDINGS = {kind: either_of(endings) for kind, endings in words_by_head("kind_endings").items()}
 _STATUTE = "(?<![办方做说想看写用语书执司立])法"  # 教育法, not 做法
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
     (REPLY, rf"(?:{_ENDINGS[REPLY]}|提案.{{0,16}}的函){_END}"),
