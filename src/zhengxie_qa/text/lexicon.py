@@ -55,15 +55,15 @@ def words_by_head(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def parts(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the lines of the list ``name`` by the ``[part]`` they stand under."""
+def list_parts(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the phrases of the list ``name``, parted by " / ", by the ``[part]`` they stand under."""
     grouped: dict[str, tuple[str, ...]] = {}
     part = ""
     for line in entries(name):
         if line.startswith("["):
             part = line.strip("[]")
         else:
-            grouped[part] = (*grouped.get(part, ()), line)
+            grouped[part] = (*grouped.get(part, ()), *line.split(" / "))
     return grouped
 
 
@@ -71,6 +71,11 @@ def parts(name: str) -> Mapping[str, tuple[str, ...]]:
 def alternation(name: str) -> str:
     """Return a regular expression, without brackets round it, that matches any word of the list ``name``."""
     return either_of(word_list(name))
+
+
+def alternation_in(name: str, part: str) -> str:
+    """Return the same for the phrases of one part of the list ``name``."""
+    return either_of(list_parts(name)[part])
 
 
 def either_of(words: tuple[str, ...]) -> str:

@@ -38,8 +38,8 @@ _TITLES = (  # the first that fits: a reply to a proposal names the proposal
 )
 _HEAD = 10  # lines at the top that may say what the paper is
 _LINES = (  # a serial's masthead, a form's labels, a letter's number
-    (BRIEF, r"[《〈]?.{0,16}(?:信息|简报|专报|快报|社情民意|动态)[》〉]?.{0,6}第?\s*\d+\s*期.*"),
-    (PROPOSAL, r"(?:案由|提案者|提案人|提案编号|提案号|第一提案人)\s*[：:].*"),
+    (BRIEF, rf"[《〈]?.{{0,16}}(?:{alternation('serials')})[》〉]?.{{0,6}}第?\s*\d+\s*期.*"),
+    (PROPOSAL, rf"(?:{alternation('proposal_labels')})\s*[：:].*"),
     (REPLY, r"(?:对|关于).{0,40}第?\s*\d+\s*号.{0,8}提案.{0,6}(?:答复|复函).*|.{0,12}〔\d{4}〕.{0,6}提案?[答复]字?.*"),
     (MINUTES, r".{0,20}(?:会议)?纪要\s*[〔\[（(].{1,20}"),
 )
