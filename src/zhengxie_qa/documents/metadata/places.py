@@ -6,8 +6,9 @@ import re
 
 from zhengxie_qa.text import alternation
 
+_UNITS = f"{alternation('province_units')}|{alternation('region_units')}"
 # Not 社区, 县区, 州市: no unit there, or not yet the whole of it.
-_UNIT = rf"(?:{alternation('region_units')})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[市县区])"
+_UNIT = rf"(?:{_UNITS})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[市县区])"
 _NAME = rf"[^\W\d第届的在和与对：:《》（）()“”、，。]{{1,8}}?{_UNIT}"
 _BODIES = alternation("parties")
 _TERM = re.compile(r"第?(?P<number>[一二三四五六七八九十百\d]{1,4})届")
