@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
+from zhengxie_qa.index.file_stamps import same_contents, stamp_files
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.structure import split_passages
@@ -64,13 +64,13 @@ def open_updated(
     """
     started = time.perf_counter()
     opened, stamps = _look(corpus, index, encoder)
-    if opened is not None and _same_contents(opened.manifest, stamps):
+    if opened is not None and same_contents(opened.manifest, stamps):
         return opened, _report(opened, rebuilt=False, started=started)
     seen = _generation(index)
     with _writer_lock(index):
         if _generation(index) != seen:  # another process wrote it while this one waited
             opened, stamps = _look(corpus, index, encoder)
-            if opened is not None and _same_contents(opened.manifest, stamps):
+            if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
         opened = _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
     return opened, _report(opened, rebuilt=True, started=started)
@@ -79,7 +79,7 @@ def open_updated(
 def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
     """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
     manifest = _usable_manifest(index, encoder)
-    stamps = _stamp_files(corpus, manifest)
+    stamps = stamp_files(corpus, manifest)
     opened = _open_if_whole(index) if manifest is not None else None
     usable = opened is not None and _is_made_alike(opened.manifest, encoder)
     return opened if usable else None, stamps
@@ -87,13 +87,13 @@ def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | N
 
 def has_changed(corpus: Path, manifest: Manifest) -> bool:
     """Tell whether the files of ``corpus`` are others than those ``manifest`` was made from; raises CorpusError."""
-    return not _same_contents(manifest, _stamp_files(corpus, manifest))
+    return not same_contents(manifest, stamp_files(corpus, manifest))
 
 
 def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
     """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
     manifest = _usable_manifest(index, encoder)
-    return manifest is not None and _same_contents(manifest, _stamp_files(corpus, manifest))
+    return manifest is not None and same_contents(manifest, stamp_files(corpus, manifest))
 
 
 def _generation(index: Path) -> Path | None:
@@ -123,36 +123,6 @@ def _open_if_whole(index: Path) -> PassageIndex | None:
     except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
-
-
-def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
-    """Stamp the corpus; a file whose size and time are known is not read again."""
-    stamps: dict[str, FileStamp] = {}
-    for path in corpus_files(corpus).files:
-        name = path.relative_to(corpus).as_posix()
-        try:
-            status = path.stat()
-            old = known.files.get(name) if known else None
-            sidecar = sidecar_of(path)
-            beside = _digest(sidecar) if sidecar else ""
-            unchanged = old is not None and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns)
-            sha256 = old.sha256 if old is not None and unchanged else _digest(path)
-            stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns, beside)
-        except OSError:
-            stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
-    return stamps
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
-    def digests(files: dict[str, FileStamp]) -> dict[str, tuple[str, str]]:
-        return {name: (stamp.sha256, stamp.sidecar) for name, stamp in files.items()}
-
-    return digests(manifest.files) == digests(stamps)
 
 
 @contextmanager

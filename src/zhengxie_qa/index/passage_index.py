@@ -1,6 +1,6 @@
 """The passage index in memory: FAISS vectors and BM25 over the passages of the documents.
 
-``store.py`` keeps it on disk, ``indexing.py`` makes it from a corpus.
+``storage.py`` keeps it on disk, ``building.py`` makes it from a corpus.
 """
 
 from __future__ import annotations
