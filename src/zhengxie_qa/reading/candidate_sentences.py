@@ -14,7 +14,7 @@ from zhengxie_qa.question import Query, asks_for_plan
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import enumerates, fit
 from zhengxie_qa.reading.value_subject import value_coverage
-from zhengxie_qa.text import fold, goes_on, grams, sentences
+from zhengxie_qa.text import begins_list, fold, goes_on, grams, sentences
 from zhengxie_qa.types import Document, Hit, Passage
 
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
@@ -31,6 +31,8 @@ _VALUED = 15  # best sentences of which the figures are read
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 420  # characters of a list: about a passage
+_VALUE_KINDS = ("number", "date", "who", "where")
+_ANNOUNCES, _GOES_ON = (":", "："), (";", "；")  # how a sentence ends that the next belongs to
 _HIT_WEIGHT = 0.4  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
 
@@ -54,6 +56,7 @@ class Candidate:
     shared: float = 0.0  # of the question's bigrams, the share that stands in the sentence
     opens: bool = False  # with the title or phrase asked about
     prior: float = 0.0  # what search and the passage's year add
+    is_heading: bool = False  # a heading or the document's title: it announces and answers nothing by itself
 
 
 def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Candidate]:
@@ -126,6 +129,7 @@ def _of_passage(
     matches = [alignment.match(alignment.prepare(text)) for _, _, text in read]
     everything = np.max(matches, axis=0) if matches else before
     asked = {gram for gram in grams(query.text) if len(gram) > 1}
+    named = _headings(document, passage)
     for (start, end, text), own in zip(read, matches, strict=True):
         if _RECORD.match(text):
             before = everything
@@ -145,6 +149,7 @@ def _of_passage(
                 Candidate(
                     hit, start, end, text, context, own, *scores,
                     cosine=cosine, shared=shared, opens=opens, prior=prior,
+                    is_heading=start in named or text == document.metadata.title,
                 )
             )
         before = np.maximum(own, before * _PREVIOUS_WORTH)
@@ -156,18 +161,32 @@ def _opens_with_name(query: Query, text: str) -> bool:
     return any(opening.startswith(name) for name in query.names)
 
 
+def _headings(document: Document, passage: Passage) -> set[int]:
+    """Return where the headings in ``passage`` begin."""
+    return {s.start for s in document.sections if s.heading_end > s.start and passage.start <= s.start < passage.end}
+
+
 def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Return the sentences of ``passage``; for a list, what semicolons or its marks join stays together."""
+    """Return the sentences of ``passage``; for a list, what semicolons or its marks join stays together.
+
+    What announces (…有下列情形：) is one with the items it announces, whatever is asked but a value.
+    """
     spans = sentences(text, passage.start, passage.end)
-    if query.kind not in ("list", "how"):
+    if query.kind in _VALUE_KINDS:
         return spans
+    wants_list = query.kind in ("list", "how")
     joined: list[tuple[int, int]] = []
+    announced = False
     for start, end in spans:
-        follows = joined and (text[joined[-1][1] - 1] in ";；" or goes_on(text[start:end]))
-        if follows and end - joined[-1][0] <= _LONGEST_LIST:
+        before = text[joined[-1][1] - 1] if joined else ""
+        opens = before in _ANNOUNCES and begins_list(text[start:end])
+        follows = opens or ((wants_list or announced) and (before in _GOES_ON or goes_on(text[start:end])))
+        if joined and follows and end - joined[-1][0] <= _LONGEST_LIST:
             joined[-1] = (joined[-1][0], end)
+            announced = announced or opens
         else:
             joined.append((start, end))
+            announced = False
     return joined
 
 

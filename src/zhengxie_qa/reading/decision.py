@@ -21,7 +21,7 @@ from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
-Fault = Breach | Literal["value", "subject", "sibling"]
+Fault = Breach | Literal["value", "subject", "sibling", "heading"]
 Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
 
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
@@ -95,6 +95,8 @@ def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
     wants_value = needs_value(query)
 
     def fault_of(candidate: Candidate) -> Fault | None:
+        if candidate.is_heading and not wants_value:
+            return "heading"
         return scope.breach(candidate) or ("value" if wants_value and candidate.fit <= 0 else None)
 
     fitting = [Judged(candidate, fault_of(candidate)) for candidate in found.candidates]

@@ -10,7 +10,7 @@ from zhengxie_qa.text.content_words import (
     written_asking,
 )
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
-from zhengxie_qa.text.enumerations import enumeration_at, goes_on
+from zhengxie_qa.text.enumerations import begins_list, enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
 from zhengxie_qa.text.lexicon import (
     alternation,
@@ -37,6 +37,7 @@ __all__ = [
     "Session",
     "Span",
     "alternation",
+    "begins_list",
     "alternation_in",
     "asking_clause",
     "clauses",

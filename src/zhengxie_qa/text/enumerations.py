@@ -17,11 +17,17 @@ _GOES_ON = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[二三四五六七八九]要|其[二三四五六七八九]|第[二三四五六七八九][,，、]"
     r"|[（(][二三四五六七八九十2-9][)）]|[2-9][.．、](?!\d))"
 )
+_BEGINS = re.compile(r"\s*(?:一是|一要|其一|第一[,，、]|[（(][一1][)）]|1[.．、](?!\d))")
 
 
 def goes_on(sentence: str) -> bool:
     """Tell whether ``sentence`` opens with a later item of an enumeration."""
     return _GOES_ON.match(sentence) is not None
+
+
+def begins_list(sentence: str) -> bool:
+    """Tell whether ``sentence`` opens with the first item of an enumeration: 一是, （一）, 1."""
+    return _BEGINS.match(sentence) is not None
 
 
 def enumeration_at(text: str) -> int | None:
