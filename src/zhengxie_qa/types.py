@@ -109,6 +109,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    focus: tuple[tuple[int, int], ...] = ()  # what was asked for inside the quote: places in ``document.text``
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Answer:
     answer: str  # text with [n] markers
     mode: Mode
     citations: tuple[Citation, ...] = ()
-    related: tuple[Citation, ...] = ()  # nearest passages when nothing answers
+    related: tuple[Citation, ...] = ()  # the nearest sentences when nothing answers
     warnings: tuple[str, ...] = ()
     ms: dict[str, float] = field(default_factory=dict)  # wall time by stage, milliseconds
     statements: tuple[Support, ...] = ()  # of a generated answer, in order

@@ -11,8 +11,12 @@ from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage
 __all__ = ["format_reference", "format_references", "locator", "make_citation"]
 
 
-def make_citation(n: int, document: Document, passage: Passage, start: int, end: int) -> Citation:
+def make_citation(
+    n: int, document: Document, passage: Passage, start: int, end: int, focus: tuple[tuple[int, int], ...] = ()
+) -> Citation:
     """Return citation ``n`` of ``document.text[start:end]``, which must lie within ``passage``.
+
+    ``focus`` are the places in the document's text of what was asked for.
 
     Raises:
         ValueError: the passage is not of this document, or the quotation is empty or reaches out of it.
@@ -30,6 +34,7 @@ def make_citation(n: int, document: Document, passage: Passage, start: int, end:
         quote=document.text[start:end],
         start=start,
         end=end,
+        focus=focus,
     )
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from zhengxie_qa.question import Language
 from zhengxie_qa.text import unfold
 
+_LISTED = 3  # quotations from which on each has a line of its own
+
 _REASONS_ZH = {
     "year": "文档里没有{years}的相关内容。",
     "name": "文档里没有提到所问的名称。",
@@ -36,6 +38,8 @@ class Phrases:
 
     def statement(self, label: str, quotes: Sequence[str]) -> str:
         """Return one statement of the answer."""
+        if len(quotes) >= _LISTED:
+            return (f"{self._said(label)}：\n" if label else "") + "\n".join(f"{quote}。" for quote in quotes)
         body = "；".join(quotes) + "。"
         return f"{self._said(label)}：{body}" if label else body
 
@@ -57,6 +61,10 @@ class Phrases:
             lines += [f"{quote}{'；' if quote is not quotes[-1] else '。'}" for quote in quotes]
         return "\n".join([f"{lines[0]}：", *lines[1:]])
 
+    def explained(self, heading: str, key: str) -> str:
+        """Return a heading and the sentence that stands for what is under it."""
+        return f"{heading}：{key}"
+
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""
         return self._said(f"关于“{part}”，文档里没有说明。")
@@ -64,7 +72,7 @@ class Phrases:
     def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
         """Return why nothing answers."""
         text = _REASONS_ZH[reason].format(years="、".join(f"{year}年" for year in years))
-        return self._said(text + ("下面是最接近的段落，供参考。" if has_related else ""))
+        return self._said(text + ("文中最接近的说法列在下面，供参考。" if has_related else ""))
 
     def not_said(self, figure: str) -> str:
         """Return the warning about a figure that the question takes for granted."""
@@ -110,8 +118,11 @@ class EnglishPhrases(Phrases):
 
     def statement(self, label: str, quotes: Sequence[str]) -> str:
         """Return one statement of the answer."""
+        said = label.removesuffix("年")
+        if len(quotes) >= _LISTED:
+            return (f"{said}:\n" if label else "") + "\n".join(f"{quote}." for quote in quotes)
         body = "; ".join(quotes) + "."
-        return f"{label.removesuffix('年')}: {body}" if label else body
+        return f"{said}: {body}" if label else body
 
     def source(self, title: str, year: int | None) -> str:
         """Return the words that say which document speaks."""
@@ -136,7 +147,7 @@ class EnglishPhrases(Phrases):
     def not_found(self, reason: str, years: Sequence[int], has_related: bool) -> str:
         """Return why nothing answers."""
         text = _REASONS_EN[reason].format(years=", ".join(map(str, years)))
-        return text + (" The nearest passages follow." if has_related else "")
+        return text + (" The sentences that come closest follow." if has_related else "")
 
     def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
         """Return the difference of two figures, marked as computed."""

@@ -8,7 +8,7 @@ from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, compares
-from zhengxie_qa.reading import Outline, Span, Statement, figure_fit, one_line
+from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, one_line
 from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
@@ -85,13 +85,18 @@ def _outlined(index: PassageIndex, outline: Outline, citations: list[Citation], 
         citations.append(_cite(index, len(citations) + 1, span))
         return phrases.quote(one_line(span.text), len(citations))
 
-    groups = [(quoted(group.heading) if group.heading else "", [*map(quoted, group.items)]) for group in outline.groups]
+    def told(group: Group) -> list[str]:
+        keys = group.keys or (None,) * len(group.items)
+        pairs = zip(group.items, keys, strict=True)
+        return [phrases.explained(quoted(item), quoted(key)) if key else quoted(item) for item, key in pairs]
+
+    groups = [(quoted(group.heading) if group.heading else "", told(group)) for group in outline.groups]
     return phrases.outline(outline.document.metadata.title, outline.heading, groups, counted=not outline.is_text)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:
     passage = span.candidate.hit.passage
-    return make_citation(n, index.documents[passage.document], passage, span.start, span.end)
+    return make_citation(n, index.documents[passage.document], passage, span.start, span.end, span.focus)
 
 
 def _not_found(
@@ -103,10 +108,8 @@ def _not_found(
     phrases: Phrases,
 ) -> Answer:
     reasons = [statement.reason for statement in statements if statement.reason]
-    related = tuple(
-        make_citation(n, index.documents[hit.passage.document], hit.passage, hit.passage.start, hit.passage.end)
-        for n, hit in enumerate(hits[:_RELATED], start=1)
-    )
+    spans = [span for statement in statements for span in statement.near][:_RELATED]
+    related = tuple(_cite(index, n, span) for n, span in enumerate(spans, start=1))
     text = phrases.not_found(reasons[0] if reasons else "nothing", query.years, bool(related))
     return Answer(question, "not_found", text, "extractive", (), related)
 

@@ -1,10 +1,11 @@
 """``Query`` and passages → the sentences that answer, how surely, or why none does."""
 
+from zhengxie_qa.reading.answer_model import DECISION_NAMES, MEMBER_NAMES, Weighed
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
 from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
 from zhengxie_qa.reading.named_scope import mentions
-from zhengxie_qa.reading.outlines import Outline
+from zhengxie_qa.reading.outlines import Group, Outline
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.reader import Findings, Reader
 from zhengxie_qa.reading.searched_corpus import SearchedCorpus
@@ -15,7 +16,9 @@ from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import figure_fit, knows_unit
 
 __all__ = [
+    "DECISION_NAMES",
     "ENOUGH",
+    "MEMBER_NAMES",
     "UNMET",
     "WEIGHTS",
     "Alignment",
@@ -23,6 +26,7 @@ __all__ = [
     "Fault",
     "Findings",
     "Found",
+    "Group",
     "Judged",
     "Outline",
     "Reader",
@@ -31,6 +35,7 @@ __all__ = [
     "SearchedCorpus",
     "Span",
     "Statement",
+    "Weighed",
     "allowed_year",
     "confidence",
     "figure_fit",

@@ -35,17 +35,37 @@ _DONE = re.compile(r"了|已|过|完成|取得|实现|达到?|荣获|举办|召�
 _WILL = re.compile(r"将|要|拟|计划|力争|确保|争取|继续|进一步|着力|深入|切实")
 _ASKING = re.compile(r"多少|什么|哪|谁|怎|如何|几|何时|何地|吗|是否|有没有|why|how|what|which|who|when|where", re.I)
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
-_COMPARED = ("coverage", "own", "fit", "shared", "cosine", "value", "said", "run", "score", "search", "rare_shared", "asked_left", "asked_right", "own_missing", "passage_coverage", "passage_shared")
+_COMPARED = (
+    "coverage",
+    "own",
+    "fit",
+    "shared",
+    "cosine",
+    "value",
+    "said",
+    "run",
+    "score",
+    "search",
+    "rare_shared",
+    "asked_left",
+    "asked_right",
+    "own_missing",
+    "passage_coverage",
+    "passage_shared",
+)
 
-ABSOLUTE = (
-    "coverage own context fit shared cosine value said run score search rank missing rarest rarest_near heads "
-    "opens plan_agrees year_agrees year_said year_unknown length position first heading_like lead_in "
-    "figures dates percents person list_marks defines cause means done will before after best_of_passage quoted "
-    "own_missing own_missing2 asked_left asked_right asked_left_near asked_right_near rare_shared passage_shared "
-    "passage_coverage title_coverage heading_coverage in_heading item leads other_year fitting_figures defined "
-    "article article_other ends_sentence spread"
-).split()
-QUESTION = ["terms", "characters", "english", "dated", "named", "placed", "leans", "plan", *map("kind_{}".format, _KINDS)]
+ABSOLUTE = ["coverage", "own", "context", "fit", "shared", "cosine", "value", "said", "run", "score", "search", "rank", "missing", "rarest", "rarest_near", "heads", "opens", "plan_agrees", "year_agrees", "year_said", "year_unknown", "length", "position", "first", "heading_like", "lead_in", "figures", "dates", "percents", "person", "list_marks", "defines", "cause", "means", "done", "will", "before", "after", "best_of_passage", "quoted", "own_missing", "own_missing2", "asked_left", "asked_right", "asked_left_near", "asked_right_near", "rare_shared", "passage_shared", "passage_coverage", "title_coverage", "heading_coverage", "in_heading", "item", "leads", "other_year", "fitting_figures", "defined", "article", "article_other", "ends_sentence", "spread"]
+QUESTION = [
+    "terms",
+    "characters",
+    "english",
+    "dated",
+    "named",
+    "placed",
+    "leans",
+    "plan",
+    *map("kind_{}".format, _KINDS),
+]
 NAMES = (
     *ABSOLUTE,
     *map("breach_{}".format, _BREACHES),
@@ -94,7 +114,9 @@ class _Rows:
                 self._before[other], self._after[one] = one, other
         for n, candidate in enumerate(candidates):
             self._best[candidate.hit.number] = max(self._best.get(candidate.hit.number, 0.0), self._own[n])
-        self._hits = list(dict.fromkeys(candidate.hit.number for candidate in sorted(candidates, key=lambda c: -c.hit.score)))
+        self._hits = list(
+            dict.fromkeys(candidate.hit.number for candidate in sorted(candidates, key=lambda c: -c.hit.score))
+        )
         asked = [gram for gram in dict.fromkeys(grams(search_words(query.text))) if len(gram) > 1]
         self._grams = {gram: max(0.1, index.bm25.idf(gram)) for gram in asked}
         self._total = sum(self._grams.values()) or 1.0
@@ -191,9 +213,7 @@ class _Rows:
                 align.coverage(title),
                 align.coverage(headings),
             )
-        heading = next(
-            (s for s in document.sections if s.start <= candidate.start < s.heading_end), None
-        )
+        heading = next((s for s in document.sections if s.start <= candidate.start < s.heading_end), None)
         after = document.text[candidate.end : candidate.end + 12].lstrip()
         return [
             self._rare(folded),
@@ -214,7 +234,8 @@ class _Rows:
         return [
             bool(query.years) and bool(said) and not said & set(query.years),
             min(4, len(fitting)),
-            bool(subject) and bool(re.search(rf"{re.escape(subject)}[^。]{{0,6}}(?:，?是指|是指|，是|即|:|包括|——)", folded)),
+            bool(subject)
+            and bool(re.search(rf"{re.escape(subject)}[^。]{{0,6}}(?:，?是指|是指|，是|即|:|包括|——)", folded)),
             bool(articles & mine),
             bool(articles) and bool(mine - articles),
             candidate.text.rstrip("”’）)")[-1:] in "。！？!?；;",

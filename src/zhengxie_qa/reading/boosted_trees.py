@@ -41,8 +41,3 @@ class BoostedTrees:
             node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
         total: NDArray[np.float32] = self.value[trees, node].sum(axis=1)
         return total
-
-
-def probability(score: float) -> float:
-    """Return the probability for a logarithm of odds."""
-    return float(1.0 / (1.0 + np.exp(-score)))

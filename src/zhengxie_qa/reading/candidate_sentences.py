@@ -31,7 +31,7 @@ _VALUED = 15  # best sentences of which the figures are read
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 420  # characters of a list: about a passage
-_VALUE_KINDS = ("number", "date", "who", "where")
+VALUE_KINDS = ("number", "date", "who", "where")  # of what is asked: one figure, day, person or place
 _ANNOUNCES, _GOES_ON = (":", "："), (";", "；")  # how a sentence ends that the next belongs to
 _HIT_WEIGHT = 0.4  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
@@ -147,8 +147,17 @@ def _of_passage(
             scores = (coverage, fitting, merit, prior + merit)
             found.append(
                 Candidate(
-                    hit, start, end, text, context, own, *scores,
-                    cosine=cosine, shared=shared, opens=opens, prior=prior,
+                    hit,
+                    start,
+                    end,
+                    text,
+                    context,
+                    own,
+                    *scores,
+                    cosine=cosine,
+                    shared=shared,
+                    opens=opens,
+                    prior=prior,
                     is_heading=start in named or text == document.metadata.title,
                 )
             )
@@ -172,7 +181,7 @@ def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
     What announces (…有下列情形：) is one with the items it announces, whatever is asked but a value.
     """
     spans = sentences(text, passage.start, passage.end)
-    if query.kind in _VALUE_KINDS:
+    if query.kind in VALUE_KINDS:
         return spans
     wants_list = query.kind in ("list", "how")
     joined: list[tuple[int, int]] = []

@@ -11,6 +11,7 @@ from typing import Literal
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
+from zhengxie_qa.reading.answer_model import Weighed, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.reading.false_premises import contradicts
@@ -70,6 +71,7 @@ class Reading:
     found: Found
     judged: tuple[Judged, ...]
     decision: Decision
+    weighed: Weighed | None = None  # the sentences that may be quoted; None where none may
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -85,7 +87,11 @@ def read(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> l
 def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     if found.outline or found.front:
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
-    reading = Reading(query, found, tuple(_judge(index, query, found)), Decision("none"))
+    judged = tuple(_judge(index, query, found))
+    quotable = [each.candidate for each in judged if each.fault is None]
+    left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
+    weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
+    reading = Reading(query, found, judged, Decision("none"), weighed)
     return replace(reading, decision=decide(index, query, found, reading.candidates))
 
 

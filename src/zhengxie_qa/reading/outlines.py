@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,9 @@ from zhengxie_qa.types import Document, Hit, Section
 
 _MOST_ITEMS = 40  # below the top level; a longer outline names the top level alone
 _MOST_PASSAGES = 3  # of a section without headings that are quoted whole
+_SHORTEST_KEY, _LONGEST_KEY = 20, 140  # characters of a sentence that stands for a section
+_FIGURE, _MOST_FIGURES = re.compile(r"\d+"), 4
+_NAME = re.compile(r"[《“]")
 _NOTHING = np.zeros(0, dtype=np.float32)
 
 
@@ -25,6 +29,7 @@ class Group:
 
     heading: Span | None
     items: tuple[Span, ...] = ()
+    keys: tuple[Span | None, ...] = ()  # for each item the sentence under it that says most; none where not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def outline(index: PassageIndex, document: Document, section: Section) -> Outlin
     """Return the outline of ``section``, two levels deep for a whole document."""
     whole = section.parent is None
     title = "" if whole else section.title
-    reader = _Reader(index, document)
+    reader = SectionReader(index, document)
     below = subsections(document, section)
     while whole and len(below) == 1 and subsections(document, below[0]):
         below = subsections(document, below[0])  # one heading over all the rest repeats the title
@@ -50,11 +55,11 @@ def outline(index: PassageIndex, document: Document, section: Section) -> Outlin
     inner = [subsections(document, child) for child in below] if whole else []
     if any(inner) and sum(map(len, inner)) <= _MOST_ITEMS:
         groups = [
-            Group(reader.item(child), reader.items(grandchildren))
+            reader.group(child, grandchildren)
             for child, grandchildren in zip(below, inner, strict=True)
         ]
     else:
-        groups = [Group(None, reader.items(below))]
+        groups = [reader.group(None, below)]
     return Outline(document, title, tuple(groups))
 
 
@@ -65,15 +70,32 @@ def subsections(document: Document, section: Section) -> list[Section]:
     return marked or (below if len(below) > 1 else [])
 
 
-class _Reader:
+def _says(text: str) -> float:
+    """Return how much a sentence tells: what can be counted or named."""
+    return min(_MOST_FIGURES, len(_FIGURE.findall(text))) + 0.5 * min(2, len(_NAME.findall(text)))
+
+
+class SectionReader:
     """Turns sections of one document into spans that can be cited."""
 
     def __init__(self, index: PassageIndex, document: Document) -> None:
         self._document = document
         self._hits = [Hit(index.passages[n], n, 1.0) for n in index.numbers_of(document.path)]
 
-    def items(self, sections: Sequence[Section]) -> tuple[Span, ...]:
-        return tuple(span for section in sections if (span := self.item(section)))
+    def group(self, heading: Section | None, sections: Sequence[Section]) -> Group:
+        """Return ``sections`` under their heading, each with its key sentence where it is a heading with text below."""
+        told = [(span, self._key(section)) for section in sections if (span := self.item(section))]
+        items, keys = tuple(span for span, _ in told), tuple(key for _, key in told)
+        return Group(self.item(heading) if heading else None, items, keys)
+
+    def _key(self, section: Section) -> Span | None:
+        """Return the sentence under a heading that says most: figures, titles, quoted names."""
+        if section.heading_end == section.start:
+            return None
+        places = sentences(self._document.text, section.heading_end, section.end)
+        told = [(a, b) for a, b in places if _SHORTEST_KEY <= b - a <= _LONGEST_KEY]
+        best = max(told, key=lambda place: _says(self._document.text[slice(*place)]), default=None)
+        return self.span(*best) if best else None
 
     def item(self, section: Section) -> Span | None:
         """Return the heading, or the sentence that opens a section without one; None where no text stands under it."""
@@ -91,6 +113,11 @@ class _Reader:
             if len(inside) > _MOST_PASSAGES:
                 end = next((stop for _, stop in sentences(self._document.text, start, end)), end)
             yield self._span(hit, start, end)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return ``text[start:end]`` of the document; None where no passage holds its beginning."""
+        hit = next((h for h in self._hits if h.passage.start <= start < h.passage.end), None)
+        return self._span(hit, start, end) if hit else None
 
     def _span(self, hit: Hit, start: int, end: int) -> Span:
         """Return the span, its passage widened to hold a heading above it."""

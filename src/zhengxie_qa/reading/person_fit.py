@@ -38,6 +38,12 @@ def names_person(folded: str) -> bool:
     return _PERSON.search(folded) is not None
 
 
+def persons_in(folded: str) -> list[tuple[int, int]]:
+    """Return where persons' names stand beside an office."""
+    found = (match.span(1) if match.group(1) else match.span(2) for match in _NAMED_PERSON.finditer(folded))
+    return list(found)
+
+
 def who_fit(query: Query, folded: str) -> float:
     """Return 0 to 1: how well ``folded`` names the person or body asked for."""
     if "提出" in query.text and _PROPOSER.search(folded):

@@ -18,6 +18,7 @@ from zhengxie_qa.reading.overviews import overview
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.term_alignment import Alignment
+from zhengxie_qa.reading.topic_digest import topic_digest
 from zhengxie_qa.types import Hit
 
 _READ = 15  # passages read sentence by sentence
@@ -47,7 +48,8 @@ def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search
     if front:
         first = front[0].candidate.hit
         ranked = [first, *(hit for hit in ranked if hit.number != first.number)]
-    return Found(tuple(ranked), tuple(candidates), alignment, tuple(front), overview(index, query, ranked))
+    outline = overview(index, query, ranked) or topic_digest(index, query, ranked, candidates, alignment)
+    return Found(tuple(ranked), tuple(candidates), alignment, tuple(front), outline)
 
 
 def _reranked(hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[Hit]:

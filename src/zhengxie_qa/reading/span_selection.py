@@ -15,7 +15,7 @@ from zhengxie_qa.text import clauses, enumeration_at, fold
 from zhengxie_qa.types import Document
 
 _WHOLE = 150  # characters: a sentence up to this length is quoted whole, so that it can be read alone
-_WHOLE_IF_OPEN = 200  # what, how and which are answered by whole sentences
+_WHOLE_IF_OPEN = 350  # what, how and which are answered by whole sentences
 _LENGTH_COST = 0.0035  # per character: a clause of 30 has to add a tenth of the question or the value asked for
 _OPEN_LENGTH_COST = 0.0012  # for lists and manners, which run longer
 _FREE_IF_OPEN = 40  # characters that cost nothing then: less is seldom a whole answer
@@ -35,6 +35,7 @@ class Span:
     start: int
     end: int
     text: str
+    focus: tuple[tuple[int, int], ...] = ()  # what was asked for, as places in the document's text
 
 
 def shorten(query: Query, candidate: Candidate, document: Document, alignment: Alignment) -> Span:
@@ -72,6 +73,8 @@ def shorten(query: Query, candidate: Candidate, document: Document, alignment: A
     earliest = _first_to_quote(query, document_text, pieces)
     windows = combinations_with_replacement(range(earliest, len(pieces)), 2)
     first, last = max(windows, key=worth)
+    if document_text[pieces[last][1] - 1] in ":：":
+        last = len(pieces) - 1  # what follows a colon is what the clause before it announces
     return make_span(candidate, document_text, pieces[first][0], pieces[last][1])
 
 

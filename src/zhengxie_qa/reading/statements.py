@@ -6,23 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
+from zhengxie_qa.reading.answer_model import answer_model
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.decision import Reading
-from zhengxie_qa.reading.named_scope import mentions
+from zhengxie_qa.reading.focus import focus
+from zhengxie_qa.reading.near_sentences import near_sentences
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
-from zhengxie_qa.reading.span_selection import Span, shorten
-from zhengxie_qa.reading.term_alignment import Alignment
+from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold, number_value
 
-_MORE = 0.25  # share of the question that a second sentence has to add to be quoted too
-_NEARLY_AS_GOOD = 0.85  # of the best score: what a second sentence has to reach
-_MOST_SPANS = 3  # of one open question; more is a summary, not an answer
+_BELONGS = 0.5  # probability from which a further sentence belongs to the answer
+_MOST_SPANS = 6  # of one question; more is a document, not an answer
+_LONGEST_QUOTE = 300  # characters of sentences that are quoted as one
 _LONGEST_LEAD = 30  # characters of a sentence that only names what its paragraph says
 _COUNTED = re.compile(r"([二三四五六七八九十])(?:个|项|条|点|大)?(?:方面|重点|任务|工作|环节|板块)")
-_OPEN_KINDS = ("list", "how", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Statement:
     spans: tuple[Span, ...]
     reason: str = ""  # empty when answered
     outline: Outline | None = None  # the answer, when an overview was asked for
+    near: tuple[Span, ...] = ()  # what comes closest, when nothing answers
 
     @property
     def answers(self) -> bool:
@@ -48,16 +51,18 @@ def extract(index: PassageIndex, readings: Sequence[Reading]) -> list[Statement]
 def _state(index: PassageIndex, reading: Reading) -> Statement:
     query, found, reason = reading.query, reading.found, reading.decision.reason
     if found.outline or reason:
-        return Statement(query, (), reason, found.outline)
+        return Statement(query, (), reason, found.outline, near_sentences(index, reading) if reason else ())
     if found.front:
         return Statement(query, found.front)
     if announced := _announced(index, query, reading.candidates[0]):
         return Statement(query, (), outline=announced)
-    spans = tuple(
+    spans = [
         shorten(query, candidate, index.documents[candidate.hit.passage.document], found.alignment)
-        for candidate in _complement(query, reading.candidates, found.alignment)
+        for candidate in _together(reading)
+    ]
+    return Statement(
+        query, tuple(replace(span, focus=focus(query, span, found.alignment)) for span in _joined(index, spans))
     )
-    return Statement(query, spans)
 
 
 def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | None:
@@ -73,21 +78,37 @@ def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | 
     return next((outline(index, document, s) for s in around if len(subsections(document, s)) in counted), None)
 
 
-def _complement(query: Query, candidates: Sequence[Candidate], alignment: Alignment) -> list[Candidate]:
-    """Return the best sentence, and for open questions those that cover what it leaves open."""
-    chosen = [candidates[0]]
-    if query.kind not in _OPEN_KINDS:
-        return chosen
-    for candidate in candidates[1:6]:
-        if query.names and not any(mentions(fold(candidate.text), name) for name in query.names):
-            continue
-        covered = [c.own for c in chosen]
-        gain = alignment.coverage([*covered, candidate.own]) - alignment.coverage(covered)
-        if gain >= _MORE and candidate.score >= _NEARLY_AS_GOOD * chosen[0].score and candidate.fit > 0:
-            chosen.append(candidate)
-        if len(chosen) == _MOST_SPANS:
-            break
+def _together(reading: Reading) -> list[Candidate]:
+    """Return the best sentence and those that belong to the answer with it, in reading order."""
+    weighed = reading.weighed
+    if weighed is None:
+        return reading.candidates[:1]
+    first, *others = weighed.candidates
+    share = answer_model().belonging(weighed.members)
+    likeliest = [n for n in np.argsort(-share) if share[n] >= _BELONGS][: _MOST_SPANS - 1]
+    chosen = [first, *(others[n] for n in likeliest)]
     return sorted(chosen, key=lambda c: (c.hit.passage.document, c.start))
+
+
+def _joined(index: PassageIndex, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, those that follow each other in one paragraph as one."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if before and _goes_on(index, before, span):
+            document = index.documents[span.candidate.hit.passage.document]
+            joined[-1] = make_span(before.candidate, document.text, before.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _goes_on(index: PassageIndex, before: Span, span: Span) -> bool:
+    one, other = before.candidate.hit.passage, span.candidate.hit.passage
+    if one.start != other.start or one.document != other.document or span.end - before.start > _LONGEST_QUOTE:
+        return False
+    between = index.documents[one.document].text[before.end : span.start]
+    return span.start >= before.end and "\n" not in between and not between.strip("。！？；!?; \u3000")
 
 
 def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:
