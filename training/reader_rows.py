@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.reading import Weighed
+from zhengxie_qa.reading import Weighed, confidence
 from zhengxie_qa.text import fold
 
 _SAME = 0.6  # share of the shorter of two sentences that is one unbroken run in both
@@ -34,6 +34,8 @@ class Row:
     answerable: bool
     weighed: Weighed
     right: NDArray[np.bool_]  # (candidates,): the sentence is evidence
+    rule: str = ""
+    conf: float = 0.0
 
 
 def rows_of(assistant: Assistant, records: Sequence[Mapping[str, Any]], *, alone: bool) -> Iterator[Row]:
@@ -58,6 +60,8 @@ def rows_of(assistant: Assistant, records: Sequence[Mapping[str, Any]], *, alone
                     bool(record.get("answerable", True)),
                     reading.weighed,
                     _labels(reading.weighed, record),
+                    reading.decision.rule,
+                    confidence(reading.decision.signals) if reading.decision.signals else 0.0,
                 )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
-from zhengxie_qa.reading.answer_model import Weighed, weigh
+from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.reading.false_premises import contradicts
@@ -25,6 +25,7 @@ from zhengxie_qa.text import find_figures
 Fault = Breach | Literal["value", "subject", "sibling", "heading"]
 Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
 
+LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
@@ -56,6 +57,7 @@ class Decision:
 
     rule: Rule
     signals: Mapping[str, float] = field(default_factory=dict)
+    probability: float | None = None  # that the best sentence answers; None where it was not asked
 
     @property
     def reason(self) -> str:
@@ -92,7 +94,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
     weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
     reading = Reading(query, found, judged, Decision("none"), weighed)
-    return replace(reading, decision=decide(index, query, found, reading.candidates))
+    return replace(reading, decision=decide(index, query, found, reading.candidates, weighed))
 
 
 def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
@@ -124,23 +126,27 @@ def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
     return all(max(candidate.own[i], candidate.context[i]) >= _MET for i in terms)
 
 
-def decide(index: PassageIndex, query: Query, found: Found, candidates: Sequence[Candidate]) -> Decision:
+def decide(
+    index: PassageIndex, query: Query, found: Found, candidates: Sequence[Candidate], weighed: Weighed | None
+) -> Decision:
     """Return whether ``candidates``, the sentences that may be quoted, answer, and by which rule."""
     if query.years and not any(
         allowed_year(hit.passage, index.documents[hit.passage.document], query.years) for hit in found.hits
     ):
         return Decision("year")
-    if not candidates:
+    if not candidates or weighed is None:
         return Decision("value" if needs_value(query) else "none")
     seen = signals(candidates, found.alignment)
+    share = answer_model().probability(weighed.row)
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
-        return Decision("holder", seen)
+        return Decision("holder", seen, share)
     if query.kind in ("number", "date") and seen["missing"] >= MISSING:
-        return Decision("missing", seen)
+        return Decision("missing", seen, share)
     if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
-        return Decision("cause", seen)
-    return Decision("sure" if confidence(seen) >= ENOUGH else "unsure", seen)
+        return Decision("cause", seen, share)
+    sure = confidence(seen) >= ENOUGH and share >= LIKELY
+    return Decision("sure" if sure else "unsure", seen, share)
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:

@@ -22,6 +22,10 @@ from zhengxie_qa.text import fold, number_value
 
 _BELONGS = 0.5  # probability from which a further sentence belongs to the answer
 _MOST_SPANS = 6  # of one question; more is a document, not an answer
+_OPEN_KINDS = ("list", "how", "what")
+_COMPLEMENTS = 5  # sentences among which a second one is looked for
+_MORE = 0.25  # share of the question that it has to add
+_NEARLY_AS_GOOD = 0.85  # of the best score
 _LONGEST_QUOTE = 300  # characters of sentences that are quoted as one
 _LONGEST_LEAD = 30  # characters of a sentence that only names what its paragraph says
 _COUNTED = re.compile(r"([二三四五六七八九十])(?:个|项|条|点|大)?(?:方面|重点|任务|工作|环节|板块)")
@@ -85,9 +89,21 @@ def _together(reading: Reading) -> list[Candidate]:
         return reading.candidates[:1]
     first, *others = weighed.candidates
     share = answer_model().belonging(weighed.members)
-    likeliest = [n for n in np.argsort(-share) if share[n] >= _BELONGS][: _MOST_SPANS - 1]
-    chosen = [first, *(others[n] for n in likeliest)]
+    likeliest = [n for n in np.argsort(-share) if share[n] >= _BELONGS]
+    chosen = [first, *(others[n] for n in likeliest[: _MOST_SPANS - 1])]
+    if reading.query.kind in _OPEN_KINDS and len(chosen) == 1:
+        chosen += _complement(reading, others[:_COMPLEMENTS])
     return sorted(chosen, key=lambda c: (c.hit.passage.document, c.start))
+
+
+def _complement(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sentence, nearly as good as the best, that answers what the best leaves open; none where none does."""
+    alignment, first = reading.found.alignment, reading.candidates[0]
+    for other in others:
+        gain = alignment.coverage([first.own, other.own]) - alignment.coverage(first.own)
+        if gain >= _MORE and other.score >= _NEARLY_AS_GOOD * first.score and other.fit > 0:
+            return [other]
+    return []
 
 
 def _joined(index: PassageIndex, spans: Sequence[Span]) -> list[Span]:

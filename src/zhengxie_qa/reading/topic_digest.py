@@ -24,7 +24,7 @@ from zhengxie_qa.types import Document, Hit, Section
 
 _THINGS = alternation("digest_things")
 _ASKED = re.compile(
-    rf"(?:什么|哪些|啥|哪几[个项])(?:样的?)?(?:[\u4e00-\u9fff]{{0,4}}(?:{_THINGS})|$)|(?:{_THINGS})(?:是什么|有哪些|如何|怎样|怎么样|咋样)?[?。]*$"
+    rf"(?:什么|哪些|啥|哪几[个项])(?:样的?)?[\u4e00-\u9fff]{{0,4}}(?:{_THINGS})|(?:{_THINGS})(?:是什么|有哪些|如何|怎样|怎么样|咋样)?[?。]*$"
     r"|(?:怎么样|如何|怎样|咋样)[?。]*$|(?:如何|怎么|怎样)(?:做|干|抓|推进|推动|开展|加强|落实|搞|履行|发挥|服务|建设|促进|提升|提高)"
     r"|(?:做|干|抓|开展|完成|推进|落实)(?:了|过)?(?:什么|哪些|啥)|介绍一?下|说说|讲讲|谈谈|怎么[做干抓搞]的"
     r"|\bwhat (?:was|has been|have|did|is being).{0,60}\b(?:done|do|achieve|accomplish)|\bhow (?:did|has|have|was|is)\b.{0,60}\b(?:go|going|work|progress|promote|develop|improve)"
