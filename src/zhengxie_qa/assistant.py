@@ -180,6 +180,8 @@ class Assistant(IndexedCorpus):
         if answer.status == "not_found" and query.may_stand_alone:
             alone = self.understand(question)
             findings, answer = self._read(question, alone, self._reader.find(alone))
+        if answer.status == "not_found" and query.otherwise:
+            findings, answer = self._read(question, query.otherwise, whole)
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, time.perf_counter())}
         explanation = explained_by(self._index, findings.readings, findings.statements) if explained else None
         return replace(answer, ms=ms, explanation=explanation), findings

@@ -1,6 +1,6 @@
 """A question and its history → ``Query``: what is asked."""
 
-from zhengxie_qa.question.answer_type import Kind, asks_for_plan, compares
+from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
@@ -15,6 +15,7 @@ __all__ = [
     "Language",
     "Query",
     "Talk",
+    "asks_for_change",
     "asks_for_plan",
     "compares",
     "is_about",
