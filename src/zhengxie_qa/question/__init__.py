@@ -2,6 +2,7 @@
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
 from zhengxie_qa.question.document_names import DocumentNames
+from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Talk, talk_of
@@ -10,6 +11,7 @@ from zhengxie_qa.question.understanding import Language, Query, language_of
 __all__ = [
     "BadLine",
     "BatchQuestion",
+    "Denial",
     "DocumentNames",
     "Kind",
     "Language",
@@ -18,6 +20,7 @@ __all__ = [
     "asks_for_change",
     "asks_for_plan",
     "compares",
+    "denial_of",
     "is_about",
     "language_of",
     "read_lines",

@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import Literal
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, is_about
+from zhengxie_qa.question import Query, denial_of, is_about
 from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.others_of_a_list import may_answer
 from zhengxie_qa.reading.person_fit import named_persons
 from zhengxie_qa.text import Session, fold, grams, is_word, sessions_in
 
-Breach = Literal["name", "place", "session", "person", "month", "village", "code"]
+Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied"]
 
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
@@ -40,6 +41,7 @@ class Scope:
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
         self._numbered = [match.group() for match in _NUMBERED.finditer(query.text)]
+        self._denial = denial_of(query.text)
         self._below = {name for name in _below(query.text) if self._known(name)}
 
     def breach(self, candidate: Candidate) -> Breach | None:
@@ -56,6 +58,7 @@ class Scope:
             ("month", lambda: self._in_months(near, metadata.date)),
             ("village", lambda: self._below_agrees(candidate)),
             ("code", lambda: self._knows_codes),
+            ("denied", lambda: self._denial is None or may_answer(self._denial, candidate.text)),
         )
         return next((breach for breach, holds in rules if not holds()), None)
 
