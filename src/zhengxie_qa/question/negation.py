@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhengxie_qa.text import alternation, content_spans, word_spans
@@ -28,6 +28,7 @@ class Denial:
     words: tuple[str, ...]  # of what is denied: 教育局, 承办
     things: tuple[str, ...]  # what is asked for: 提案
     is_exception: bool = False  # 除了…: a sentence may name it beside the others
+    within: tuple[str, ...] = ()  # what an exception is made within: 第112号提案除了甲, 还有谁
 
 
 @cache
@@ -37,7 +38,8 @@ def denial_of(text: str) -> Denial | None:
     if _YES_OR_NO.search(plain):
         return None
     if match := _EXCEPT.search(text):
-        return _denial(match["denied"], text[match.end() :], is_exception=True)
+        denial = _denial(match["denied"], text[match.end() :], is_exception=True)
+        return denial and replace(denial, within=tuple(_content(text[: match.start()])))
     if match := _DENIED.search(plain):
         denied, thing = match["denied"] or match["what"], match["subject"] or match["thing"]
         return _denial(denied, thing, is_exception=False)

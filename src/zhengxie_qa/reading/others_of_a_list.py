@@ -32,7 +32,10 @@ def affirms(denial: Denial, text: str) -> bool:
 
 def may_answer(denial: Denial, text: str) -> bool:
     """Tell whether ``text`` may answer by itself: it denies the same, or names the exception beside the others."""
-    return not affirms(denial, text) if denial.is_exception else _denies(denial, fold(text))
+    folded = fold(text)
+    if not denial.is_exception:
+        return _denies(denial, folded)
+    return all(word in folded for word in denial.within) and not affirms(denial, text)
 
 
 def _denies(denial: Denial, folded: str) -> bool:
@@ -70,6 +73,8 @@ def others(index: PassageIndex, denial: Denial, hits: Sequence[Hit]) -> list[Spa
             return [span_of(index, document, start, end)]
     for document, (start, end) in spans:
         table = _table_at(document, start)
+        if denial.within:
+            continue
         if table is not None:
             found = _other_rows(document, denial, _rows(document, table))
         elif affirms(denial, document.text[start:end]):

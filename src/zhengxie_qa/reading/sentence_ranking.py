@@ -43,7 +43,7 @@ def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search
     alignment = Alignment(query.text, sentences, index.bm25.idf, query.context, query.expansions)
     candidates = find_candidates(index, query, hits[:_READ], alignment)
     ranked = _reranked(hits, candidates)
-    front = direct_answer(index, query, ranked, alignment)
+    front = direct_answer(index, query, ranked)
     if front:
         first = front[0].candidate.hit
         ranked = [first, *(hit for hit in ranked if hit.number != first.number)]

@@ -12,6 +12,7 @@ from zhengxie_qa.text.content_words import (
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
+from zhengxie_qa.text.identifiers import Identifier, agreement, days, han_number, identifiers, spellings
 from zhengxie_qa.text.lexicon import alternation, entries, word_list, word_rows
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
@@ -23,13 +24,16 @@ __all__ = [
     "UNITS",
     "Expansion",
     "Figure",
+    "Identifier",
     "Session",
     "Span",
+    "agreement",
     "alternation",
     "asking_clause",
     "clauses",
     "content_of",
     "content_spans",
+    "days",
     "dictionary_entry",
     "entries",
     "enumeration_at",
@@ -38,6 +42,8 @@ __all__ = [
     "fold",
     "goes_on",
     "grams",
+    "han_number",
+    "identifiers",
     "into_chinese",
     "is_generic",
     "is_stop_word",
@@ -50,6 +56,7 @@ __all__ = [
     "search_words",
     "sentences",
     "sessions_in",
+    "spellings",
     "stem",
     "translated",
     "unfold",
