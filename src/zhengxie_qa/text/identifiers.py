@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhengxie_qa.text.figures import number_value
-from zhengxie_qa.text.lexicon import alternation
+from zhengxie_qa.text.lexicon import alternation, word_list
 
 _HAN = "零〇一二两三四五六七八九十百"
 _NUMBER = rf"(?:\d{{1,6}}|[{_HAN}]{{1,7}})"
@@ -24,20 +24,35 @@ _PATTERNS = (
     (
         "号",
         re.compile(
-            r"(?P<noun>[\u4e00-\u9fff]{0,4}?)(?:编号|序号|案号|文号|号)\s*[:]\s*(?P<number>\d{1,6})(?![\d号年\-])"
+            r"(?P<noun>[\u4e00-\u9fff]{0,4}?)(?:编号|(?P<row>序号)|案号|文号|号)\s*[:]\s*(?P<number>\d{1,6})(?![\d号年\-])"
         ),
     ),
     ("期", re.compile(rf"第\s*(?P<number>{_NUMBER})\s*期(?P<noun>)")),
-    ("次", re.compile(rf"第\s*(?P<number>{_NUMBER})\s*次(?P<noun>[\u4e00-\u9fff]{{0,8}}?(?:会议?|全会|大会))")),
+    (
+        "次",
+        re.compile(
+            rf"(?P<body>[\u4e00-\u9fff\d]{{0,8}})第\s*(?P<number>{_NUMBER})\s*次(?P<noun>[\u4e00-\u9fff]{{0,8}}?(?:会议?|全会|大会))"
+        ),
+    ),
     ("辑", re.compile(rf"第\s*(?P<number>{_NUMBER})\s*(?P<noun>[辑集卷批组])")),
 )
 _CODE = re.compile(
     r"(?<![a-z0-9.])(?:[a-z]{1,6}[-_]?\d{2,}(?:[-_]\d+)*|(?!(?:19|20)\d\d-(?:19|20)?\d\d(?!\d))\d{2,6}(?:-\d{2,6})+)(?![a-z0-9.:%])"
 )
 _KEPT = 20_000  # texts whose numbers are remembered: the passages and sentences of the latest questions
+_MEETINGS = (
+    ("主席", re.compile(r"主席")),
+    ("常委", re.compile(r"常委|常务委员会")),
+    ("党组", re.compile(r"党组")),
+    ("秘书长", re.compile(r"秘书长")),
+    ("协商", re.compile(r"协商|座谈")),
+    ("全体", re.compile(r"全体|全会|大会|委员会|[届政]")),
+)
 _DAY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])[日号]")
 _QUALIFIES = re.compile(alternation("number_qualifiers"))
 _IS_PAPER = re.compile(alternation("papers_by_number"))
+_ROW = "序号"  # the running number of a table's row: of a thing only where lists number such things
+_IN_ROWS = frozenset(word_list("numbered_in_rows"))
 _TELLING = 2  # characters of the thing's name by which its kind is told
 
 
@@ -54,6 +69,8 @@ class Identifier:
         """Tell whether both number the same kind of thing, so that different values are different things."""
         if self.kind != other.kind:
             return False
+        if _ROW in (self.noun, other.noun) and self.noun != other.noun:
+            return bool({self.noun, other.noun} & _IN_ROWS)
         alike = not self.noun or not other.noun or self.noun == other.noun
         return alike or (self.noun[0] == other.noun[0] and min(len(self.noun), len(other.noun)) == 1)
 
@@ -74,13 +91,26 @@ def identifiers(folded: str) -> tuple[Identifier, ...]:
         for match in pattern.finditer(rest):
             value = number_value(match["number"] or match.groupdict().get("bare") or "")
             if value is not None:
-                found.append(Identifier(kind, _noun(kind, match["noun"]), str(int(value))))
+                noun = (
+                    _meeting(match["body"], match["noun"])
+                    if kind == "次"
+                    else _noun(kind, match.groupdict().get("row") or match["noun"])
+                )
+                found.append(Identifier(kind, noun, str(int(value))))
     found += [Identifier("码", re.sub(r"\d", "0", code), code) for code in _CODE.findall(rest)]
     return tuple(found)
 
 
+def _meeting(before: str, said: str) -> str:
+    """Return whose meeting it is: 常务委员会第十九次会议 and 第十九次常委会议 are one; of a whole committee 全体."""
+    named = next((body for body, pattern in _MEETINGS if pattern.search(said)), "")
+    return named or next((body for body, pattern in _MEETINGS if pattern.search(before)), said)
+
+
 def _noun(kind: str, said: str) -> str:
     if kind != "号":
+        return said
+    if said == _ROW:
         return said
     plain = _QUALIFIES.sub("", said)
     return "文件" if _IS_PAPER.match(plain) else plain[:_TELLING]
