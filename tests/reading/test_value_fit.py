@@ -28,3 +28,21 @@ def test_a_unit_excludes_only_another_quantity(question: str, fits: str, does_no
 def test_growth_is_told_beside_a_word_of_growth() -> None:
     query = understand("旅游收入增长多少？")
     assert fit(query, "旅游收入12.4亿元，同比增长8%。") > fit(query, "旅游收入12.4亿元。")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("五届60次主席会议是哪天开的？", "3月5日，市政协召开五届60次主席会议。"),
+        ("教育大会是哪天开的？", "5 月24 日，市委召开全市教育大会。"),
+        ("第一次座谈会是什么时候开的？", "2013年10月22日，召开首次座谈会。"),
+    ],
+)
+def test_a_number_in_the_question_leaves_the_dates_of_the_text(question: str, text: str) -> None:
+    assert fit(understand(question), text) > 0
+
+
+def test_how_often_is_told_by_the_time_between() -> None:
+    query = understand("党支部多久开一次主题党日？")
+    assert fit(query, "党支部应当每月开展1次主题党日。") == 1
+    assert fit(query, "党支部开展了主题党日。") == 0

@@ -35,6 +35,10 @@ _NAMED_ONE_BY_ONE = re.compile(
 )
 _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
 _ENOUGH_NAMED = 4
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间|多少时间|几[年天月周]|几个月|隔多久).{0,8}一?次|(?:什么|怎样的)频率|频次")
+_OFTEN = re.compile(
+    r"每[\u4e00-\u9fff\d]{0,4}?(?:年|月|季|周|日|天|届|旬)|(?:年|月|季度?|周)度?[\d一二两三四]+次|[\d一二两三]年[\d一两二三]次|定期"
+)
 _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{alternation('company_endings')})")
@@ -68,8 +72,9 @@ def fit(query: Query, text: str) -> float:
 
 def _figures_fit(query: Query, text: str) -> float:
     """Return how well the best figure of ``text`` fits; a change is told beside a word of growth or loss."""
-    said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
-    figures = [figure for figure in find_figures(text) if (figure.value, figure.unit) not in said]
+    said = {(figure.value, figure.unit) for figure in find_figures(query.text) if figure.value is not None}
+    days_said = {figure.text for figure in find_figures(query.text) if figure.kind in _VALUE_KINDS["date"]}
+    figures = [f for f in find_figures(text) if (f.value, f.unit) not in said and f.text not in days_said]
 
     def fit_of(figure: Figure) -> float:
         return figure_fit(query, figure) or _unit_nearby(query, figure, text)
@@ -114,6 +119,8 @@ def _required(query: Query) -> re.Pattern[str] | None:
         return _NUMBER_OF_PAPER
     if ordinal := _ORDINAL_ASKED.search(query.text):
         return _ordinal(ordinal.group(1))
+    if _HOW_OFTEN.search(query.text):
+        return _OFTEN
     if _CONTACT.search(query.text):
         return _CODE
     institution = _WHICH.search(query.text)
