@@ -16,7 +16,7 @@ from zhengxie_qa.question import Query, denial_of, is_about, is_known, means
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.others_of_a_list import may_answer
 from zhengxie_qa.reading.person_fit import named_persons
-from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in
+from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, word_spans
 
 Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied", "number"]
 
@@ -105,7 +105,7 @@ class Scope:
         if not self._months:
             return True
         said = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(near)}
-        return self._months <= said | ({int(date[5:7])} if date else set())
+        return not said or self._months <= said | ({int(date[5:7])} if date else set())
 
     def _below_agrees(self, candidate: Candidate) -> bool:
         """A sentence about another street, or about none, does not answer what is asked about one."""
@@ -130,8 +130,10 @@ class Scope:
 
 
 def _below(folded: str) -> set[str]:
-    """Return what reads as the name of a street, town or village: 柳浪街道."""
-    return {match.group() for match in _BELOW.finditer(folded) if not _NO_NAME.search(match.group(1))}
+    """Return what reads as the name of a street, town or village: 柳浪街道, but not 编写乡 of 编写乡土教材."""
+    named = [match for match in _BELOW.finditer(folded) if not _NO_NAME.search(match.group(1))]
+    ends = {end for _, _, end in word_spans(folded)} if named else set()
+    return {match.group() for match in named if match.end() in ends}
 
 
 def mentions(text: str, name: str) -> bool:

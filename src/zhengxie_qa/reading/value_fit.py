@@ -37,7 +37,7 @@ _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|
 _ENOUGH_NAMED = 4
 _HOW_OFTEN = re.compile(r"(?:多久|多长时间|多少时间|几[年天月周]|几个月|隔多久).{0,8}一?次|(?:什么|怎样的)频率|频次")
 _OFTEN = re.compile(
-    r"每[\u4e00-\u9fff\d]{0,4}?(?:年|月|季|周|日|天|届|旬)|(?:年|月|季度?|周)度?[\d一二两三四]+次|[\d一二两三]年[\d一两二三]次|定期"
+    r"每[\u4e00-\u9fff\d]{0,4}?(?:年|月|季|周|日|天|届|旬)|(?:年|月|季度?|周)度?[\d一二两三四]+次|[\d一二两三]年[\d一两二三]次|定期|[按逐][年月季周日]"
 )
 _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
