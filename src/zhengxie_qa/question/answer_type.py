@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|\bwhich\b.*s\b|\blist\b"
+            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|列举|列出|列一下|列个|清单|都?包括哪|一览|\bwhich\b.*s\b|\blist\b"
         ),
     ),
     (

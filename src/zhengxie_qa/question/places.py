@@ -30,7 +30,7 @@ def places_in(text: str) -> tuple[str, ...]:
 def _name(match: re.Match[str], spans: Sequence[tuple[str, int, int]]) -> str:
     """Return the name in ``match``, or "": 推进城 of 推进城市更新 is none, nor is 请问 of 请问县里.
 
-    ``spans`` are the words of the whole text: the unit has to end or begin one (县政协), and may not belong to an ordinary word.
+    ``spans`` are the words of the whole text: the unit has to end or begin one (县政协), and not in an ordinary word.
     """
     last, begins = next((word, start) for word, start, end in spans if start < match.end() <= end)
     if begins < match.end(1) and (not match.group().endswith(last) or _is_ordinary(last)):
