@@ -126,6 +126,8 @@ class Assistant(SearchedCorpus):
         if answer.status == "not_found" and query.may_stand_alone:
             alone = self.understand(question)
             answer, findings = self._read(question, alone, self._reader.find(alone))
+        if answer.status == "not_found" and query.otherwise:
+            answer, findings = self._read(question, query.otherwise, found)
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
         explanation = explained_by(self._index, findings.readings, findings.statements) if explain else None
         return replace(answer, ms=ms, explanation=explanation), findings

@@ -136,3 +136,19 @@ def test_rows_are_counted_by_table_and_paragraphs_without_them(tmp_path: Path) -
     assert locator(document, text.index("乙段")) == "工作情况 › 第2段"
     assert locator(document, text.rindex("数量：102")) == "工作情况 › 表2 第2行"
     assert places(document) == ["工作情况 › 第1段起"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("政协政和县委员会常务委员会2024年工作报告", "政和县"),
+        ("政协和平县第十届委员会", "和平县"),
+        ("中国人民政治协商会议江西省泰和县委员会", "泰和县"),
+        ("云和县2024年国民经济和社会发展统计公报", "云和县"),
+        ("政协呼和浩特市委员会", "呼和浩特市"),
+        ("政协青山市和白水县委员会", "青山市"),
+        ("关于在全市和县政府", ""),
+    ],
+)
+def test_a_place_may_hold_a_letter_that_joins_elsewhere(name: str, place: str) -> None:
+    assert find_place(name) == place

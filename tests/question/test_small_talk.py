@@ -118,3 +118,33 @@ def test_words_that_are_part_of_what_is_asked_stay(question: str) -> None:
 def test_talk_between_two_questions_is_passed_over() -> None:
     history = [("2024年征集了多少件提案？", "128件[1]。"), ("谢谢", "不客气！")]
     assert understand("那2023年呢？", history).text == understand("2023年征集了多少件提案？").text
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "帮我看看{}麻烦尽快，谢谢",
+        "能不能帮我查查{}",
+        "您好，我想了解一下{}",
+        "{}请用一句话回答。",
+        "{}请注明出处。",
+        "请根据材料回答：{}",
+        "{}（写稿子用）",
+        "不好意思打扰了，{}",
+        "我是新来的委员，{}",
+        "领导问起来了，{}",
+        "开会要用，{}",
+        "各位老师，求问{}感激不尽",
+    ],
+)
+def test_what_only_speaks_to_the_one_who_answers_is_left_out(wrapped: str) -> None:
+    assert without_politeness(wrapped.format("收到提案多少件？")) == "收到提案多少件？"
+
+
+def test_a_topic_that_somebody_wants_to_know_about_is_the_question() -> None:
+    assert without_politeness("想了解一下提案办理情况") == "提案办理情况"
+
+
+def test_what_happened_to_the_asker_is_part_of_the_question() -> None:
+    question = "我生病请了三个多月假，今年还评不评等次？"
+    assert without_politeness(question) == question

@@ -54,6 +54,21 @@ def test_a_question_about_money_takes_any_amount_of_money() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "money", "share"),
+    [
+        ("工业产值增长多少？", True, True),
+        ("经费比上年减少了多少？", True, True),
+        ("经费比上年减少了多少元？", True, False),
+        ("补助标准提高到多少钱？", True, False),
+        ("GDP增速是多少？", False, True),
+    ],
+)
+def test_growth_is_told_as_an_amount_or_as_a_rate(question: str, money: bool, share: bool) -> None:
+    units = understand(question).units
+    assert ("元" in units, "%" in units) == (money, share)
+
+
+@pytest.mark.parametrize(
     ("question", "years"),
     [
         ("2024年立案多少件？", (2024,)),

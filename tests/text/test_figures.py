@@ -78,3 +78,23 @@ def test_figures_are_verbatim_ordered_and_never_overlap(text: str) -> None:
     figures = find_figures(text)
     assert all(text[figure.start : figure.end] == figure.text for figure in figures)
     assert all(a.end <= b.start for a, b in pairwise(figures))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("百分之八十六点八", "86.8"), ("四分之三", "75"), ("一成五", "15"), ("六成左右", "60"), ("86.8%", "86.8")],
+)
+def test_a_share_has_its_value_however_it_is_written(text: str, value: str) -> None:
+    figure = find_figures(f"立案率为{text}。")[0]
+    assert (figure.kind, figure.value) == ("percent", Decimal(value))
+
+
+def test_a_point_in_words_is_no_time_of_day() -> None:
+    figure = find_figures("投入一点五亿元")[0]
+    assert (figure.kind, figure.value, figure.unit) == ("money", Decimal(150_000_000), "元")
+    assert find_figures("下午三点开会")[0].kind == "time"
+
+
+@pytest.mark.parametrize("text", ["帮助企业融资多少亿元", "惠及多少万户", "单位：万元"])
+def test_a_unit_that_is_asked_for_is_no_figure(text: str) -> None:
+    assert find_figures(text) == []

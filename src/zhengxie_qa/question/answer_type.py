@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|\bwhich\b.*s\b|\blist\b"
+            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|列举|列出|列一下|列个|清单|都?包括哪|一览|\bwhich\b.*s\b|\blist\b"
         ),
     ),
     (
@@ -72,7 +72,15 @@ _UNIT_ASKED = re.compile(
     + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
     + r")(?!口|才|大)"
 )
-_SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度")
+_SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度|增速|增幅|降幅")
+_SHARES = ("%", "百分点")
+_CHANGED = r"(?:增长|增加|增|上升|提高|提升|上涨|涨|下降|减少|降低|下跌|降|减|跌|翻)"
+_CHANGE = re.compile(
+    rf"{_CHANGED}(?:幅度?|速度?|量)?(?:了|到了?|达到?|是|为)?(?:多少|几)|多大幅度|增速|增幅|降幅|多了?(?:多少|几)|少了?(?:多少|几)"
+    r"|\b(?:increase|decrease|grow|grew|rise|rose|fall|fell)\b"
+)
+_TO = re.compile(rf"{_CHANGED}(?:到|至)")  # 提高到多少 asks for what it is now
+_IN_MONEY = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块|美元|钱)")
 _MONEY = re.compile(
     rf"多少(万|亿|千|百)*元|多少钱|{alternation('money_words')}|补助多少|[能可得要]?[挣赚掏花罚赔](?:到|了)?多少"
     r"|\b(cost|budget|price|money|yuan|spend|spent|funding|investment)\b"
@@ -98,11 +106,18 @@ def units_of(text: str, kind: Kind) -> tuple[str, ...]:
     if kind != "number":
         return ()
     if _MONEY.search(text):
-        return tuple(sorted(MONEY_UNITS))
+        return tuple(sorted(MONEY_UNITS)) + (_SHARES if asks_for_change(text) and not _IN_MONEY.search(text) else ())
     asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
     if _SHARE.search(text) and not asked:
         return ("%",)
+    if asks_for_change(text) and not asked:
+        return ()  # 面积增长多少: an amount or a rate
     return next((units for units, pattern in _DIMENSIONS.items() if pattern.search(text)), asked)
+
+
+def asks_for_change(text: str) -> bool:
+    """Tell whether the folded ``text`` asks by how much something grew or fell."""
+    return bool(_CHANGE.search(text)) and not _TO.search(text)
 
 
 _COMPARES = re.compile(

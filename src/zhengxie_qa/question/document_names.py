@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from zhengxie_qa.question.comparisons import with_both_years
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.titles import titles_in
 from zhengxie_qa.question.understanding import Query, language_of, understand
@@ -25,7 +26,8 @@ class DocumentNames:
         Raises UsageError when there is nothing to answer or too much to read.
         """
         names = self._romanised if language_of(question) == "en" else None
-        return scoped(understand(question, history, reference_year, names, self._titles), self._gazetteer, history)
+        asked = understand(question, history, reference_year, names, self._titles)
+        return with_both_years(scoped(asked, self._gazetteer, history), reference_year)
 
     @cached_property
     def _romanised(self) -> Mapping[str, str]:

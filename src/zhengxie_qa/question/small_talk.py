@@ -21,6 +21,8 @@ Talk = Social | Help | Literal["emoji", "request"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
+_SHORTEST_TOPIC = 4  # characters of what is left of 想了解一下… that can be a topic
+_MOST_FRAMES = 4  # phrases taken off one after the other: 您好老师, 麻烦帮我查一下
 _LONGEST = 60  # characters: who says more has something to ask
 
 
@@ -36,10 +38,23 @@ def talk_of(turn: str) -> Talk | None:
 
 
 def without_politeness(question: str) -> str:
-    """Return ``question`` without greeting, thanks and reasons around what it asks; whole where nothing is asked."""
-    kept = [piece for piece in _PIECES.findall(question) if not _is_polite(piece)]
-    rest = _PREFACE.sub("", "".join(kept).strip())
-    return rest if _QUESTION.search(fold(rest)) else question
+    """Return ``question`` without greeting, thanks, reasons and wishes around what it asks; whole where nothing is."""
+    bare = _BRACKETED.sub("", question)
+    kept = [piece for piece in _PIECES.findall(bare) if not _is_polite(piece)]
+    said = "".join(kept).strip() or bare
+    rest = _without_frame(said)
+    framed = len(_letters(rest)) >= _SHORTEST_TOPIC and rest != said
+    return rest if framed or _QUESTION.search(fold(rest)) else question
+
+
+def _without_frame(text: str) -> str:
+    """Return ``text`` without the words before and behind that only speak to who answers, however many they are."""
+    for _ in range(_MOST_FRAMES):
+        stripped = _CLOSING.sub("", _PREFACE.sub("", text)).strip()
+        if stripped == text or not _letters(stripped):
+            break
+        text = stripped
+    return text
 
 
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
@@ -125,13 +140,40 @@ _REASON = re.compile(
     r"|(?:我)?(?:很|比较|有点|挺)?(?:急|急用|着急|急着用|急着要)"
     r"|(?:麻烦|请|烦请|希望|还请|盼)?(?:尽快|尽早|快点|快些|早日)(?:回复|答复|回答|告知)(?:我|一下)?"
     r"|(?:我)?(?:有|想问)(?:一个|个|几个|一些)?问题(?:想问|想请教|请教|咨询)?(?:一下|你|您)*"
-    r"|(?:我)?想了解一下.{0,10}情况"
+    r"|(?:我)?想了解一下.{0,10}情况|(?:我)?(?:只)?需要(?:一个|个|几个|一些|一下)?(?:准确|具体)?的?(?:数据|数字|资料)"
 )
+_PLEASE = r"(?:麻烦|烦请|劳烦|拜托|请|能不能|能否|可不可以|可以|能)"
 _PREFACE = re.compile(
-    r"^(?:请问(?:一下)?|(?:我)?想(?:请问|问问|问一下|咨询一下|请教一下|知道一下)|打扰(?:一下|了)|劳驾"
-    r"|(?:麻烦|烦请|劳烦|拜托|请)?(?:你|您)?(?:帮|给|替)(?:我|我们|忙)?"
-    rf"(?:{alternation_in('small_talk', 'look up')})"
-    rf"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?={alternation_in('small_talk', 'do')}))[,，:：\s]*"
+    r"^(?:(?:求|想|请|再|顺便|冒昧)?问(?:一?下|一句|问)(?:关于)?|求问|求助|快(?=告诉|说)|(?:咨询|请教|打听|确认)(?:一?下)"
+    r"|请问(?:一下|下)?|请教(?:一下|下)?|打扰(?:一下|了)|劳驾(?:问一下)?|那个(?=[,，、\s])"
+    rf"|{alternation_in('small_talk', 'calling')}"
+    r"|(?:我|我们|本人)?(?:就|还|也)?(?:想|要|想要|需要|希望)"
+    r"(?:请问|问问|问一?下|咨询一?下?|请教一?下|知道一?下?|了解一?下?|确认一?下|查一?下|查查|看看)(?:关于)?"
+    rf"|{_PLEASE}?(?:你|您)?{_PLEASE}?(?:帮|给|替)(?:我们?|忙|个忙)*(?:{alternation_in('small_talk', 'look up')})"
+    rf"|{_PLEASE}?(?:你|您)?{_PLEASE}?(?:帮我)?(?:告诉|告知)(?:我|一下|我们)+|(?:你|您)知道"
+    rf"|{_PLEASE}?(?:根据|依据|按照?|结合|从)(?:这份|这个|上传的?|所?提供的|以下|所给的?|给出的|现有的?)?"
+    rf"(?:{alternation_in('small_talk', 'sources')})(?:里|中|内容|来看|来)?请?(?:回答|来说)?(?=[,，:：]|回答)(?:回答)?"
+    rf"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?={alternation_in('small_talk', 'do')}))[,，:：、\s]*"
+)
+_CLOSING = re.compile(
+    r"[哈呀哦噢喔嘞啦]*[,，。!！;；、\s]*(?:(?:麻烦|拜托|请)?(?:你|您)?(?:尽快|尽早|快点|快些)(?:回复|答复|告知)?(?:我|一下)?"
+    rf"|(?:{alternation_in('small_talk', 'thanking')})(?:你|您|你们|啦|了|哈|!)*)[,，。!！?？~～\s]*$"
+)
+_BRACKETED = re.compile(r"[（(][^（()）]{0,8}(?:用|急用|急|谢谢|感谢)[)）]")
+_WISH = re.compile(  # how the answer should look
+    rf"{_PLEASE}?(?:要|并|并且|最好|务必)?(?:给出|注明|标明|写明|附上|列出|提供|带上|标注)(?:具体|准确|详细)?的?"
+    rf"(?:{alternation_in('small_talk', 'given with')})(?:即可|就行|就好)?"
+    r"|(?:请|麻烦)?(?:尽量)?(?:用|以)(?:一|几|两|三)?(?:句话|段话|百字|中文|普通话|表格|简短的话|简洁的语言)(?:的形式)?(?:来)?"
+    r"(?:回答|说明|概括|总结|列出来?|说说)?(?:一下|即可|就行)?"
+    r"|(?:请|麻烦)?(?:尽量)?(?:简单|简要|简短|详细|具体|准确|直接)(?:地|点|些|一点|一些)?(?:说|说说|回答|介绍|说明)(?:一下)?(?:即可|就行|就好)?"
+    r"|(?:不要|别)(?:太长|太啰嗦|编造?|瞎编|废话)|越.{1,4}越好(?:哈|啊|哦)?"
+)
+_ABOUT_THE_ASKER = re.compile(
+    r"(?:我|本人)(?:是|刚|新|才).{1,12}|(?:刚刚?|才)(?:入职|上任|接手|调来|来).{0,8}"
+    r"|.{0,8}(?:要用|急用|等着用|用得着|用得上|(?:汇报|材料|稿子?|总结|报告)用)"
+    rf"|(?:{alternation_in('small_talk', 'waiting')}).{{0,3}}(?:问|催|要).{{0,5}}"
+    r"|(?:冒昧|顺便|弱弱|再|想|求|先)?(?:地|的)?(?:问|咨询|请教|确认|打听)(?:一?句|一?下|个?事|件事|个?问题)*(?:事|情)?(?:哈|啊|哦)?"
+    rf"|(?:{alternation_in('small_talk', 'calling')})(?:们|好|您好|你好)*"
 )
 _QUESTION = re.compile(
     rf"\?|{ASKS.pattern}|^(?:{alternation_in('question_words', 'opening')})"
@@ -141,5 +183,7 @@ _QUESTION = re.compile(
 
 def _is_polite(piece: str) -> bool:
     said = _letters(fold(piece))
-    around = _phrases("filler", "greeting", "thanks", "acknowledgement", "farewell")
-    return bool(said) and (_consists_of(said, around) or bool(_REASON.fullmatch(said)))
+    around = _phrases("filler", "greeting", "thanks", "acknowledgement", "farewell", "laughter", "particle")
+    return bool(said) and (
+        _consists_of(said, around) or any(each.fullmatch(said) for each in (_REASON, _WISH, _ABOUT_THE_ASKER))
+    )

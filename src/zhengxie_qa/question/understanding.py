@@ -43,6 +43,7 @@ class Query:
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
     asked: str = ""  # the text before an English one was put into Chinese
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
+    otherwise: Query | None = None  # what is asked where this finds nothing: 比上年多多少 of each of the two years
 
 
 def understand(

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query
-from zhengxie_qa.reading.candidate_sentences import Candidate
-from zhengxie_qa.reading.span_selection import Span, make_span
-from zhengxie_qa.reading.term_alignment import Alignment
-from zhengxie_qa.text import alternation, fold, sessions_in
+from zhengxie_qa.question import Query, means
+from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.reading.spans_of_text import span_of
+from zhengxie_qa.text import agreement, alternation, fold, identifiers, sessions_in
 from zhengxie_qa.types import Document, Hit
 
 _PAPER = rf"(?:{alternation('papers_asked_about')})"
@@ -32,19 +31,26 @@ _HOLDS = {
 }
 
 
-def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[Span]:
+def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
     """Return the line of front matter that answers, or nothing when the question is about something else."""
     asked = next((name for name, pattern in _ASKED.items() if pattern.search(query.text)), None)
     document = _document_meant(index, query, hits)
-    if asked is None or document is None:
+    if asked is None or document is None or _is_a_rows(index, query, hits):
         return []
-    hit = next(Hit(index.passages[n], n, 1.0) for n in index.numbers_of(document.path))
-    for start, end in _front_lines(document, hit):
+    passage = index.passages[next(iter(index.numbers_of(document.path)))]
+    for start, end in _front_lines(document, passage.end):
         if _HOLDS[asked].search(fold(document.text[start:end])):
-            own = alignment.match(alignment.prepare(document.text[start:end]))
-            candidate = Candidate(hit, start, end, document.text[start:end], own, own, 1.0, 1.0, 1.0, 1.0)
-            return [make_span(candidate, document.text, start, end)]
+            return [span_of(index, document, start, end)]
     return []
+
+
+def _is_a_rows(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> bool:
+    """Tell whether what the question numbers (27号提案) is a row of a table, and no document."""
+    asked = identifiers(query.text)
+    if not asked:
+        return False
+    tables = (hit.passage for hit in hits if index.documents[hit.passage.document].rows)
+    return any(agreement(asked[0], fold(passage.text)) for passage in tables)
 
 
 def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Document | None:
@@ -52,6 +58,7 @@ def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> D
     found = [index.documents[hit.passage.document] for hit in hits]
     of_year = [d for d in found if not query.years or d.metadata.year in query.years]
     of_year = [d for d in of_year if all(name in fold(d.text) for name in query.names)]
+    of_year = [d for d in of_year if _is_numbered(index, d, query)]
     asked = set(sessions_in(query.text))
     given_at = [d for d in of_year if asked <= set(sessions_in(fold(f"{d.metadata.session} {d.metadata.title}")))]
     if not given_at:
@@ -60,9 +67,15 @@ def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> D
     return max(alike, key=lambda d: d.metadata.year or 0)  # of several years' reports, the newest
 
 
-def _front_lines(document: Document, hit: Hit) -> list[tuple[int, int]]:
-    """Return the lines from the top of the document to the end of its first passage, the whole title as one."""
-    lines = [m.span() for m in re.finditer(r"[^\n]+", document.text[: hit.passage.end])]
+def _is_numbered(index: PassageIndex, document: Document, query: Query) -> bool:
+    """Tell whether ``document`` is what the question numbers; one that numbers nothing takes any."""
+    first = index.passages[next(iter(index.numbers_of(document.path)))]
+    return all(means(asked, document, first) for asked in identifiers(query.text))
+
+
+def _front_lines(document: Document, until: int) -> list[tuple[int, int]]:
+    """Return the lines from the top of the document to ``until``, the whole title as one."""
+    lines = [m.span() for m in re.finditer(r"[^\n]+", document.text[:until])]
     at = document.text.find(document.metadata.title) if document.metadata.title else -1
     title = [(at, at + len(document.metadata.title))] if at >= 0 else []
     return [*title, *(line for line in lines if line not in title)]

@@ -12,18 +12,18 @@ from functools import cached_property
 from typing import Literal
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, is_about
+from zhengxie_qa.question import Query, denial_of, is_about, is_known, means
 from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.others_of_a_list import may_answer
 from zhengxie_qa.reading.person_fit import named_persons
-from zhengxie_qa.text import Session, fold, grams, is_word, sessions_in
+from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, word_spans
 
-Breach = Literal["name", "place", "session", "person", "month", "village", "code"]
+Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied", "number"]
 
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
 _CODE = re.compile(r"[a-z]{2,}")
 _BELOW = re.compile(r"([\u4e00-\u9fff]{2})(街道|镇|乡|社区|村)")
-_NUMBERED = re.compile(r"(?<![\d第月])\d{1,3}号(?=[\u4e00-\u9fff])")  # 2号滑道 is not 1号滑道
 _NO_NAME = re.compile(
     r"[各每哪几个些全本该的和与及等在新老旧为是有]|美丽|乡村|城中|智慧|数字|平安|和谐|完整|行政|自然|所辖|沿线|下辖"
 )
@@ -39,7 +39,8 @@ class Scope:
         self._sessions_named: dict[str, frozenset[Session]] = {}
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
-        self._numbered = [match.group() for match in _NUMBERED.finditer(query.text)]
+        self._identified = identifiers(query.text)
+        self._denial = denial_of(query.text)
         self._below = {name for name in _below(query.text) if self._known(name)}
 
     def breach(self, candidate: Candidate) -> Breach | None:
@@ -50,22 +51,38 @@ class Scope:
         near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
         rules: tuple[tuple[Breach, Callable[[], bool]], ...] = (
             ("name", lambda: self._names(near)),
+            ("number", lambda: self._numbers_agree(candidate)),
             ("place", lambda: is_about(self._query.places, document, candidate.text)),
             ("session", lambda: self._in_session(candidate, near)),
             ("person", lambda: all(person in near for person in self._persons)),
             ("month", lambda: self._in_months(near, metadata.date)),
             ("village", lambda: self._below_agrees(candidate)),
             ("code", lambda: self._knows_codes),
+            ("denied", lambda: self._denial is None or may_answer(self._denial, candidate.text)),
         )
         return next((breach for breach, holds in rules if not holds()), None)
 
     def _names(self, near: str) -> bool:
         """A title or quoted phrase has to stand near the sentence.
 
-        A number (第047号) may stand elsewhere: other documents speak of the same thing without it. Where no
-        passage has it at all, nothing is about it.
+        A number (第047号) may stand elsewhere: other documents speak of the same thing without it.
         """
-        return all(mentions(near, name) or (name.startswith("第") and self._known(name)) for name in self._query.names)
+        return all(
+            mentions(near, name) or identifiers(name) or (name.startswith("第") and self._known(name))
+            for name in self._query.names
+        )
+
+    def _numbers_agree(self, candidate: Candidate) -> bool:
+        """What identifies one of many alike is known here, and nothing near the sentence has another such number."""
+        passage = candidate.hit.passage
+        document = self._index.documents[passage.document]
+        return self._numbers_known and all(
+            means(asked, document, passage, candidate.text) is not False for asked in self._identified
+        )
+
+    @cached_property
+    def _numbers_known(self) -> bool:
+        return all(is_known(asked, self._index.folded) for asked in self._identified)
 
     def _known(self, name: str) -> bool:
         return name in self._index.folded
@@ -88,13 +105,11 @@ class Scope:
         if not self._months:
             return True
         said = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(near)}
-        return self._months <= said | ({int(date[5:7])} if date else set())
+        return not said or self._months <= said | ({int(date[5:7])} if date else set())
 
     def _below_agrees(self, candidate: Candidate) -> bool:
         """A sentence about another street, or about none, does not answer what is asked about one."""
         text = fold(candidate.text)
-        if any(number not in text for number in self._numbered) and _NUMBERED.search(text):
-            return False
         if not self._below:
             return True
         passage = candidate.hit.passage
@@ -115,8 +130,10 @@ class Scope:
 
 
 def _below(folded: str) -> set[str]:
-    """Return what reads as the name of a street, town or village: 柳浪街道."""
-    return {match.group() for match in _BELOW.finditer(folded) if not _NO_NAME.search(match.group(1))}
+    """Return what reads as the name of a street, town or village: 柳浪街道, but not 编写乡 of 编写乡土教材."""
+    named = [match for match in _BELOW.finditer(folded) if not _NO_NAME.search(match.group(1))]
+    ends = {end for _, _, end in word_spans(folded)} if named else set()
+    return {match.group() for match in named if match.end() in ends}
 
 
 def mentions(text: str, name: str) -> bool:

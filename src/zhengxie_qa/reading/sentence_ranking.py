@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate, find_candidates
-from zhengxie_qa.reading.front_matter import about_document
+from zhengxie_qa.reading.direct_answers import direct_answer
 from zhengxie_qa.reading.outlines import Outline
 from zhengxie_qa.reading.overviews import overview
 from zhengxie_qa.reading.prepared_text import Sentences
@@ -44,7 +44,7 @@ def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search
     alignment = Alignment(query.text, sentences, index.bm25.idf, query.context, query.expansions)
     candidates = find_candidates(index, query, hits[:_READ], alignment)
     ranked = _reranked(hits, candidates)
-    front = about_document(index, query, ranked, alignment)
+    front = direct_answer(index, query, ranked)
     if front:
         first = front[0].candidate.hit
         ranked = [first, *(hit for hit in ranked if hit.number != first.number)]

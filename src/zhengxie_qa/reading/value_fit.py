@@ -6,12 +6,18 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from zhengxie_qa.question import Kind, Query
+from zhengxie_qa.question import Kind, Query, asks_for_change
 from zhengxie_qa.reading.person_fit import who_fit
-from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, word_rows
+from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, list_items, word_rows
 
 _UNIT_FAMILIES = tuple(map(frozenset, word_rows("unit_families")))
+_DIMENSIONS = tuple(map(frozenset, word_rows("unit_dimensions")))
+_GROWTH = re.compile(alternation("growth_words"))
 _NEAR_UNIT = 0.7  # a unit of the same family is likely right, the very unit is better
+_SAME_DIMENSION = 0.5  # 公斤 for 吨: the same quantity in other units
+_UNIT_NEARBY = 0.6  # 1.2万标箱 where 箱 is asked for, 单位：吨　产量：1075
+_NEARBY = 4  # characters behind a number without a known unit among which the one asked for may stand
+_NO_CHANGE = 0.2  # of a figure beside no word of growth, when growth is asked for
 _ANY_FIGURE = 0.8  # the question names no unit
 _VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time")}
 
@@ -29,6 +35,10 @@ _NAMED_ONE_BY_ONE = re.compile(
 )
 _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
 _ENOUGH_NAMED = 4
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间|多少时间|几[年天月周]|几个月|隔多久).{0,8}一?次|(?:什么|怎样的)频率|频次")
+_OFTEN = re.compile(
+    r"每[\u4e00-\u9fff\d]{0,4}?(?:年|月|季|周|日|天|届|旬)|(?:年|月|季度?|周)度?[\d一二两三四]+次|[\d一二两三]年[\d一两二三]次|定期|[按逐][年月季周日]"
+)
 _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{alternation('company_endings')})")
@@ -54,11 +64,40 @@ def fit(query: Query, text: str) -> float:
     if required := _required(query):
         return float(bool(required.search(folded)))
     if query.kind in _VALUE_KINDS:
-        said = {(figure.value, figure.unit) for figure in find_figures(query.text)}
-        return max((figure_fit(query, f) for f in find_figures(text) if (f.value, f.unit) not in said), default=0.0)
+        return _figures_fit(query, text)
     if query.kind in ("what", "yesno") and _BOOKS.search(query.text):
         return _list_fit(query, folded)
     return _FITS[query.kind](query, folded) if query.kind in _FITS else 0.5
+
+
+def _figures_fit(query: Query, text: str) -> float:
+    """Return how well the best figure of ``text`` fits; a change is told beside a word of growth or loss."""
+    said = {(figure.value, figure.unit) for figure in find_figures(query.text) if figure.value is not None}
+    days_said = {figure.text for figure in find_figures(query.text) if figure.kind in _VALUE_KINDS["date"]}
+    figures = [f for f in find_figures(text) if (f.value, f.unit) not in said and f.text not in days_said]
+
+    def fit_of(figure: Figure) -> float:
+        return figure_fit(query, figure) or _unit_nearby(query, figure, text)
+
+    if not (query.kind == "number" and asks_for_change(query.text)):
+        return max(map(fit_of, figures), default=0.0)
+    told = [
+        fit_of(figure) * (1.0 if _GROWTH.search(fold(text[start:end])) else _NO_CHANGE)
+        for start, end in list_items(text)
+        for figure in figures
+        if start <= figure.start < end
+    ]
+    return max(told, default=0.0)
+
+
+def _unit_nearby(query: Query, figure: Figure, text: str) -> float:
+    """A word behind a number is its unit until shown otherwise, and a row of a table names the unit of its figures."""
+    if query.kind != "number" or figure.kind != "count" or figure.unit:
+        return 0.0
+    behind, folded = fold(text[figure.end : figure.end + _NEARBY]), fold(text)
+    own = any(re.match(rf"[\u4e00-\u9fff]{{0,3}}{re.escape(unit)}", behind) for unit in query.units)
+    of_row = any(re.search(rf"单位\s*:\s*[百千万亿]*{re.escape(unit)}", folded) for unit in query.units)
+    return _UNIT_NEARBY * (own or of_row)
 
 
 def _where_fit(query: Query, folded: str) -> float:
@@ -80,6 +119,8 @@ def _required(query: Query) -> re.Pattern[str] | None:
         return _NUMBER_OF_PAPER
     if ordinal := _ORDINAL_ASKED.search(query.text):
         return _ordinal(ordinal.group(1))
+    if _HOW_OFTEN.search(query.text):
+        return _OFTEN
     if _CONTACT.search(query.text):
         return _CODE
     institution = _WHICH.search(query.text)
@@ -147,9 +188,13 @@ def _unit_fit(asked: str, unit: str) -> float:
         return float(asked in MONEY_UNITS and unit in MONEY_UNITS)
     if asked == unit:
         return 1.0
-    if asked == "个" and unit and unit != "%" and unit not in MONEY_UNITS:
+    if "%" in (asked, unit):
+        return 0.0
+    if asked == "个" and unit:
         return _NEAR_UNIT
-    return _NEAR_UNIT if any(asked in family and unit in family for family in _UNIT_FAMILIES) else 0.0
+    if any(asked in family and unit in family for family in _UNIT_FAMILIES):
+        return _NEAR_UNIT
+    return _SAME_DIMENSION * any(asked in dimension and unit in dimension for dimension in _DIMENSIONS)
 
 
 def knows_unit(unit: str) -> bool:

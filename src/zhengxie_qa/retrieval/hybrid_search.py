@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from zhengxie_qa.encoders import Encoder, Reranker
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import PassageIndex, indexed_text
-from zhengxie_qa.question import Query, is_about
-from zhengxie_qa.text import grams, search_words
-from zhengxie_qa.types import Hit, Passage
+from zhengxie_qa.question import Query, is_about, means
+from zhengxie_qa.text import Identifier, grams, identifiers, search_words, spellings
+from zhengxie_qa.types import Document, Hit, Passage
 
 Strategy = Literal["hybrid", "bm25", "dense"]
 
@@ -26,6 +26,8 @@ _CONTEXT_WEIGHT = 0.5  # of an earlier turn against the question itself
 _RERANKED = 30  # passages a cross-encoder looks at: about 3 s for a base model on two cores
 _OTHER_YEAR = 0.35  # taken off a passage of another year: more than any difference between near-twins
 _OTHER_PLACE = 0.35  # taken off a passage of another place than the one named
+_OTHER_NUMBER = 0.35  # taken off a passage of another number (第8号文件) than the one asked about
+_NUMBER_UNKNOWN = 0.05  # taken off a passage that nothing near it numbers
 _YEAR_UNKNOWN = 0.05  # taken off a passage that speaks of no year
 _OLDER = 0.02  # per year, when no year is asked for: of two equal passages the newer one comes first
 _MAX_OLDER = 0.1
@@ -110,6 +112,8 @@ def _bm25(index: PassageIndex, query: Query) -> NDArray[np.float32]:
     scores = index.bm25.scores(text, _DEPTH)
     for expansion in query.expansions:
         scores = scores + _SYNONYM_WEIGHT * index.bm25.scores_of_either(expansion.alternatives, _DEPTH)
+    for asked in identifiers(query.text):
+        scores = scores + _SYNONYM_WEIGHT * index.bm25.scores_of_either(spellings(asked), _DEPTH)
     if query.context:
         scores = scores + _CONTEXT_WEIGHT * index.bm25.scores(search_words(query.context), _DEPTH)
     return scores
@@ -145,11 +149,19 @@ def _bm25_weight(index: PassageIndex, query: Query) -> float:
 def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArray[np.float32]:
     """Return what is added to the scores of the passages ``found`` for their year and place, shape (n,)."""
     priors = np.zeros(len(index), dtype=np.float32)
+    identified = identifiers(query.text)
     for number in found:
         passage = index.passages[number]
-        elsewhere = bool(query.places) and not is_about(query.places, index.documents[passage.document], passage.text)
+        document = index.documents[passage.document]
+        elsewhere = bool(query.places) and not is_about(query.places, document, passage.text)
         priors[number] = _year_penalty(passage, query.years, index.newest) - _OTHER_PLACE * elsewhere
+        priors[number] -= sum(_number_penalty(asked, document, passage) for asked in identified)
     return priors
+
+
+def _number_penalty(asked: Identifier, document: Document, passage: Passage) -> float:
+    verdict = means(asked, document, passage)
+    return _NUMBER_UNKNOWN if verdict is None else _OTHER_NUMBER * (not verdict)
 
 
 def _year_penalty(passage: Passage, years: tuple[int, ...], newest: int | None) -> float:

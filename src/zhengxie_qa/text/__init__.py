@@ -12,6 +12,7 @@ from zhengxie_qa.text.content_words import (
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import begins_list, enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
+from zhengxie_qa.text.identifiers import Identifier, agreement, days, han_number, identifiers, spellings
 from zhengxie_qa.text.lexicon import (
     alternation,
     alternation_in,
@@ -34,8 +35,10 @@ __all__ = [
     "UNITS",
     "Expansion",
     "Figure",
+    "Identifier",
     "Session",
     "Span",
+    "agreement",
     "alternation",
     "alternation_in",
     "asking_clause",
@@ -43,6 +46,7 @@ __all__ = [
     "clauses",
     "content_of",
     "content_spans",
+    "days",
     "dictionary_entry",
     "either_of",
     "entries",
@@ -52,6 +56,8 @@ __all__ = [
     "fold",
     "goes_on",
     "grams",
+    "han_number",
+    "identifiers",
     "into_chinese",
     "is_generic",
     "is_stop_word",
@@ -67,6 +73,7 @@ __all__ = [
     "search_words",
     "sentences",
     "sessions_in",
+    "spellings",
     "stem",
     "translated",
     "unfold",

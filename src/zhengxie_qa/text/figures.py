@@ -6,6 +6,7 @@ A figure is only right with its unit and its subject, so every figure carries it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -22,13 +23,18 @@ _UNIT = f"个?(?:{_UNIT_WORDS})"  # 7个工作日, 2.3个百分点
 
 _DIGITS = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿]+"
+_HAN_PART = r"[零〇一二三四五六七八九]+"  # behind the point of 八十六点八
+_HAN_NUMBER = rf"{_HAN}(?:点{_HAN_PART})?"
 _QUALIFIER = r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|将近)?"
 _MORE = r"(?:余|多|几)?"
 
-_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份)?|\d{4}年(?:底|初|末|度)?")
-_TIME = re.compile(r"\d{1,2}:\d{2}|[\d一二三四五六七八九十]+点(?:半|钟|\d+分?)?")
+_DATE = re.compile(r"(?:\d{4} ?年 ?)?\d{1,2} ?月 ?(?:\d{1,2} ?[日号]|底|初|中旬|上旬|下旬|份)?|\d{4}年(?:底|初|末|度)?")
+_TIME = re.compile(  # not 一点五亿元
+    rf"\d{{1,2}}:\d{{2}}|[\d一二三四五六七八九十]+点(?!{_HAN_PART}(?:[万亿]|{_UNIT}))(?:半|钟|\d+分?)?"
+)
 _PERCENT = re.compile(
-    rf"{_QUALIFIER}(?:百分之{_HAN}|(?:{_DIGITS})\s*%|{_HAN}分之{_HAN}|[一二三四五六七八九]成(?!立|为|果|员|功|效|绩|就))"
+    rf"{_QUALIFIER}(?:百分之(?P<hundredths>{_HAN_NUMBER})|(?:{_DIGITS})\s*%|(?P<whole>{_HAN})分之(?P<part>{_HAN_NUMBER})"
+    r"|(?P<tenths>[一二三四五六七八九])成(?P<more>[一二三四五六七八九](?![十百千万亿]))?(?!立|为|果|员|功|效|绩|就))"
 )
 # 第047号, 第三十三次, and sessions: 十届五次会议, 二十届三中全会.
 _ORDINAL = re.compile(rf"第(?:\d+|{_HAN})(?:届|次|号|条|章)?|{_HAN}届(?:{_HAN}[次中](?=全?会))?")
@@ -36,8 +42,10 @@ _DIGIT_COUNT = re.compile(
     rf"{_QUALIFIER}(?P<number>{_DIGITS})[^\S\n]*{_MORE}(?P<scale>[百千万亿]*){_MORE}[^\S\n]*(?P<unit>{_UNIT})?"
 )
 _HAN_COUNT = re.compile(
-    rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
+    rf"{_QUALIFIER}(?:(?P<number>{_HAN_NUMBER})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
 )
+_SCALE_ALONE = re.compile(r"[十百千万亿]+")
+_ASKED_BEFORE = ("多少", "几")  # 多少万元 asks in a unit and names no figure
 
 _HEADER_UNIT = re.compile(rf"\(({_UNIT_WORDS}|%)\)\s*:\s*$")
 _HEADER = 12  # characters before a cell in which its header's unit stands
@@ -67,7 +75,7 @@ def find_figures(text: str) -> list[Figure]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if start == end or any(taken[start:end]) or _inside_word(folded, start, end):
+            if start == end or any(taken[start:end]) or _inside_word(folded, start, end) or _is_asked(match, folded):
                 continue
             found.append(_figure(kind, match, text, folded))
             taken[start:end] = b"\1" * (end - start)
@@ -76,8 +84,8 @@ def find_figures(text: str) -> list[Figure]:
 
 _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     ("date", _DATE),
-    ("time", _TIME),
     ("percent", _PERCENT),
+    ("time", _TIME),
     ("ordinal", _ORDINAL),
     ("count", _DIGIT_COUNT),
     ("count", _HAN_COUNT),
@@ -92,6 +100,14 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     return before.isdigit() or (after.isdigit() and folded[end - 1].isdigit())
 
 
+def _is_asked(match: re.Match[str], folded: str) -> bool:
+    """Tell whether a scale without a number says in what is asked (多少万元) or headed (单位：万元), and no figure."""
+    number = match.groupdict().get("number") or ""
+    if not _SCALE_ALONE.fullmatch(number):
+        return False
+    return folded[: match.start()].endswith(_ASKED_BEFORE) or set(number) <= set("万亿")
+
+
 def _figure(kind: FigureKind, match: re.Match[str], text: str, folded: str) -> Figure:
     start, end = match.span()
     groups = match.groupdict()
@@ -102,9 +118,22 @@ def _figure(kind: FigureKind, match: re.Match[str], text: str, folded: str) -> F
     value: Decimal | None = None
     if groups.get("number"):
         value = number_value(groups["number"] + (groups.get("scale") or ""))
-    elif kind == "percent" and (digits := re.search(_DIGITS, match.group())):
-        value = number_value(digits.group())
+    elif kind == "percent":
+        value = _share(groups, match.group())
     return Figure(start, end, text[start:end], "money" if unit in MONEY_UNITS else kind, value, unit)
+
+
+def _share(groups: Mapping[str, str | None], text: str) -> Decimal | None:
+    """Return the hundredths that a share stands for: 86.8 of 百分之八十六点八, 75 of 四分之三, 15 of 一成五."""
+    if hundredths := groups["hundredths"]:
+        return number_value(hundredths)
+    if (whole := groups["whole"]) and (part := groups["part"]):
+        all_parts, some = number_value(whole), number_value(part)
+        return some / all_parts * 100 if some is not None and all_parts else None
+    if tenths := groups["tenths"]:
+        return Decimal(10 * _HAN_DIGIT[tenths] + _HAN_DIGIT.get(groups["more"] or "", 0))
+    digits = re.search(_DIGITS, text)
+    return number_value(digits.group()) if digits else None
 
 
 def number_value(number: str) -> Decimal | None:
@@ -113,6 +142,12 @@ def number_value(number: str) -> Decimal | None:
     if match:
         value = Decimal(match.group(1).replace(",", ""))
         for scale in match.group(2):
+            value *= _HAN_SCALE.get(scale) or _MYRIAD[scale]
+        return value
+    if match := re.fullmatch(rf"({_HAN})点({_HAN_PART})([百千万亿]*)", number):
+        whole, part, scales = match.groups()
+        value = (_han_value(whole) or Decimal(0)) + Decimal("0." + "".join(str(_HAN_DIGIT[c]) for c in part))
+        for scale in scales:
             value *= _HAN_SCALE.get(scale) or _MYRIAD[scale]
         return value
     return _han_value(number)

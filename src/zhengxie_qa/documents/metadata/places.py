@@ -9,7 +9,11 @@ from zhengxie_qa.text import alternation
 _UNITS = f"{alternation('province_units')}|{alternation('region_units')}"
 # Not 社区, 县区, 州市: no unit there, or not yet the whole of it.
 _UNIT = rf"(?:{_UNITS})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[市县区])"
-_NAME = rf"[^\W\d第届的在和与对：:《》（）()“”、，。]{{1,8}}?{_UNIT}"
+_LETTER = r"[^\W\d第届的在和与对：:《》（）()“”、，。]"
+# A name of two letters may hold one that joins or numbers elsewhere: 泰和县, 和平县, 云和县; not 全市和县.
+_TWO = rf"(?!{_UNIT})(?![全各本该我两])(?:[和与对在]{_LETTER}|第[^\W\d一二三四五六七八九十]|{_LETTER}[和与对在第])"
+_LONGER = alternation("places_with_particles")
+_NAME = rf"(?:{_TWO}|{_LONGER}|{_LETTER}{{1,8}}?){_UNIT}"
 _BODIES = alternation("parties")
 _TERM = re.compile(r"第?(?P<number>[一二三四五六七八九十百\d]{1,4})届")
 _PATTERNS = (

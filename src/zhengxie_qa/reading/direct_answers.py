@@ -1,0 +1,19 @@
+"""What answers a question without any ranking of sentences: a place that the question itself points at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.question import Query, denial_of
+from zhengxie_qa.reading.front_matter import about_document
+from zhengxie_qa.reading.others_of_a_list import others
+from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.types import Hit
+
+
+def direct_answer(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
+    """Return the spans that the question points at, in reading order; nothing where sentences have to be ranked."""
+    if denial := denial_of(query.text):
+        return others(index, denial, hits)
+    return about_document(index, query, hits)

@@ -1,0 +1,26 @@
+"""A stretch of a document as a span that can be cited, where no ranking has found it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.types import Document, Hit
+
+_NOTHING = np.zeros(0, dtype=np.float32)
+
+
+def span_of(index: PassageIndex, document: Document, start: int, end: int) -> Span:
+    """Return ``document.text[start:end]`` as a span of the passage it begins in, widened to hold it."""
+    numbers = index.numbers_of(document.path)
+    number = next((n for n in numbers if index.passages[n].end > start), numbers[-1])
+    found = index.passages[number]
+    low, high = min(found.start, start), max(found.end, end)
+    passage = replace(found, start=low, end=high, text=document.text[low:high])
+    text = document.text[start:end]
+    candidate = Candidate(Hit(passage, number, 1.0), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
+    return make_span(candidate, document.text, start, end)
