@@ -71,10 +71,13 @@ def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:
 
 
 def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:
+    said = statement.table.parts if statement.table else [(one_line(span.text), span) for span in statement.spans]
     quotes = []
-    for span in statement.spans:
+    for text, span in said:
         citations.append(_cite(index, len(citations) + 1, span))
-        quotes.append(phrases.quote(one_line(span.text), len(citations)))
+        quotes.append(phrases.quote(text, len(citations)))
+    if statement.table:
+        return phrases.told(statement.query.label, statement.table.lead, quotes, statement.table.tail)
     return phrases.statement(statement.query.label, quotes)
 
 

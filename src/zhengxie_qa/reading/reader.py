@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from zhengxie_qa.reading.decision import Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
+from zhengxie_qa.reading.table_answers import TableReader
 from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Hit
 
@@ -50,6 +51,7 @@ class Reader:
         self.index = index
         self.encoder = encoder
         self.reranker = reranker
+        self._tables = TableReader()
         self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
 
     def over(self, index: PassageIndex) -> Reader:
@@ -74,4 +76,20 @@ class Reader:
             return found.setdefault(part, whole if part is query else self.find(part))
 
         readings = read(self.index, query, find_part)
-        return Findings(query, whole.hits, found, readings, extract(self.index, readings))
+        statements = self._with_tables(query, find_part, extract(self.index, readings))
+        return Findings(query, whole.hits, found, readings, statements)
+
+    def _with_tables(
+        self, query: Query, find: Callable[[Query], Found], statements: Sequence[Statement]
+    ) -> Sequence[Statement]:
+        """Return the statements, in their place what tables say to the question or to a part of it."""
+        if whole := self._of_table(query, find(query)):
+            return [whole]
+        if not query.parts:
+            return statements
+        told = {part: self._of_table(part, find(part)) for part in query.parts}
+        return [told.get(statement.query) or statement for statement in statements]
+
+    def _of_table(self, query: Query, found: Found) -> Statement | None:
+        answer = None if found.outline or found.front else self._tables.answer(self.index, query, found.hits)
+        return answer and Statement(query, tuple(span for _, span in answer.parts), table=answer)

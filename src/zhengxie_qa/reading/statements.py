@@ -13,6 +13,7 @@ from zhengxie_qa.reading.decision import Reading
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.reading.span_selection import Span, shorten
+from zhengxie_qa.reading.table_answers import TableAnswer
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold, number_value
@@ -33,6 +34,7 @@ class Statement:
     spans: tuple[Span, ...]
     reason: str = ""  # empty when answered
     outline: Outline | None = None  # the answer, when an overview was asked for
+    table: TableAnswer | None = None  # what is said of the rows that ``spans`` quote
 
     @property
     def answers(self) -> bool:

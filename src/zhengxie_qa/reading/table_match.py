@@ -1,0 +1,254 @@
+"""A question held against a table: which rows and columns it means, and whether the table accounts for all it says.
+
+A wrong cell shown as certain is the worst that can happen, so every word of the question that carries content has to
+be found: in a cell, in a column's name, in the caption, or in the headings above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from zhengxie_qa.question import Query, is_about
+from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, said, says_all
+from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
+from zhengxie_qa.text import fold, is_generic, is_stop_word, word_spans
+
+Form = Literal["cell", "rows", "count", "extreme", "total", "compare"]
+
+_MOST_COLUMNS = 3  # that are told where the question leaves open which
+_EXTREME = re.compile(
+    r"最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
+    r"|(?:排名?)?前(?P<top>[二两三四五六七八九十]|\d{1,2})(?:名|位|个)?(?!次|期|届|年|天|日|款|条)"
+    r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一名)"
+)
+_TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
+_LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有|哪[一]?[件个项家条名位所]|什么")
+_SEVERAL = re.compile(r"和|与|及|、|各|分别|,")
+_COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
+_COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
+_FILLER = re.compile(
+    r"多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二三四五六七八九十\d]+"
+    r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What of a table a question means."""
+
+    words: TableWords
+    form: Form
+    conditions: tuple[Condition, ...]
+    columns: tuple[Column, ...]  # that are asked for
+    rows: tuple[int, ...]
+    score: float  # characters of the question that the table accounts for by its cells, its columns and its caption
+
+
+class Question:
+    """A question as tables are asked it."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.text = query.text
+        self.extreme = _EXTREME.search(self.text)
+        self.wants_total = _TOTAL_ASKED.search(self.text) is not None
+        self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
+        self.compares = _COMPARES.search(self.text) is not None
+        self.counts = query.kind == "number" and _COUNTED.search(self.text) is not None
+
+
+def match(question: Question, words: TableWords) -> Match | None:
+    """Return what of the table the question means; None where it does not say so without doubt."""
+    table = words.table
+    if question.query.places and not is_about(question.query.places, table.document, _all_text(words)):
+        return None
+    conditions = words.named(question.text, question.query.years)
+    spans = [(one.start, one.end) for one in conditions]
+    denied = sum(one.negated for one in conditions)
+    if len(negations(question.text, spans)) > denied:
+        return None  # it denies something that no cell says
+    rows, compared = _rows(words, conditions)
+    free = bytearray(b"\1" * len(question.text))
+    for start, end in spans:
+        free[start:end] = bytes(end - start)
+    settled = _form(question, words, conditions, rows, compared, free)
+    if settled is None:
+        return None
+    form, columns, rows = settled
+    result = Match(words, form, tuple(conditions), tuple(columns), tuple(sorted(rows)), 0.0)
+    return _accounted(question, result, free)
+
+
+def _all_text(words: TableWords) -> str:
+    return f"{words.table.caption} {words.table.above}"
+
+
+def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
+    """Return the rows that meet all conditions, and whether several cells of one column are compared."""
+    table = words.table
+    rows = frozenset(n for n in words.all_rows if not table.rows[n].is_total)
+    named = frozenset().union(*(one.rows for one in conditions)) if conditions else frozenset()
+    rows |= frozenset(n for n in named if table.rows[n].is_total)
+    compared = False
+    held: list[Condition] = []
+    for one in conditions:
+        if one.negated:
+            rows -= one.rows
+            continue
+        alike = [other for other in held if other.columns & one.columns and not other.rows & one.rows]
+        if alike:
+            compared = True
+        held.append(one)
+    groups: list[tuple[frozenset[str], frozenset[int]]] = []
+    for one in held:
+        same = next((g for g in groups if g[0] & one.columns and compared and not g[1] & one.rows), None)
+        if same is None:
+            groups.append((one.columns, one.rows))
+        else:
+            groups[groups.index(same)] = (same[0] & one.columns, same[1] | one.rows)
+    for _, found in groups:
+        rows &= found
+    return rows, compared
+
+
+def _form(
+    question: Question,
+    words: TableWords,
+    conditions: Sequence[Condition],
+    rows: frozenset[int],
+    compared: bool,
+    free: bytearray,
+) -> tuple[Form, Sequence[Column], frozenset[int]] | None:
+    """Return the form of the answer, the columns that are told and the rows."""
+    columns = _asked(question, words, conditions, free, rows)
+    numbers = [column for column in columns if column.is_number]
+    name = name_column(words.columns)
+    if not rows:
+        return None
+    if question.extreme:
+        ranked = [c for c in columns if c.is_number or c.is_date]
+        parts = frozenset(n for n in rows if not words.table.rows[n].is_part)
+        return ("extreme", ranked, parts) if len(ranked) == 1 and len(parts) > 1 else None
+    if question.wants_total and not conditions:
+        totals = frozenset(n for n in words.all_rows if words.table.rows[n].is_total)
+        return ("total", numbers, totals) if len(totals) == 1 and len(numbers) == 1 else None
+    if compared:
+        return ("compare", columns, rows) if columns and len(columns) <= _MOST_COLUMNS else None
+    if len(rows) == 1 and columns and (conditions or words.table.is_form):
+        return "cell", columns, rows
+    if not conditions and not question.lists:
+        return None
+    if question.counts and not numbers and conditions and name is not None:
+        return "count", [name], rows
+    if question.lists and name is not None and question.query.kind != "number":
+        told = [name, *(column for column in columns if column != name)]
+        return "rows", told, rows
+    return ("cell", columns, rows) if columns and conditions else None
+
+
+def _asked(
+    question: Question,
+    words: TableWords,
+    conditions: Sequence[Condition],
+    free: bytearray,
+    rows: frozenset[int],
+) -> list[Column]:
+    """Return the columns that the question asks for: those it names best, or the only ones of the kind it wants."""
+    query, text = question.query, question.text
+    by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
+    cells = {c.name: [cell for n in rows if (cell := words.table.rows[n].cell(c.name))] for c in words.columns}
+    open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
+    if query.kind == "number" or question.extreme:
+        open_columns = [c for c in open_columns if in_unit_asked(query, cells[c.name])]
+    places = {c.name: said(c, text, free) for c in open_columns}
+    named = [c for c in open_columns if places[c.name]]
+    fitting = [c for c in named if c.answers(query.kind)] if query.kind in ("number", "who", "date", "where") else named
+    named = fitting or named
+    if named:
+        return _best_named(question, named, places)
+    if question.extreme or query.kind in ("number", "who", "date", "where"):
+        kind = "number" if question.extreme else query.kind
+        found = [c for c in open_columns if c.answers(kind)]
+        return found if len(found) <= (_MOST_COLUMNS if kind == "number" else 1) else []
+    return _by_predicate(words, rows, open_columns, text, free)
+
+
+def _best_named(question: Question, named: Sequence[Column], places: dict[str, set[int]]) -> list[Column]:
+    """Return the columns of which most is said; several where the question joins them."""
+    full = [c for c in named if says_all(c, question.text)]
+    if len(full) > 1 and _SEVERAL.search(question.text):
+        inside = [c for c in full if any(places[c.name] < places[o.name] for o in full)]
+        return [c for c in full if c not in inside]
+    most = max(len(places[c.name]) for c in named)
+    best = [c for c in named if len(places[c.name]) == most]
+    whole = [c for c in best if says_all(c, question.text)]
+    return (whole or best)[: _MOST_COLUMNS + 1]
+
+
+def _by_predicate(
+    words: TableWords, rows: frozenset[int], columns: Sequence[Column], text: str, free: bytearray
+) -> list[Column]:
+    """Return the one column whose cell says what the question asks whether it is so: 是否立案, 本科还是专科."""
+    if len(rows) != 1:
+        return []
+    (row,) = (words.table.rows[n] for n in rows)
+    asked = [word for word, start, end in word_spans(text) if all(free[start:end]) and not _is_empty(word)]
+    found = [c for c in columns if (cell := row.cell(c.name)) and any(word in cell.folded for word in asked)]
+    return found if len(found) == 1 else []
+
+
+def _is_empty(word: str) -> bool:
+    return is_stop_word(word) or not re.search(r"\w", word)
+
+
+def _accounted(question: Question, found: Match, free: bytearray) -> Match | None:
+    """Return the match with its score; None where a word of the question, or its year, is not accounted for."""
+    table, query = found.words.table, question.query
+    if not _years_agree(query.years, found):
+        return None
+    used = {name for one in found.conditions for name in one.columns}
+    used |= {column.name for column in found.columns}
+    own = [table.rows[n].text for n in found.rows]
+    metadata = table.document.metadata
+    context = f"{table.caption} {table.above} {fold(' '.join(filter(None, used)))} " + fold(
+        " ".join((metadata.place, metadata.kind, metadata.organisation, metadata.term))
+    )
+    others = {e.phrase: e.alternatives for e in query.expansions}
+    score = float(sum(not one for one in free))
+    for column in found.columns:
+        for place in said(column, question.text, free):
+            free[place] = 0
+            score += 1
+    for filler in _FILLER.finditer(question.text):
+        free[filler.start() : filler.end()] = bytes(filler.end() - filler.start())
+    for word, start, end in word_spans(question.text):
+        if not any(free[start:end]) or _is_empty(word):
+            continue
+        if word in context or any(other in context for other in others.get(word, ())):
+            score += len(word) / 2
+        elif not (own and all(word in text for text in own)) and not _is_light(word, query):
+            return None
+    return Match(found.words, found.form, found.conditions, found.columns, found.rows, score)
+
+
+def _is_light(word: str, query: Query) -> bool:
+    """Tell whether the word asks rather than says: a measure word, a year that is looked at apart, 项目, 情况."""
+    if re.fullmatch(r"(?:19|20)\d{2}年?|年度?", word):
+        return True
+    return is_generic(word) or word in query.units or (len(word) == 1 and not word.isdigit())
+
+
+def _years_agree(years: Sequence[int], found: Match) -> bool:
+    """Tell whether the table, or the cells that are meant, speak of the years asked for."""
+    table = found.words.table
+    for year in years:
+        of_columns = frozenset().union(*(column.years for column in found.columns)) if found.columns else frozenset()
+        if of_columns:
+            if year not in of_columns:
+                return False
+        elif not all(str(year) in table.rows[n].text for n in found.rows) and year not in table.years:
+            return False
+    return True

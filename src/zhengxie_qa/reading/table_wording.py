@@ -1,0 +1,104 @@
+"""What is said of a table's cells, so that it can be read alone: 城关镇的参保人数是12345人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from zhengxie_qa.reading.table_columns import Column, name_column
+from zhengxie_qa.reading.table_match import Match
+from zhengxie_qa.reading.table_rows import Cell, Row
+from zhengxie_qa.text import UNITS, fold
+
+_UNIT = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
+_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,8})[）)]")
+_PLAIN = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+_RATE = re.compile(r"增|减|率|比重|占比|指数|%|排名|名次")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d{2}年?")
+_LONG_NAME = 14  # characters of a cell from which it is quoted as a name
+_LONG_VALUE = 30  # characters from which a cell stands behind a colon
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether ``text`` is a measure word: 万元, 人次, %."""
+    return _UNIT.fullmatch(fold(text)) is not None
+
+
+def column_name(column: Column) -> str:
+    """Return a column's name as it is said: without its unit."""
+    return _IN_BRACKETS.sub(lambda m: "" if is_unit(m[1]) else m.group(), column.name).strip()
+
+
+def unit_of(column: Column, row: Row) -> str:
+    """Return the unit of a column's figures in ``row``: in the brackets of its name, or in a column of units."""
+    found = next((unit for unit in _IN_BRACKETS.findall(column.name) if is_unit(unit)), "")
+    if found or _RATE.search(column.base):
+        return str(found)
+    beside = (cell for cell in row.cells if _UNIT_COLUMN.fullmatch(fold(cell.name)) and is_unit(cell.value))
+    return next((cell.value for cell in beside), "")
+
+
+def value(column: Column, row: Row, cell: Cell) -> str:
+    """Return what ``cell`` says, with its unit where that stands elsewhere in the table."""
+    shown = cell.value.rstrip("。；;")
+    return shown + unit_of(column, row) if _PLAIN.fullmatch(shown) else shown
+
+
+def called(name: str, cell: Cell) -> str:
+    """Return what a row is called by ``cell``: 编号2, 第112号, 城关镇, “关于…的提案”."""
+    shown = cell.value
+    if re.fullmatch(r"[\d.]+", shown):
+        return f"{_IN_BRACKETS.sub('', name)}{shown}"
+    long = len(shown) >= _LONG_NAME or re.search(r"[，。；：]", shown)
+    return f"“{shown}”" if long and not re.match(r"[《“]", shown) else shown
+
+
+def subject(found: Match, row: Row) -> str:
+    """Return what the row is called by the cells that the question names, or else by its own name."""
+    named: dict[str, str] = {}
+    for one in found.conditions:
+        place = found.words.table.rows.index(row)
+        if one.negated or place not in one.rows:
+            continue
+        cell = next((cell for cell in row.cells if cell.name in one.columns), None)
+        if cell is not None and not any(cell.name == column.name for column in found.columns):
+            named.setdefault(cell.name, called(cell.name, cell))
+    if row.is_part and not named:
+        return ""
+    return "、".join(named.values()) or own_name(found, row)
+
+
+def own_name(found: Match, row: Row) -> str:
+    """Return what the row is called in the column that names the rows."""
+    column = name_column(found.words.columns)
+    cell = row.cell(column.name) if column and column not in found.columns else None
+    return called(cell.name, cell) if cell else ""
+
+
+def distinguished(found: Match, rows: Sequence[Row]) -> list[str]:
+    """Return what each of several rows is called so that they can be told apart; nothing where they cannot."""
+    subjects = [subject(found, row) for row in rows]
+    if len(set(subjects)) == len(rows):
+        return subjects
+    asked = {column.name for column in found.columns}
+    for column in found.words.columns:
+        cells = [row.cell(column.name) for row in rows]
+        if column.name not in asked and len({cell.value for cell in cells if cell}) == len(rows):
+            said = [called(column.name, cell) for cell in cells if cell]
+            return [name if one in ("", name) else f"{one}（{name}）" for one, name in zip(subjects, said, strict=True)]
+    return []
+
+
+def cells_said(name: str, row: Row, columns: Iterable[Column]) -> str:
+    """Return what ``row``, called ``name``, says in ``columns``."""
+    parts: list[str] = []
+    for column in columns:
+        cell = row.cell(column.name)
+        if cell is None:
+            continue
+        shown, label = value(column, row, cell), column_name(column)
+        of = "" if not name or parts or _YEAR_FIRST.match(label) else "的"
+        behind = "：" if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown) else "是"
+        parts.append(f"{'' if parts else name}{of}{label}{behind}{shown}")
+    return "，".join(parts)
