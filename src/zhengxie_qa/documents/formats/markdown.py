@@ -124,7 +124,7 @@ class _Lines:
     def _close(self, level: int | None = None) -> None:
         if self._table:
             self._tables += 1
-            self.lines += table_lines(self._table, self._tables, 1)
+            self.lines += table_lines(self._table, self._tables, 1, self.lines)
             self._table = []
         self._close_paragraph(level)
 

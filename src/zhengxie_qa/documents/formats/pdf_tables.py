@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhengxie_qa.documents.formats.lines import glued
-from zhengxie_qa.documents.formats.tables import Cells
+from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _NEAR = 3.0  # points within which two strokes are one ruled line
 _SHORTEST = 6.0  # points; a shorter stroke is an ornament or a letter
@@ -81,7 +81,12 @@ class Grid:
             for place, lines in self._text.items()
         }
         columns, rows = range(len(self._xs) - 1), range(len(self._ys) - 2, -1, -1)
-        return [[texts.get(self._merged(row, column), "") for column in columns] for row in rows]
+        return [[self._shown(texts, row, column) for column in columns] for row in rows]
+
+    def _shown(self, texts: dict[tuple[int, int], str], row: int, column: int) -> str:
+        place = self._merged(row, column)
+        text = texts.get(place, "")
+        return Across(text) if place[1] < column else text
 
     def _merged(self, row: int, column: int) -> tuple[int, int]:
         """Return the upper left one of the cells that are merged with this one."""
