@@ -83,7 +83,8 @@ class Reader:
         self, query: Query, find: Callable[[Query], Found], statements: Sequence[Statement]
     ) -> Sequence[Statement]:
         """Return the statements, in their place what tables say to the question or to a part of it."""
-        if whole := self._of_table(query, find(query)):
+        whole = self._of_table(query, find(query))
+        if whole and whole.table and whole.table.told >= len(query.parts):
             return [whole]
         if not query.parts:
             return statements

@@ -40,6 +40,7 @@ class TableAnswer:
     lead: str  # before the parts; empty where there is none
     parts: tuple[tuple[str, Span], ...]
     tail: str = ""  # computed from the parts
+    told: int = 1  # of the things that a question asks: how many columns, or rows
 
 
 class TableReader:
@@ -217,7 +218,7 @@ def _parts(index: PassageIndex, found: Match, said: Sequence[tuple[str, Row]]) -
         if not text or not cells:
             return None
         parts.append((text, _span(index, document, cells[0].line)))
-    return TableAnswer("", tuple(parts))
+    return TableAnswer("", tuple(parts), told=max(len(found.columns), len(parts)))
 
 
 def _span(index: PassageIndex, document: Document, line: tuple[int, int]) -> Span:

@@ -58,7 +58,8 @@ class Column:
 
 
 @cache
-def _optional() -> frozenset[str]:
+def optional_words() -> frozenset[str]:
+    """Return the words of a column's name that a question need not say."""
     return frozenset(word_list("header_words"))
 
 
@@ -84,7 +85,7 @@ def _column(name: str, values: Sequence[str]) -> Column:
     def mostly(pattern: re.Pattern[str]) -> bool:
         return sum(pattern.fullmatch(value) is not None for value in values) >= _MOST * len(values)
 
-    is_number = not is_serial and mostly(_NUMBER) and not mostly(_DATE)
+    is_number = not is_serial and (mostly(_PLAIN_NUMBER) or (mostly(_NUMBER) and not mostly(_DATE)))
     is_key = _KEY.fullmatch(base) is not None
     return Column(
         name=name,
@@ -102,7 +103,7 @@ def _words(base: str) -> Iterator[str]:
     """Yield the words of a column's name that tell it from the others."""
     plain = _YEAR.sub(" ", base)
     cut = [word for word in words(plain) if re.search(r"[\w%]", word)]
-    telling = [word for word in cut if word not in _optional()]
+    telling = [word for word in cut if word not in optional_words()]
     yield from telling or cut
 
 

@@ -110,7 +110,7 @@ class TableWords:
             piece = text[cut[first][1] : cut[last][2]]
             rows = self._holding(piece) if self._stands(piece) and not self._is_label(piece) else {}
             held = frozenset().union(*rows.values()) if rows else frozenset()
-            enough = len(piece) >= _SHORTEST_PART or len(held) == 1
+            enough = len(piece) >= _SHORTEST_PART or (len(held) == 1 and len(self.table.rows) > 1)
             if held and len(piece) >= _SHORTEST and enough:
                 yield Condition(frozenset(rows), held, cut[first][1], cut[last][2], whole=False)
             first = last + 1

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhengxie_qa.question import Query, is_about
-from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, said, says_all
+from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, optional_words, said, says_all
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
+from zhengxie_qa.reading.table_rows import Table
 from zhengxie_qa.text import fold, is_generic, is_stop_word, word_spans
 
 Form = Literal["cell", "rows", "count", "extreme", "total", "compare"]
 
+_VALUES = ("number", "who", "date", "where")  # kinds of questions that a column holds the answers to
 _MOST_COLUMNS = 3  # that are told where the question leaves open which
 _EXTREME = re.compile(
     r"最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
@@ -53,6 +55,7 @@ class Question:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.text = query.text
+        self.before = query.context  # what the question leans on: an earlier part or turn
         self.extreme = _EXTREME.search(self.text)
         self.wants_total = _TOTAL_ASKED.search(self.text) is not None
         self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
@@ -62,28 +65,22 @@ class Question:
 
 def match(question: Question, words: TableWords) -> Match | None:
     """Return what of the table the question means; None where it does not say so without doubt."""
-    table = words.table
-    if question.query.places and not is_about(question.query.places, table.document, _all_text(words)):
-        return None
     conditions = words.named(question.text, question.query.years)
     spans = [(one.start, one.end) for one in conditions]
-    denied = sum(one.negated for one in conditions)
-    if len(negations(question.text, spans)) > denied:
+    if len(negations(question.text, spans)) > sum(one.negated for one in conditions):
         return None  # it denies something that no cell says
-    rows, compared = _rows(words, conditions)
     free = bytearray(b"\1" * len(question.text))
     for start, end in spans:
         free[start:end] = bytes(end - start)
+    if not conditions and question.before:
+        conditions = [replace(one, start=0, end=0) for one in words.named(question.before, ())]
+    rows, compared = _rows(words, conditions)
     settled = _form(question, words, conditions, rows, compared, free)
     if settled is None:
         return None
     form, columns, rows = settled
     result = Match(words, form, tuple(conditions), tuple(columns), tuple(sorted(rows)), 0.0)
     return _accounted(question, result, free)
-
-
-def _all_text(words: TableWords) -> str:
-    return f"{words.table.caption} {words.table.above}"
 
 
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
@@ -161,15 +158,17 @@ def _asked(
     by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
     cells = {c.name: [cell for n in rows if (cell := words.table.rows[n].cell(c.name))] for c in words.columns}
     open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
-    if query.kind == "number" or question.extreme:
+    if (query.kind == "number" or question.extreme) and not query.parts:
         open_columns = [c for c in open_columns if in_unit_asked(query, cells[c.name])]
     places = {c.name: said(c, text, free) for c in open_columns}
+    if question.before and not any(places.values()):
+        places = {c.name: said(c, question.before, bytearray(b"\1" * len(question.before))) for c in open_columns}
     named = [c for c in open_columns if places[c.name]]
-    fitting = [c for c in named if c.answers(query.kind)] if query.kind in ("number", "who", "date", "where") else named
-    named = fitting or named
+    kinds = {part.kind for part in query.parts or (query,)} & set(_VALUES)
+    fitting = [c for c in named if any(c.answers(kind) for kind in kinds)]
     if named:
-        return _best_named(question, named, places)
-    if question.extreme or query.kind in ("number", "who", "date", "where"):
+        return _best_named(question, fitting or named, places)
+    if question.extreme or query.kind in _VALUES:
         kind = "number" if question.extreme else query.kind
         found = [c for c in open_columns if c.answers(kind)]
         return found if len(found) <= (_MOST_COLUMNS if kind == "number" else 1) else []
@@ -178,7 +177,7 @@ def _asked(
 
 def _best_named(question: Question, named: Sequence[Column], places: dict[str, set[int]]) -> list[Column]:
     """Return the columns of which most is said; several where the question joins them."""
-    full = [c for c in named if says_all(c, question.text)]
+    full = [c for c in named if c.words and says_all(c, question.text)]
     if len(full) > 1 and _SEVERAL.search(question.text):
         inside = [c for c in full if any(places[c.name] < places[o.name] for o in full)]
         return [c for c in full if c not in inside]
@@ -201,17 +200,17 @@ def _by_predicate(
 
 
 def _is_empty(word: str) -> bool:
-    return is_stop_word(word) or not re.search(r"\w", word)
+    return not word or is_stop_word(word) or not re.search(r"\w", word)
 
 
 def _accounted(question: Question, found: Match, free: bytearray) -> Match | None:
     """Return the match with its score; None where a word of the question, or its year, is not accounted for."""
     table, query = found.words.table, question.query
-    if not _years_agree(query.years, found):
+    own = [table.rows[n].text for n in found.rows]
+    if not _years_agree(query.years, found) or not _place_agrees(query, table, own):
         return None
     used = {name for one in found.conditions for name in one.columns}
     used |= {column.name for column in found.columns}
-    own = [table.rows[n].text for n in found.rows]
     metadata = table.document.metadata
     context = f"{table.caption} {table.above} {fold(' '.join(filter(None, used)))} " + fold(
         " ".join((metadata.place, metadata.kind, metadata.organisation, metadata.term))
@@ -225,13 +224,21 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
     for filler in _FILLER.finditer(question.text):
         free[filler.start() : filler.end()] = bytes(filler.end() - filler.start())
     for word, start, end in word_spans(question.text):
-        if not any(free[start:end]) or _is_empty(word):
+        left = "".join(char for char, is_free in zip(word, free[start:end], strict=True) if is_free)
+        if _is_empty(left) or left in optional_words() or (left != word and len(left) == 1):
             continue
-        if word in context or any(other in context for other in others.get(word, ())):
-            score += len(word) / 2
-        elif not (own and all(word in text for text in own)) and not _is_light(word, query):
+        if left in context or any(other in context for other in others.get(word, ())):
+            score += len(left) / 2
+        elif not (own and all(left in text for text in own)) and not _is_light(left, query):
             return None
     return Match(found.words, found.form, found.conditions, found.columns, found.rows, score)
+
+
+def _place_agrees(query: Query, table: Table, rows: Sequence[str]) -> bool:
+    """Tell whether the table's document, what stands above the table, or each of the rows is about the place asked."""
+    if not query.places or is_about(query.places, table.document, f"{table.caption} {table.above}"):
+        return True
+    return bool(rows) and all(any(place in text for place in query.places) for text in rows)
 
 
 def _is_light(word: str, query: Query) -> bool:

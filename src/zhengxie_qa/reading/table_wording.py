@@ -15,6 +15,8 @@ _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,8})[）)]")
 _PLAIN = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")
 _RATE = re.compile(r"增|减|率|比重|占比|指数|%|排名|名次")
+_TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■☐□]+)")
+_BOX = re.compile(r"[☐□]")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d{2}年?")
 _LONG_NAME = 14  # characters of a cell from which it is quoted as a name
 _LONG_VALUE = 30  # characters from which a cell stands behind a colon
@@ -42,6 +44,8 @@ def unit_of(column: Column, row: Row) -> str:
 def value(column: Column, row: Row, cell: Cell) -> str:
     """Return what ``cell`` says, with its unit where that stands elsewhere in the table."""
     shown = cell.value.rstrip("。；;")
+    if _BOX.search(shown) and (ticked := _TICKED.findall(shown)):
+        return f"{'、'.join(ticked)}（已勾选）"
     return shown + unit_of(column, row) if _PLAIN.fullmatch(shown) else shown
 
 

@@ -20,7 +20,7 @@ Cells = list[str]  # one row; the text of a merged cell stands in every cell tha
 
 def across(text: str, columns: int) -> Cells:
     """Return the cells of one that spans ``columns`` columns."""
-    return [text, *[Across(text)] * (columns - 1)]
+    return [text, *[Across(text)] * (columns - 1)][:columns]
 
 
 def even(grid: Sequence[Cells]) -> list[Cells]:

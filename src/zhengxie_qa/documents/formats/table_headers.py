@@ -111,11 +111,13 @@ def _divided(head: Cells, below: Cells) -> bool:
 
 def _is_header(rows: list[Cells]) -> bool:
     head = [cell for cell in rows[0] if cell]
+    columns = [[cell for cell in column if cell] for column in zip(*rows[1:], strict=True)]
+    if len(head) == 1 and len(rows[0]) == 2 and rows[0][1] and not is_data(head[0]) and all(map(is_data, columns[1])):
+        return bool(columns[1])  # the rows' names stand under nothing
     if len(set(head)) < 2 or len(head) < len(rows[0]) - 1:
         return False
     if any(len(cell) > LONGEST_LABEL or (is_data(cell) and not _PERIOD.fullmatch(cell)) for cell in head):
         return False
-    columns = [[cell for cell in column if cell] for column in zip(*rows[1:], strict=True)]
     figures_below = any(column and all(map(is_data, column)) for column in columns)
     return figures_below or len(rows[0]) > 2 or are_labels(head)
 

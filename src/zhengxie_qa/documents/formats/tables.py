@@ -18,12 +18,11 @@ from zhengxie_qa.documents.formats.table_headers import (
     is_spanning,
     with_spans,
 )
+from zhengxie_qa.documents.formats.table_parts import with_wholes
 from zhengxie_qa.documents.formats.table_units import unit_said, with_unit
 
 __all__ = ["Across", "Cells", "across", "begins_anew", "table_lines"]
 
-_PART = re.compile(r"其中\s*[：:]|#")
-_PARTS_IN = 2  # first columns in which a row may be called a part of the one above
 _NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来源|填表说明)\s*\d*[：:].*|[*※].*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、.+|[（(][一二三四五六七八九十]{1,3}[)）].+|第[一二三四五六七八九十]+(?:类|部分).*")
 _UNIT_ALONE = re.compile(r"[（(]?(?:计量|金额)?单位\s*[：:].{1,12}")
@@ -41,7 +40,7 @@ def table_lines(
     """
     if max(map(len, grid), default=0) < 2:
         return [line for row in grid for line in plain_lines("".join(row)) if line.text]
-    rows = even(_with_wholes(grid))
+    rows = even(with_wholes(grid))
     captions = next((n for n, row in enumerate(rows) if not _is_caption(row, rows[n + 1 :])), len(rows))
     lines = [Line(cell, 0) for row in rows[:captions] for cell in dict.fromkeys(filled(row))]
     above = [line.text for line in (*before, *lines)[-_LINES_ABOVE:] if line.row is None]
@@ -60,27 +59,6 @@ def _is_caption(row: Cells, below: Sequence[Cells]) -> bool:
     if len(row) < 3 or not below or len(cells) > 2 or any(map(is_across, row)):
         return False
     return _UNIT_ALONE.fullmatch(cells[-1]) is not None or (len(cells) == 1 and cells[0] == row[0] and len(filled(below[0])) > 1)
-
-
-def _with_wholes(grid: Sequence[Cells]) -> list[Cells]:
-    """Return ``grid`` with each part named after its whole: 其中：女委员 under 委员 becomes 委员其中：女委员."""
-    wholes = [""] * _PARTS_IN
-    depths = [0] * _PARTS_IN
-    told: list[Cells] = []
-    for row in grid:
-        row = list(row)
-        for column, cell in enumerate(row[:_PARTS_IN]):
-            text = cell.strip()
-            depth = len(cell) - len(cell.lstrip())
-            if _PART.match(text) and wholes[column]:
-                row[column] = wholes[column] + text
-                depths[column] = max(depth, 1)
-            elif text and depth and depth >= depths[column] > 0:
-                row[column] = f"{wholes[column]}其中：{text}"  # goes on under 其中：
-            elif text:
-                wholes[column], depths[column] = text, 0
-        told.append(row)
-    return told
 
 
 def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[str, bool]]:
