@@ -15,6 +15,7 @@ import numpy as np
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.table_columns import Column, amount
 from zhengxie_qa.reading.table_conditions import TableWords
@@ -28,6 +29,7 @@ _READ = 10  # passages whose tables are read
 _MOST_ROWS = 60  # of a list; a longer one is no answer but the table itself
 _MOST_ALIKE = 4  # rows that fit a question for one cell
 _MOST_TABLES = 3  # that fit it alike
+_VALUES = ("number", "who", "date")  # kinds of questions that one cell answers
 _AS_GOOD = 1.0  # characters of the question by which a table has to account for more than another
 _NOTHING = np.zeros(0, dtype=np.float32)
 _DATE = re.compile(r"(?:(\d{4})年?)?\D{0,2}?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
@@ -41,6 +43,19 @@ class TableAnswer:
     parts: tuple[tuple[str, Span], ...]
     tail: str = ""  # computed from the parts
     told: int = 1  # of the things that a question asks: how many columns, or rows
+
+
+def without_rows(index: PassageIndex, query: Query, found: Found) -> Found:
+    """Return what was found without the rows of tables, where the question wants a value.
+
+    A row holds several values, and what picks the right one is its column: where no table answers, a row that merely
+    shares words with the question must not.
+    """
+    if query.kind not in _VALUES or query.language == "en":
+        return found
+    starts = {path: {row.start for row in index.documents[path].rows} for path in {h.passage.document for h in found.hits}}
+    kept = tuple(one for one in found.candidates if one.start not in starts[one.hit.passage.document])
+    return replace(found, candidates=kept)
 
 
 class TableReader:
@@ -107,7 +122,7 @@ def _one_of(answers: Sequence[tuple[Match, TableAnswer]]) -> TableAnswer | None:
 def _table_name(found: Match) -> str:
     table = found.words.table
     title = table.document.metadata.title
-    return f"“{table.caption}”" if table.caption else f"《{title}》" if title else ""
+    return f"“{table.name}”" if table.name else f"《{title}》" if title else ""
 
 
 def _said(index: PassageIndex, question: Question, found: Match) -> TableAnswer | None:
@@ -120,11 +135,11 @@ def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[
     names = distinguished(found, rows) if len(rows) > 1 else [subject(found, row) for row in rows]
     if len(names) != len(rows) or len(rows) > _MOST_ALIKE:
         return None
-    return _parts(index, found, [(cells_said(n, row, found.columns), row) for n, row in zip(names, rows, strict=True)])
+    return _parts(index, found, [(cells_said(found, n, row, found.columns), row) for n, row in zip(names, rows, strict=True)])
 
 
 def _total(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    return _parts(index, found, [(cells_said("合计", row, found.columns), row) for row in rows])
+    return _parts(index, found, [(cells_said(found, "合计", row, found.columns), row) for row in rows])
 
 
 def _list(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
@@ -134,7 +149,7 @@ def _list(index: PassageIndex, question: Question, found: Match, rows: Sequence[
         cell = row.cell(name.name)
         if cell is None:
             continue
-        more = [f"{column_name(c)}：{value(c, row, x)}" for c in others if (x := row.cell(c.name))]
+        more = [f"{column_name(c)}：{value(found, c, row, x)}" for c in others if (x := row.cell(c.name))]
         said.append((cell.value + (f"（{'，'.join(more)}）" if more else ""), row))
     if not said or len(said) > _MOST_ROWS:
         return None
@@ -160,12 +175,12 @@ def _extreme(index: PassageIndex, question: Question, found: Match, rows: Sequen
     label = column_name(column)
     if asked["top"]:
         top = ordered[: int(number_value(asked["top"]) or 0)]
-        told = [(f"{own_name(found, row)}（{value(column, row, cell)}）", row) for _, row in top if (cell := row.cell(column.name))]
+        told = [(f"{own_name(found, row)}（{value(found, column, row, cell)}）", row) for _, row in top if (cell := row.cell(column.name))]
         answer = _parts(index, found, told)
         return answer and replace(answer, lead=f"{label}前{len(top)}位：")
     best = [row for size, row in ordered if size == ordered[0][0]]
     word = re.sub(r".*第一.*|.*首.*|.*前", "最高", asked.group())
-    told = [(f"{label}{word}的是{own_name(found, row)}，{cells_said('', row, [column])}", row) for row in best]
+    told = [(f"{label}{word}的是{own_name(found, row)}，{cells_said(found, '', row, [column])}", row) for row in best]
     return _parts(index, found, told) if len(best) <= _MOST_ALIKE else None
 
 
@@ -187,7 +202,7 @@ def _compare(index: PassageIndex, question: Question, found: Match, rows: Sequen
         return answer
     (column,), (one, other) = found.columns, rows
     first, second = _size(column, one), _size(column, other)
-    units = {unit_of(column, row) for row in rows}
+    units = {unit_of(found, column, row) for row in rows}
     if not column.is_number or first is None or second is None or len(units) > 1:
         return answer
     names = [subject(found, one), subject(found, other)]

@@ -12,7 +12,7 @@ from functools import cache
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_rows import Cell, Table
 from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import alternation, find_figures, fold, word_list, word_rows, words
+from zhengxie_qa.text import UNITS, alternation, find_figures, fold, word_list, word_rows, words
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
 _SEEN = 40  # cells by which a column is judged
@@ -25,7 +25,9 @@ _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|�
 _TITLE = re.compile(
     r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
 )
-_DATE = re.compile(r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,6}|[一二三四第上下]+(?:季度|半年|旬)")
+_UNIT = re.compile(r"(?:计量)?\s*单\s*位")
+_MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
+_DATE = re.compile(r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,4}|[一二三四第上下]+(?:季度|半年|旬)")
 _HOLDER = re.compile(  # a person, an office with a person, or a body
     rf"(?:.{{0,10}}\s)?(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,}}(?:{alternation('bodies')}|[局委办院部处会所])"
 )
@@ -48,6 +50,7 @@ class Column:
     is_key: bool  # it numbers the rows
     is_date: bool
     is_body: bool  # persons or bodies
+    is_unit: bool  # it says in which unit the figures of the row are
 
     def answers(self, kind: str) -> bool:
         """Tell whether it holds what a question of this kind asks for."""
@@ -55,6 +58,11 @@ class Column:
             return self.is_number
         named = kind in _NAMED and _NAMED[kind].fullmatch(self.base) is not None
         return named or (kind == "date" and self.is_date) or (kind == "who" and self.is_body)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether ``text`` is a measure word: 万元, 人次, %."""
+    return _MEASURE.fullmatch(fold(text)) is not None
 
 
 @cache
@@ -75,7 +83,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     for row in table.rows[:_SEEN]:
         for cell in row.cells:
             cells[cell.name].append(cell.folded)
-    return tuple(_column(name, values) for name, values in cells.items() if name)
+    return tuple(_column(name, values) for name, values in cells.items() if name or name == table.columns[0])
 
 
 def _column(name: str, values: Sequence[str]) -> Column:
@@ -96,6 +104,7 @@ def _column(name: str, values: Sequence[str]) -> Column:
         is_key=is_key,
         is_date=not is_number and not is_key and mostly(_DATE),
         is_body=mostly(_HOLDER),
+        is_unit=_UNIT.fullmatch(base) is not None and all(map(is_unit, values)),
     )
 
 
@@ -135,6 +144,7 @@ def _places(word: str, text: str, free: bytearray) -> set[int]:
 def name_column(columns: Sequence[Column]) -> Column | None:
     """Return the column that says what each row is about."""
     texts = [column for column in columns if not (column.is_number or column.is_key or column.is_date)]
+    texts = [column for column in texts if not column.is_unit]
     titled = [column for column in texts if _TITLE.fullmatch(column.base)]
     first = next(iter(texts), None)
     return first if first in titled or not titled else titled[0]

@@ -13,7 +13,9 @@ from zhengxie_qa.structure import number_of
 from zhengxie_qa.text import fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
-_SHORTEST_PART = 3  # of a piece of a cell; a shorter one has to stand in one row alone
+_SHORTEST_PART = 3  # of a piece of a cell
+_AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
+_OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
 _SUBJECT = re.compile(r"关于(.{2,})的(?:提案|建议|议案|报告|意见|通知|函|请示)")
@@ -48,8 +50,10 @@ class TableWords:
         self.table = table
         self.columns = columns_of(table)
         self._where: dict[str, dict[str, set[int]]] = {}  # by cell or part of one: the rows, by column
+        units = {column.name for column in self.columns if column.is_unit}
         for number, row in enumerate(table.rows):
-            for name, text in [*((cell.name, cell.folded) for cell in row.cells), ("", _bare(row.group))]:
+            cells = [(cell.name, cell.folded) for cell in row.cells if cell.name not in units]
+            for name, text in [*cells, ("", _bare(row.group))]:
                 for item in _spellings(text):
                     self._where.setdefault(item, {}).setdefault(name, set()).add(number)
 
@@ -61,7 +65,8 @@ class TableWords:
     def named(self, text: str, years: Iterable[int]) -> list[Condition]:
         """Return the cells that the folded question names, in its order; of two that overlap the longer."""
         found = [*self._whole(text, years), *self._numbered(text)]
-        labels = [span for column in self.columns for span in _spans(column.base, text) if len(column.base) > 1]
+        named = [column.base for column in self.columns if len(column.base) > 1]
+        labels = [span for name in named for span in _spans(name, text)]
         kept: list[Condition] = []
         for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
             longer = any(a <= one.start and one.end <= b and b - a > one.end - one.start for a, b in labels)
@@ -110,10 +115,16 @@ class TableWords:
             piece = text[cut[first][1] : cut[last][2]]
             rows = self._holding(piece) if self._stands(piece) and not self._is_label(piece) else {}
             held = frozenset().union(*rows.values()) if rows else frozenset()
-            enough = len(piece) >= _SHORTEST_PART or (len(held) == 1 and len(self.table.rows) > 1)
-            if held and len(piece) >= _SHORTEST and enough:
+            if held and len(piece) >= _SHORTEST_PART:
                 yield Condition(frozenset(rows), held, cut[first][1], cut[last][2], whole=False)
             first = last + 1
+
+    def narrowed(self, rows: frozenset[int], left: Sequence[str]) -> frozenset[int]:
+        """Return those of ``rows`` that say more of the words ``left`` over than the others: 存栏, not 出栏."""
+        for word in left:
+            saying = frozenset(n for n in rows if word in self.table.rows[n].text)
+            rows = saying or rows
+        return rows
 
     def _is_label(self, piece: str) -> bool:
         """Tell whether the piece names a column, or the table as a whole."""
@@ -141,9 +152,13 @@ def _spellings(text: str) -> Iterator[str]:
         if len(item) < _SHORTEST or item in _NOTHING:
             continue
         yield item
+        yield item.replace("周岁", "岁").replace("及以上", "以上")
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
+        for pattern in (_AREA, _OVERALL):
+            if match := pattern.fullmatch(item):
+                yield match[1]
 
 
 def _bare(group: str) -> str:

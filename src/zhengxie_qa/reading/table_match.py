@@ -15,7 +15,7 @@ from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, optional_words, said, says_all
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
 from zhengxie_qa.reading.table_rows import Table
-from zhengxie_qa.text import fold, is_generic, is_stop_word, word_spans
+from zhengxie_qa.text import fold, is_generic, is_stop_word, word_list, word_spans
 
 Form = Literal["cell", "rows", "count", "extreme", "total", "compare"]
 
@@ -27,7 +27,8 @@ _EXTREME = re.compile(
     r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一名)"
 )
 _TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
-_LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有|哪[一]?[件个项家条名位所]|什么")
+_LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有什么|都有谁|哪[一]?[件个项家条所]")
+_NAME_ASKED = re.compile(r"题目|名称|标题|全称|案由|叫什么|名字")
 _SEVERAL = re.compile(r"和|与|及|、|各|分别|,")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
@@ -55,7 +56,7 @@ class Question:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.text = query.text
-        self.before = query.context  # what the question leans on: an earlier part or turn
+        self.before = query.context.partition("?")[0]  # the question that it leans on: an earlier part or turn
         self.extreme = _EXTREME.search(self.text)
         self.wants_total = _TOTAL_ASKED.search(self.text) is not None
         self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
@@ -74,13 +75,26 @@ def match(question: Question, words: TableWords) -> Match | None:
         free[start:end] = bytes(end - start)
     if not conditions and question.before:
         conditions = [replace(one, start=0, end=0) for one in words.named(question.before, ())]
+    conditions, option = _without_options(question, conditions)
     rows, compared = _rows(words, conditions)
-    settled = _form(question, words, conditions, rows, compared, free)
+    if len(rows) > 1 and conditions:
+        rows = words.narrowed(rows, [w for w, a, b in word_spans(question.text) if all(free[a:b]) and _tells(w)])
+    settled = _form(question, words, conditions, rows, compared, free, option)
     if settled is None:
         return None
     form, columns, rows = settled
     result = Match(words, form, tuple(conditions), tuple(columns), tuple(sorted(rows)), 0.0)
     return _accounted(question, result, free)
+
+
+def _without_options(question: Question, conditions: list[Condition]) -> tuple[list[Condition], frozenset[str]]:
+    """Return the conditions without the values between which the question asks to choose, and their column."""
+    if "还是" in question.text:
+        for one in conditions:
+            alike = [other for other in conditions if other.whole and other.columns == one.columns]
+            if len(alike) > 1 and len(alike) < len(conditions):
+                return [other for other in conditions if other not in alike], one.columns
+    return conditions, frozenset()
 
 
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
@@ -118,9 +132,10 @@ def _form(
     rows: frozenset[int],
     compared: bool,
     free: bytearray,
+    option: frozenset[str],
 ) -> tuple[Form, Sequence[Column], frozenset[int]] | None:
     """Return the form of the answer, the columns that are told and the rows."""
-    columns = _asked(question, words, conditions, free, rows)
+    columns = [c for c in words.columns if c.name in option] or _asked(question, words, conditions, free, rows)
     numbers = [column for column in columns if column.is_number]
     name = name_column(words.columns)
     if not rows:
@@ -136,11 +151,11 @@ def _form(
         return ("compare", columns, rows) if columns and len(columns) <= _MOST_COLUMNS else None
     if len(rows) == 1 and columns and (conditions or words.table.is_form):
         return "cell", columns, rows
-    if not conditions and not question.lists:
+    if not conditions and (question.before or not question.lists):
         return None
     if question.counts and not numbers and conditions and name is not None:
         return "count", [name], rows
-    if question.lists and name is not None and question.query.kind != "number":
+    if question.lists and name is not None and question.query.kind in ("list", "what", "who", "where"):
         told = [name, *(column for column in columns if column != name)]
         return "rows", told, rows
     return ("cell", columns, rows) if columns and conditions else None
@@ -155,7 +170,9 @@ def _asked(
 ) -> list[Column]:
     """Return the columns that the question asks for: those it names best, or the only ones of the kind it wants."""
     query, text = question.query, question.text
-    by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
+    by_cell = frozenset().union(*(one.columns for one in conditions)) if conditions else frozenset()
+    if _NAME_ASKED.search(text):
+        by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
     cells = {c.name: [cell for n in rows if (cell := words.table.rows[n].cell(c.name))] for c in words.columns}
     open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
     if (query.kind == "number" or question.extreme) and not query.parts:
@@ -165,9 +182,11 @@ def _asked(
         places = {c.name: said(c, question.before, bytearray(b"\1" * len(question.before))) for c in open_columns}
     named = [c for c in open_columns if places[c.name]]
     kinds = {part.kind for part in query.parts or (query,)} & set(_VALUES)
-    fitting = [c for c in named if any(c.answers(kind) for kind in kinds)]
-    if named:
-        return _best_named(question, fitting or named, places)
+    fitting = [c for c in open_columns if any(c.answers(kind) for kind in kinds)]
+    named_fitting = [c for c in named if c in fitting]
+    telling = [c for c in named if _is_telling(c, words, text)]
+    if named and (named_fitting or telling or not fitting):
+        return _best_named(question, named_fitting or telling or named, places)
     if question.extreme or query.kind in _VALUES:
         kind = "number" if question.extreme else query.kind
         found = [c for c in open_columns if c.answers(kind)]
@@ -175,9 +194,16 @@ def _asked(
     return _by_predicate(words, rows, open_columns, text, free)
 
 
+def _is_telling(column: Column, words: TableWords, text: str) -> bool:
+    """Tell whether the question says a word of the column's name that no other column and no caption has."""
+    others = " ".join((words.table.caption, *(other.base for other in words.columns if other != column)))
+    return any(word in text and word not in others for word in column.words)
+
+
 def _best_named(question: Question, named: Sequence[Column], places: dict[str, set[int]]) -> list[Column]:
     """Return the columns of which most is said; several where the question joins them."""
     full = [c for c in named if c.words and says_all(c, question.text)]
+    full = [c for c in full if len(places[c.name]) > 0]
     if len(full) > 1 and _SEVERAL.search(question.text):
         inside = [c for c in full if any(places[c.name] < places[o.name] for o in full)]
         return [c for c in full if c not in inside]
@@ -201,6 +227,10 @@ def _by_predicate(
 
 def _is_empty(word: str) -> bool:
     return not word or is_stop_word(word) or not re.search(r"\w", word)
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and not (_is_empty(word) or is_generic(word) or word in word_list("table_fillers"))
 
 
 def _accounted(question: Question, found: Match, free: bytearray) -> Match | None:
@@ -245,7 +275,7 @@ def _is_light(word: str, query: Query) -> bool:
     """Tell whether the word asks rather than says: a measure word, a year that is looked at apart, 项目, 情况."""
     if re.fullmatch(r"(?:19|20)\d{2}年?|年度?", word):
         return True
-    return is_generic(word) or word in query.units or (len(word) == 1 and not word.isdigit())
+    return is_generic(word) or word in query.units or word in word_list("table_fillers") or word in word_list("units")
 
 
 def _years_agree(years: Sequence[int], found: Match) -> bool:
