@@ -75,7 +75,7 @@ class Reader:
         def find_part(part: Query) -> Found:
             return found.setdefault(part, whole if part is query else self.find(part))
 
-        tables = {part: self._of_table(part, find_part(part)) for part in (query, *query.parts)}
+        tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
 
         def find_sentences(part: Query) -> Found:
             return find_part(part) if tables[part] else without_rows(self.index, part, find_part(part))
@@ -89,6 +89,9 @@ class Reader:
             statements = [tables[statement.query] or statement for statement in statements]
         return Findings(query, whole.hits, found, readings, statements)
 
-    def _of_table(self, query: Query, found: Found) -> Statement | None:
-        answer = None if found.outline or found.front else self._tables.answer(self.index, query, found.hits)
+    def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
+        """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
+        if found.outline or found.front:
+            return None
+        answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
         return answer and Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -21,11 +21,10 @@ from zhengxie_qa.reading.table_columns import Column, amount
 from zhengxie_qa.reading.table_conditions import TableWords
 from zhengxie_qa.reading.table_match import Match, Question, match
 from zhengxie_qa.reading.table_rows import Row, tables_of
-from zhengxie_qa.reading.table_wording import cells_said, column_name, distinguished, own_name, subject, unit_of, value
+from zhengxie_qa.reading.table_wording import cells_said, column_name, conditions_said, distinguished, own_name, subject, unit_of, value
 from zhengxie_qa.text import number_value
 from zhengxie_qa.types import Document, Hit
 
-_READ = 10  # passages whose tables are read
 _MOST_ROWS = 60  # of a list; a longer one is no answer but the table itself
 _MOST_ALIKE = 4  # rows that fit a question for one cell
 _MOST_TABLES = 3  # that fit it alike
@@ -78,7 +77,7 @@ class TableReader:
     def _found(self, index: PassageIndex, hits: Sequence[Hit]) -> Iterator[TableWords]:
         """Yield the tables of which a row stands in one of the best passages."""
         seen: set[tuple[str, int]] = set()
-        for hit in hits[:_READ]:
+        for hit in hits:
             document = index.documents[hit.passage.document]
             for row in document.rows:
                 key = (document.path, row.table)
@@ -154,13 +153,20 @@ def _list(index: PassageIndex, question: Question, found: Match, rows: Sequence[
     if not said or len(said) > _MOST_ROWS:
         return None
     answer = _parts(index, found, said)
-    counted = "符合的" if found.conditions else ""
-    return answer and replace(answer, lead=f"表中{counted}共{len(said)}项：" if len(said) > 1 else "")
+    return answer and replace(answer, lead=_list_lead(found, len(said)))
+
+
+def _list_lead(found: Match, count: int) -> str:
+    """Return the words before a list: which rows it holds, and how many."""
+    meant = conditions_said(found)
+    if not meant:
+        return f"表中共{count}项：" if count > 1 else ""
+    return f"表中{meant}的共{count}项：" if count > 1 else f"{meant}的是"
 
 
 def _count(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
     answer = _list(index, question, found, rows)
-    return answer and replace(answer, lead=f"表中符合的共{len(answer.parts)}项：")
+    return answer and replace(answer, lead=f"表中{conditions_said(found)}的共{len(answer.parts)}项：")
 
 
 def _extreme(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:

@@ -15,6 +15,8 @@ from zhengxie_qa.text import fold, is_generic, is_stop_word, number_value, word_
 _SHORTEST = 2  # characters of a cell that a question can name
 _SHORTEST_PART = 3  # of a piece of a cell
 _AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
+_LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
+_WHOLE = re.compile(r".*(?:其中:?|#)")
 _OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
@@ -41,6 +43,7 @@ class Condition:
     end: int
     whole: bool = True  # the question names all of the cell
     negated: bool = False
+    text: str = ""  # what the question says of the cell
 
 
 class TableWords:
@@ -73,7 +76,8 @@ class TableWords:
             if not longer and not any(one.start < other.end and other.start < one.end for other in kept):
                 kept.append(one)
         kept += self._parts(text, kept)
-        return _with_negation(text, sorted(kept, key=lambda one: one.start))
+        told = [replace(one, text=text[one.start : one.end]) for one in kept]
+        return _with_negation(text, sorted(told, key=lambda one: one.start))
 
     def _whole(self, text: str, years: Iterable[int]) -> Iterator[Condition]:
         asked = {str(year) for year in years}
@@ -151,14 +155,21 @@ def _spellings(text: str) -> Iterator[str]:
     for item in items(text.strip()):
         if len(item) < _SHORTEST or item in _NOTHING:
             continue
-        yield item
-        yield item.replace("周岁", "岁").replace("及以上", "以上")
+        yield from _plainer(item)
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
         for pattern in (_AREA, _OVERALL):
             if match := pattern.fullmatch(item):
                 yield match[1]
+
+
+def _plainer(item: str) -> Iterator[str]:
+    """Yield a cell as it stands, without its number, its whole, blanks that fill it: (2)非税收入, 人口其中:65周岁及以上."""
+    yield item
+    plain = _WHOLE.sub("", _LEADING_NUMBER.sub("", item.replace(" ", ""))).replace("周岁", "岁").replace("及以上", "以上")
+    if len(plain) >= _SHORTEST:
+        yield plain
 
 
 def _bare(group: str) -> str:

@@ -15,11 +15,12 @@ from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, optional_words, said, says_all
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
 from zhengxie_qa.reading.table_rows import Table
-from zhengxie_qa.text import fold, is_generic, is_stop_word, word_list, word_spans
+from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, word_list, word_spans
 
 Form = Literal["cell", "rows", "count", "extreme", "total", "compare"]
 
 _VALUES = ("number", "who", "date", "where")  # kinds of questions that a column holds the answers to
+_SHORTEST_PLACE = 2  # characters of a place's name without what it is: 黔东南州
 _MOST_COLUMNS = 3  # that are told where the question leaves open which
 _EXTREME = re.compile(
     r"最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
@@ -32,6 +33,8 @@ _NAME_ASKED = re.compile(r"题目|名称|标题|全称|案由|叫什么|名字")
 _SEVERAL = re.compile(r"和|与|及|、|各|分别|,")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
+_AROUND = "是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
+_UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?:{alternation('units')})|多少钱")
 _FILLER = re.compile(
     r"多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二三四五六七八九十\d]+"
     r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
@@ -57,6 +60,7 @@ class Question:
         self.query = query
         self.text = query.text
         self.before = query.context.partition("?")[0]  # the question that it leans on: an earlier part or turn
+        self.unit_named = query.kind == "number" and _UNIT_NAMED.search(self.text) is not None
         self.extreme = _EXTREME.search(self.text)
         self.wants_total = _TOTAL_ASKED.search(self.text) is not None
         self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
@@ -149,6 +153,9 @@ def _form(
         return ("total", numbers, totals) if len(totals) == 1 and len(numbers) == 1 else None
     if compared:
         return ("compare", columns, rows) if columns and len(columns) <= _MOST_COLUMNS else None
+    by_cell = frozenset().union(*(one.columns for one in conditions)) if conditions else frozenset()
+    if name is not None and columns == [name] and conditions and not question.counts and _of_others(words, by_cell):
+        return "rows", [name], rows  # whose is what the question names: 韦志刚督办哪件
     if len(rows) == 1 and columns and (conditions or words.table.is_form):
         return "cell", columns, rows
     if not conditions and (question.before or not question.lists):
@@ -159,6 +166,12 @@ def _form(
         told = [name, *(column for column in columns if column != name)]
         return "rows", told, rows
     return ("cell", columns, rows) if columns and conditions else None
+
+
+def _of_others(words: TableWords, by_cell: frozenset[str]) -> bool:
+    """Tell whether the cells that a question names neither number the rows nor name them."""
+    own = name_column(words.columns)
+    return not any(c.name in by_cell and (c.is_key or c == own) for c in words.columns)
 
 
 def _asked(
@@ -175,7 +188,7 @@ def _asked(
         by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
     cells = {c.name: [cell for n in rows if (cell := words.table.rows[n].cell(c.name))] for c in words.columns}
     open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
-    if (query.kind == "number" or question.extreme) and not query.parts:
+    if question.unit_named and not query.parts:
         open_columns = [c for c in open_columns if in_unit_asked(query, cells[c.name])]
     places = {c.name: said(c, text, free) for c in open_columns}
     if question.before and not any(places.values()):
@@ -255,9 +268,10 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
         free[filler.start() : filler.end()] = bytes(filler.end() - filler.start())
     for word, start, end in word_spans(question.text):
         left = "".join(char for char, is_free in zip(word, free[start:end], strict=True) if is_free)
+        left = left.strip(_AROUND)
         if _is_empty(left) or left in optional_words() or (left != word and len(left) == 1):
             continue
-        if left in context or any(other in context for other in others.get(word, ())):
+        if left in context or (len(left) > _SHORTEST_PLACE and left.rstrip("省市县区州") in context) or any(other in context for other in others.get(word, ())):
             score += len(left) / 2
         elif not (own and all(left in text for text in own)) and not _is_light(left, query):
             return None

@@ -23,7 +23,7 @@ _TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|全[省市县区州]?(?:合�
 _PART = re.compile(r"其中")
 _ITEM = re.compile(r"[^、,;/\s]+")  # of a cell that names several: 县教育局、县财政局
 _FIELD = re.compile(r"(?!表|图|附|单位|计量单位|金额单位).{1,8}[：:]\s*\S")  # 主持：…: a line of a record, over no table
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|\s*[-—–~至])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _caption(document: Document, begin: int) -> list[str]:
     while end > 0 and len(found) < _CAPTION_LINES:
         start = document.text.rfind("\n", 0, end) + 1
         line = document.text[start:end].strip()
-        if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line):
+        if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
             break
         found += [line] if line else []
         end = start - 1

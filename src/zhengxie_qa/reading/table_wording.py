@@ -100,3 +100,19 @@ def cells_said(found: Match, name: str, row: Row, columns: Iterable[Column]) -> 
         behind = "：" if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown) else "" if label.startswith("比") else "是"
         parts.append(f"{'' if parts else name}{of}{label}{behind}{shown}")
     return "，".join(parts)
+
+
+def conditions_said(found: Match) -> str:
+    """Return which rows are meant: 承办单位为县教育局, 督办领导不是韦志刚."""
+    said: list[str] = []
+    rows = found.words.table.rows
+    for one in found.conditions:
+        holder = next((rows[n] for n in sorted(one.rows)), None)
+        cell = next((cell for cell in holder.cells if cell.name in one.columns), None) if holder else None
+        if cell is None:
+            continue
+        label = _IN_BRACKETS.sub("", cell.name)
+        shown = one.text if one.text in cell.folded else cell.value
+        holds = "不是" if one.negated else "为" if one.text == cell.folded else "含"
+        said.append(f"{label}{holds}{shown if one.text != cell.folded else cell.value}")
+    return "、".join(dict.fromkeys(said))

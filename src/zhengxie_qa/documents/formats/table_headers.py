@@ -72,6 +72,7 @@ def column_names(heads: Sequence[Cells]) -> Cells:
         whole = whole if part else name
         rest = name[part.end() :] if part else ""
         name = f"{whole}其中{rest}" if part and rest and whole else name
+        name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", name)  # 产　量, spaced to fill its cell
         names.append(re.sub(r"(?<=\S)[：:](?=\S)", "", name).strip("：: "))
     return names
 
