@@ -86,7 +86,9 @@ class Reader:
         if of_all and of_all.table and of_all.table.told >= len(query.parts):
             statements = [of_all]
         else:
-            statements = [tables[statement.query] or statement for statement in statements]
+            said = {statement.query: statement for statement in statements}
+            told = (tables[part] or said.get(part) for part in query.parts or (query,))
+            statements = [statement for statement in told if statement]
         return Findings(query, whole.hits, found, readings, statements)
 
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:

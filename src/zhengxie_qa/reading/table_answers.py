@@ -21,7 +21,16 @@ from zhengxie_qa.reading.table_columns import Column, amount
 from zhengxie_qa.reading.table_conditions import TableWords
 from zhengxie_qa.reading.table_match import Match, Question, match
 from zhengxie_qa.reading.table_rows import Row, tables_of
-from zhengxie_qa.reading.table_wording import cells_said, column_name, conditions_said, distinguished, own_name, subject, unit_of, value
+from zhengxie_qa.reading.table_wording import (
+    cells_said,
+    column_name,
+    conditions_said,
+    distinguished,
+    own_name,
+    subject,
+    unit_of,
+    value,
+)
 from zhengxie_qa.text import number_value
 from zhengxie_qa.types import Document, Hit
 
@@ -52,7 +61,9 @@ def without_rows(index: PassageIndex, query: Query, found: Found) -> Found:
     """
     if query.kind not in _VALUES or query.language == "en":
         return found
-    starts = {path: {row.start for row in index.documents[path].rows} for path in {h.passage.document for h in found.hits}}
+    starts = {
+        path: {row.start for row in index.documents[path].rows} for path in {h.passage.document for h in found.hits}
+    }
     kept = tuple(one for one in found.candidates if one.start not in starts[one.hit.passage.document])
     return replace(found, candidates=kept)
 
@@ -134,7 +145,9 @@ def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[
     names = distinguished(found, rows) if len(rows) > 1 else [subject(found, row) for row in rows]
     if len(names) != len(rows) or len(rows) > _MOST_ALIKE:
         return None
-    return _parts(index, found, [(cells_said(found, n, row, found.columns), row) for n, row in zip(names, rows, strict=True)])
+    return _parts(
+        index, found, [(cells_said(found, n, row, found.columns), row) for n, row in zip(names, rows, strict=True)]
+    )
 
 
 def _total(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
@@ -179,15 +192,20 @@ def _extreme(index: PassageIndex, question: Question, found: Match, rows: Sequen
     rising = bool(asked["low"] or asked["early"])
     ordered = sorted(known, key=lambda one: one[0], reverse=not rising)
     label = column_name(column)
-    if asked["top"]:
-        top = ordered[: int(number_value(asked["top"]) or 0)]
-        told = [(f"{own_name(found, row)}（{value(found, column, row, cell)}）", row) for _, row in top if (cell := row.cell(column.name))]
+    if count := asked["top"] or asked["most"]:
+        top = ordered[: int(number_value(count) or 0)]
+        told = [
+            (f"{own_name(found, row)}（{value(found, column, row, cell)}）", row)
+            for _, row in top
+            if (cell := row.cell(column.name))
+        ]
         answer = _parts(index, found, told)
         return answer and replace(answer, lead=f"{label}前{len(top)}位：")
     best = [row for size, row in ordered if size == ordered[0][0]]
     word = re.sub(r".*第一.*|.*首.*|.*前", "最高", asked.group())
     told = [(f"{label}{word}的是{own_name(found, row)}，{cells_said(found, '', row, [column])}", row) for row in best]
-    return _parts(index, found, told) if len(best) <= _MOST_ALIKE else None
+    answer = _parts(index, found, told) if len(best) <= _MOST_ALIKE else None
+    return answer and replace(answer, told=2)  # which it is, and how much
 
 
 def _size(column: Column, row: Row) -> tuple[Decimal, ...] | None:

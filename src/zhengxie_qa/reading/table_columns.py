@@ -15,19 +15,24 @@ from zhengxie_qa.reading.value_fit import figure_fit
 from zhengxie_qa.text import UNITS, alternation, find_figures, fold, word_list, word_rows, words
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
+_TWO_WORDS = 4  # characters
 _SEEN = 40  # cells by which a column is judged
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s*(?:%|[百千万亿]*[\u4e00-\u9fff]{0,3})")
 _PLAIN_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-_SERIAL = re.compile(r"序号?|编号|案号|.{0,4}号|代?编?码|.{0,6}代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.{0,4}编码")
+_SERIAL = re.compile(
+    r"序号?|编号|案号|.{0,4}号|代?编?码|.{0,6}代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.{0,4}编码"
+)
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
 _TITLE = re.compile(
     r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
 )
 _UNIT = re.compile(r"(?:计量)?\s*单\s*位")
 _MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
-_DATE = re.compile(r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,4}|[一二三四第上下]+(?:季度|半年|旬)")
+_DATE = re.compile(
+    r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,4}|[一二三四第上下]+(?:季度|半年|旬)"
+)
 _HOLDER = re.compile(  # a person, an office with a person, or a body
     rf"(?:.{{0,10}}\s)?(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,}}(?:{alternation('bodies')}|[局委办院部处会所])"
 )
@@ -112,15 +117,23 @@ def _words(base: str) -> Iterator[str]:
     """Yield the words of a column's name that tell it from the others."""
     plain = _YEAR.sub(" ", base)
     cut = [word for word in words(plain) if re.search(r"[\w%]", word)]
+    cut = [part for word in cut for part in (_halves(word) if len(word) == _TWO_WORDS else [word])]
     telling = [word for word in cut if word not in optional_words()]
     yield from telling or cut
+
+
+def _halves(word: str) -> list[str]:
+    """Cut a word of four characters in two, as a question may: 解决问题 is 解决的问题."""
+    return [word] if word.isascii() else [word[:2], word[2:]]
 
 
 def said(column: Column, text: str, free: bytearray) -> set[int]:
     """Return the places of the folded question that say the column's name; ``free`` marks those it may take."""
     places: set[int] = set()
+    loose = says_all(column, text)  # other words for its own count only where all are said
     for word in column.words:
-        places |= next((found for name in (word, *_others(word)) if (found := _places(name, text, free))), set())
+        names = (word, *_others(word)) if loose else (word,)
+        places |= next((found for name in names if (found := _places(name, text, free))), set())
     for year in _YEAR.findall(column.base):
         places |= _places(year[:4], text, free)
     return places

@@ -23,7 +23,8 @@ _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
 _SUBJECT = re.compile(r"关于(.{2,})的(?:提案|建议|议案|报告|意见|通知|函|请示)")
 _QUOTED = re.compile(r"《(.{2,})》|“(.{2,})”")
 _NUMBERED = re.compile(
-    r"第?0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
+    r"(?:第0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})|0*(?P<three>\d{1,6})(?=号)|(?P<four>[一二三四五六七八九十]{1,3})(?=号))"
+    r"(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
     r"|(?:编号|序号|案号|号码)(?:为|是)?第?0*(?P<two>\d{1,6})"
 )
 _CELL_NUMBER = re.compile(r"第?0*(\d{1,6}|[一二三四五六七八九十百]{1,4})(?:号|期|次|届|项|件)?")
@@ -89,7 +90,7 @@ class TableWords:
     def _numbered(self, text: str) -> Iterator[Condition]:
         keys = [column for column in self.columns if column.is_key]
         for match in _NUMBERED.finditer(text):
-            number = number_value(match["one"] or match["two"])
+            number = number_value(next(filter(None, match.groups())))
             where = {column.name: self._rows_of(column, number) for column in keys}
             rows = frozenset().union(*where.values()) if where else frozenset()
             if rows:
@@ -167,7 +168,9 @@ def _spellings(text: str) -> Iterator[str]:
 def _plainer(item: str) -> Iterator[str]:
     """Yield a cell as it stands, without its number, its whole, blanks that fill it: (2)非税收入, 人口其中:65周岁及以上."""
     yield item
-    plain = _WHOLE.sub("", _LEADING_NUMBER.sub("", item.replace(" ", ""))).replace("周岁", "岁").replace("及以上", "以上")
+    plain = (
+        _WHOLE.sub("", _LEADING_NUMBER.sub("", item.replace(" ", ""))).replace("周岁", "岁").replace("及以上", "以上")
+    )
     if len(plain) >= _SHORTEST:
         yield plain
 
@@ -192,7 +195,7 @@ def _is_empty(word: str) -> bool:
 
 def _with_unit(text: str, match: re.Match[str]) -> tuple[int, int]:
     """Return the span of a number that names a row, with the measure word behind it."""
-    return match.start(), match.end() + (match["one"] is not None and match.end() < len(text))
+    return match.start(), match.end() + (match["two"] is None and match.end() < len(text))
 
 
 def _with_negation(text: str, conditions: list[Condition]) -> list[Condition]:

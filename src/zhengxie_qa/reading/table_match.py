@@ -23,7 +23,8 @@ _VALUES = ("number", "who", "date", "where")  # kinds of questions that a column
 _SHORTEST_PLACE = 2  # characters of a place's name without what it is: 黔东南州
 _MOST_COLUMNS = 3  # that are told where the question leaves open which
 _EXTREME = re.compile(
-    r"最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
+    r"最[多高大](?:的)?前?(?P<most>[二两三四五六七八九十]|\d{1,2})(?:名|位|个|家|项|件)"
+    r"|最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
     r"|(?:排名?)?前(?P<top>[二两三四五六七八九十]|\d{1,2})(?:名|位|个)?(?!次|期|届|年|天|日|款|条)"
     r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一名)"
 )
@@ -36,7 +37,7 @@ _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|
 _AROUND = "是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
 _UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?:{alternation('units')})|多少钱")
 _FILLER = re.compile(
-    r"多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二三四五六七八九十\d]+"
+    r"占|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二三四五六七八九十\d]+"
     r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
 )
 
@@ -70,6 +71,8 @@ class Question:
 
 def match(question: Question, words: TableWords) -> Match | None:
     """Return what of the table the question means; None where it does not say so without doubt."""
+    if question.query.kind in ("why", "how"):
+        return None
     conditions = words.named(question.text, question.query.years)
     spans = [(one.start, one.end) for one in conditions]
     if len(negations(question.text, spans)) > sum(one.negated for one in conditions):
@@ -190,16 +193,18 @@ def _asked(
     open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
     if question.unit_named and not query.parts:
         open_columns = [c for c in open_columns if in_unit_asked(query, cells[c.name])]
+    spoken = text
     places = {c.name: said(c, text, free) for c in open_columns}
     if question.before and not any(places.values()):
-        places = {c.name: said(c, question.before, bytearray(b"\1" * len(question.before))) for c in open_columns}
+        spoken = question.before
+        places = {c.name: said(c, spoken, bytearray(b"\1" * len(spoken))) for c in open_columns}
     named = [c for c in open_columns if places[c.name]]
     kinds = {part.kind for part in query.parts or (query,)} & set(_VALUES)
     fitting = [c for c in open_columns if any(c.answers(kind) for kind in kinds)]
+    named = [c for c in named if _is_telling(c, words, spoken)] or [c for c in named if says_all(c, spoken)]
     named_fitting = [c for c in named if c in fitting]
-    telling = [c for c in named if _is_telling(c, words, text)]
-    if named and (named_fitting or telling or not fitting):
-        return _best_named(question, named_fitting or telling or named, places)
+    if named:
+        return _best_named(spoken, named_fitting or named, places)
     if question.extreme or query.kind in _VALUES:
         kind = "number" if question.extreme else query.kind
         found = [c for c in open_columns if c.answers(kind)]
@@ -208,21 +213,24 @@ def _asked(
 
 
 def _is_telling(column: Column, words: TableWords, text: str) -> bool:
-    """Tell whether the question says a word of the column's name that no other column and no caption has."""
-    others = " ".join((words.table.caption, *(other.base for other in words.columns if other != column)))
-    return any(word in text and word not in others for word in column.words)
+    """Tell whether the question names this column: by a word that no other column and no caption has."""
+    alike = [other.base for other in words.columns if other.words != column.words]
+    others = " ".join((words.table.caption, words.table.above, *alike))
+    if any(word in text and word not in others for word in column.words):
+        return True
+    return any(word in text and word in column.base for word in optional_words())
 
 
-def _best_named(question: Question, named: Sequence[Column], places: dict[str, set[int]]) -> list[Column]:
+def _best_named(text: str, named: Sequence[Column], places: dict[str, set[int]]) -> list[Column]:
     """Return the columns of which most is said; several where the question joins them."""
-    full = [c for c in named if c.words and says_all(c, question.text)]
+    full = [c for c in named if c.words and says_all(c, text)]
     full = [c for c in full if len(places[c.name]) > 0]
-    if len(full) > 1 and _SEVERAL.search(question.text):
+    if len(full) > 1 and _SEVERAL.search(text):
         inside = [c for c in full if any(places[c.name] < places[o.name] for o in full)]
         return [c for c in full if c not in inside]
     most = max(len(places[c.name]) for c in named)
     best = [c for c in named if len(places[c.name]) == most]
-    whole = [c for c in best if says_all(c, question.text)]
+    whole = [c for c in best if says_all(c, text)]
     return (whole or best)[: _MOST_COLUMNS + 1]
 
 
@@ -271,7 +279,11 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
         left = left.strip(_AROUND)
         if _is_empty(left) or left in optional_words() or (left != word and len(left) == 1):
             continue
-        if left in context or (len(left) > _SHORTEST_PLACE and left.rstrip("省市县区州") in context) or any(other in context for other in others.get(word, ())):
+        if (
+            left in context
+            or (len(left) > _SHORTEST_PLACE and left.rstrip("省市县区州") in context)
+            or any(other in context for other in others.get(word, ()))
+        ):
             score += len(left) / 2
         elif not (own and all(left in text for text in own)) and not _is_light(left, query):
             return None

@@ -22,7 +22,9 @@ _LONGEST_CAPTION = 60  # characters; a longer line is a paragraph
 _TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|全[省市县区州]?(?:合计|总计)|[省市县区]?合计")
 _PART = re.compile(r"其中")
 _ITEM = re.compile(r"[^、,;/\s]+")  # of a cell that names several: 县教育局、县财政局
-_FIELD = re.compile(r"(?!表|图|附|单位|计量单位|金额单位).{1,8}[：:]\s*\S")  # 主持：…: a line of a record, over no table
+_FIELD = re.compile(
+    r"(?!表|图|附|单位|计量单位|金额单位).{1,8}[：:]\s*\S"
+)  # 主持：…: a line of a record, over no table
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|\s*[-—–~至])")
 
 

@@ -12,6 +12,8 @@ from zhengxie_qa.reading.table_rows import Cell, Row
 
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,8})[）)]")
 _PLAIN = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
+_SAYS_NOTHING = ("绝对数", "数值", "指标值", "绝对值", "绝对量")  # names that only say that figures stand below
+_LEADING_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}[.、](?!\d))\s*")
 _RATE = re.compile(r"增|减|率|比重|占比|指数|%|排名|名次")
 _TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■☐□]+)")
 _BOX = re.compile(r"[☐□]")
@@ -22,7 +24,8 @@ _LONG_VALUE = 30  # characters from which a cell stands behind a colon
 
 def column_name(column: Column) -> str:
     """Return a column's name as it is said: without its unit."""
-    return _IN_BRACKETS.sub(lambda m: "" if is_unit(m[1]) else m.group(), column.name).strip()
+    name = _IN_BRACKETS.sub(lambda m: "" if is_unit(m[1]) else m.group(), column.name).strip()
+    return "" if name in _SAYS_NOTHING else name
 
 
 def unit_of(found: Match, column: Column, row: Row) -> str:
@@ -44,11 +47,16 @@ def value(found: Match, column: Column, row: Row, cell: Cell) -> str:
 
 def called(name: str, cell: Cell) -> str:
     """Return what a row is called by ``cell``: 编号2, 第112号, 城关镇, “关于…的提案”."""
-    shown = cell.value
+    shown = _without_number(cell.value) or cell.value
     if re.fullmatch(r"[\d.]+", shown):
         return f"{_IN_BRACKETS.sub('', name)}{shown}"
     long = len(shown) >= _LONG_NAME or re.search(r"[，。；：]", shown)
     return f"“{shown}”" if long and not re.search(r"[《“]", shown) else shown
+
+
+def _without_number(text: str) -> str:
+    number = _LEADING_NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def subject(found: Match, row: Row) -> str:
@@ -97,7 +105,13 @@ def cells_said(found: Match, name: str, row: Row, columns: Iterable[Column]) -> 
             continue
         shown, label = value(found, column, row, cell), column_name(column)
         of = "" if not name or parts or not label or _JOINS.match(label) else "的"
-        behind = "：" if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown) else "" if label.startswith("比") else "是"
+        behind = (
+            "："
+            if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown)
+            else ""
+            if label.startswith("比")
+            else "是"
+        )
         parts.append(f"{'' if parts else name}{of}{label}{behind}{shown}")
     return "，".join(parts)
 
