@@ -145,9 +145,26 @@ def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[
     names = distinguished(found, rows) if len(rows) > 1 else [subject(found, row) for row in rows]
     if len(names) != len(rows) or len(rows) > _MOST_ALIKE:
         return None
-    return _parts(
-        index, found, [(cells_said(found, n, row, found.columns), row) for n, row in zip(names, rows, strict=True)]
-    )
+    told = [(cells_said(found, name, row, found.columns), row) for name, row in zip(names, rows, strict=True)]
+    answer = _parts(index, found, told)
+    return answer and replace(answer, tail=_change(question, found, rows))
+
+
+def _change(question: Question, found: Match, rows: Sequence[Row]) -> str:
+    """Return the difference of the same figure of two years: 2024年比2023年少2.4万元."""
+    if not question.compares or len(rows) != 1 or len(found.columns) != 2:
+        return ""
+    later, earlier = sorted(found.columns, key=lambda c: -max(c.years, default=0))
+    (row,) = rows
+    new, old = _size(later, row), _size(earlier, row)
+    unit = unit_of(found, later, row)
+    if later.words != earlier.words or not earlier.years or not new or not old or unit != unit_of(found, earlier, row):
+        return ""
+    word, high, low = ("多", new[0], old[0]) if new > old else ("少", old[0], new[0])
+    if high == low:
+        return "两者相同（按以上数字比较）"
+    years = f"{max(later.years)}年比{max(earlier.years)}年"
+    return f"{years}{word}{high - low}{unit}（由{high}−{low}算得）"
 
 
 def _total(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:

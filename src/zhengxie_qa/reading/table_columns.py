@@ -31,7 +31,8 @@ _TITLE = re.compile(
 _UNIT = re.compile(r"(?:计量)?\s*单\s*位")
 _MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
 _DATE = re.compile(
-    r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,4}|[一二三四第上下]+(?:季度|半年|旬)"
+    r"(?:\d{4}年)?\d{1,2}月.{0,10}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?.{0,4}|\d{4}年.{0,4}"
+    r"|[一二三四第上下]+(?:季度|半年|旬)"
 )
 _HOLDER = re.compile(  # a person, an office with a person, or a body
     rf"(?:.{{0,10}}\s)?(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,}}(?:{alternation('bodies')}|[局委办院部处会所])"
@@ -77,7 +78,8 @@ def optional_words() -> frozenset[str]:
 
 
 @cache
-def _others(word: str) -> tuple[str, ...]:
+def other_names(word: str) -> tuple[str, ...]:
+    """Return what else a column is called that is called ``word``."""
     rows = (row for row in word_rows("column_synonyms") if word in row)
     return tuple(other for row in rows for other in row if other != word)
 
@@ -132,7 +134,7 @@ def said(column: Column, text: str, free: bytearray) -> set[int]:
     places: set[int] = set()
     loose = says_all(column, text)  # other words for its own count only where all are said
     for word in column.words:
-        names = (word, *_others(word)) if loose else (word,)
+        names = (word, *other_names(word)) if loose else (word,)
         places |= next((found for name in names if (found := _places(name, text, free))), set())
     for year in _YEAR.findall(column.base):
         places |= _places(year[:4], text, free)
@@ -141,7 +143,7 @@ def said(column: Column, text: str, free: bytearray) -> set[int]:
 
 def says_all(column: Column, text: str) -> bool:
     """Tell whether the folded question says every telling word of the column's name."""
-    return all(word in text or any(other in text for other in _others(word)) for word in column.words)
+    return all(word in text or any(other in text for other in other_names(word)) for word in column.words)
 
 
 def _places(word: str, text: str, free: bytearray) -> set[int]:

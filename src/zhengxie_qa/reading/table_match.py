@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhengxie_qa.question import Query, is_about
-from zhengxie_qa.reading.table_columns import Column, in_unit_asked, name_column, optional_words, said, says_all
+from zhengxie_qa.reading.table_columns import (
+    Column,
+    in_unit_asked,
+    name_column,
+    optional_words,
+    other_names,
+    said,
+    says_all,
+)
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
 from zhengxie_qa.reading.table_rows import Table
 from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, word_list, word_spans
@@ -30,14 +38,17 @@ _EXTREME = re.compile(
 )
 _TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
 _LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有什么|都有谁|哪[一]?[件个项家条所]")
+_KEY_ASKED = re.compile(r"号(?!提案|议案|建议)|第几|排名|名次|届次")
 _NAME_ASKED = re.compile(r"题目|名称|标题|全称|案由|叫什么|名字")
+_ASKS = re.compile(r"多[少大高]|几")
 _SEVERAL = re.compile(r"和|与|及|、|各|分别|,")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
-_AROUND = "是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
+_AROUND = "年月日多少高低大小是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
 _UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?:{alternation('units')})|多少钱")
+_NO_PLACE = re.compile(r"[由没不除的是在被属]")  # 没有由县教育局: no place
 _FILLER = re.compile(
-    r"占|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二三四五六七八九十\d]+"
+    r"占|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二两三四五六七八九十\d]+[名位个]?"
     r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
 )
 
@@ -71,7 +82,7 @@ class Question:
 
 def match(question: Question, words: TableWords) -> Match | None:
     """Return what of the table the question means; None where it does not say so without doubt."""
-    if question.query.kind in ("why", "how"):
+    if question.query.kind == "why":
         return None
     conditions = words.named(question.text, question.query.years)
     spans = [(one.start, one.end) for one in conditions]
@@ -161,6 +172,10 @@ def _form(
         return "rows", [name], rows  # whose is what the question names: 韦志刚督办哪件
     if len(rows) == 1 and columns and (conditions or words.table.is_form):
         return "cell", columns, rows
+    if question.query.kind == "how":
+        return None
+    if name is not None and not columns and conditions and "什么" in question.text and _of_others(words, by_cell):
+        return "rows", [name], rows
     if not conditions and (question.before or not question.lists):
         return None
     if question.counts and not numbers and conditions and name is not None:
@@ -191,6 +206,11 @@ def _asked(
         by_cell = frozenset().union(*(one.columns for one in conditions if one.whole)) if conditions else frozenset()
     cells = {c.name: [cell for n in rows if (cell := words.table.rows[n].cell(c.name))] for c in words.columns}
     open_columns = [c for c in words.columns if c.name not in by_cell and cells[c.name]]
+    open_columns = [c for c in open_columns if not c.is_key or _KEY_ASKED.search(text)]
+    if len(query.years) == 1 and any(set(query.years) & c.years for c in open_columns):
+        open_columns = [c for c in open_columns if not c.years or set(query.years) & c.years]
+    labels = {place for c in words.columns if c.name in by_cell for place in said(c, text, free)}
+    free = bytearray(is_free and place not in labels for place, is_free in enumerate(free))
     if question.unit_named and not query.parts:
         open_columns = [c for c in open_columns if in_unit_asked(query, cells[c.name])]
     spoken = text
@@ -204,12 +224,21 @@ def _asked(
     named = [c for c in named if _is_telling(c, words, spoken)] or [c for c in named if says_all(c, spoken)]
     named_fitting = [c for c in named if c in fitting]
     if named:
-        return _best_named(spoken, named_fitting or named, places)
+        best = _best_named(spoken, named_fitting or named, places)
+        return _with_other(question, best, fitting)
     if question.extreme or query.kind in _VALUES:
         kind = "number" if question.extreme else query.kind
         found = [c for c in open_columns if c.answers(kind)]
         return found if len(found) <= (_MOST_COLUMNS if kind == "number" else 1) else []
     return _by_predicate(words, rows, open_columns, text, free)
+
+
+def _with_other(question: Question, best: list[Column], fitting: Sequence[Column]) -> list[Column]:
+    """Return the columns named, and the only other that fits where two figures are asked: 有多少，占多大比重."""
+    if question.query.parts or len(best) != 1 or len(_ASKS.findall(question.text)) < 2:
+        return best
+    others = [c for c in fitting if c not in best]
+    return [*others, *best] if len(others) == 1 else best
 
 
 def _is_telling(column: Column, words: TableWords, text: str) -> bool:
@@ -282,7 +311,7 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
         if (
             left in context
             or (len(left) > _SHORTEST_PLACE and left.rstrip("省市县区州") in context)
-            or any(other in context for other in others.get(word, ()))
+            or any(other in context for other in (*others.get(word, ()), *other_names(left)))
         ):
             score += len(left) / 2
         elif not (own and all(left in text for text in own)) and not _is_light(left, query):
@@ -292,9 +321,10 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
 
 def _place_agrees(query: Query, table: Table, rows: Sequence[str]) -> bool:
     """Tell whether the table's document, what stands above the table, or each of the rows is about the place asked."""
-    if not query.places or is_about(query.places, table.document, f"{table.caption} {table.above}"):
+    places = [place for place in query.places if not _NO_PLACE.search(place)]
+    if not places or is_about(places, table.document, f"{table.caption} {table.above}"):
         return True
-    return bool(rows) and all(any(place in text for place in query.places) for text in rows)
+    return bool(rows) and all(any(place in text for place in places) for text in rows)
 
 
 def _is_light(word: str, query: Query) -> bool:
