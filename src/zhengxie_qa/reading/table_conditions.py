@@ -45,6 +45,7 @@ class Condition:
     whole: bool = True  # the question names all of the cell
     negated: bool = False
     text: str = ""  # what the question says of the cell
+    is_bound: bool = False  # it sets a bound to a figure: 超过300万元
 
 
 class TableWords:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhengxie_qa.question import Query, is_about
+from zhengxie_qa.reading.table_bounds import bounds
 from zhengxie_qa.reading.table_columns import (
     Column,
     in_unit_asked,
@@ -44,11 +45,16 @@ _ASKS = re.compile(r"多[少大高]|几")
 _SEVERAL = re.compile(r"和|与|及|、|各|分别|,")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
-_AROUND = "年月日多少高低大小是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
+_AROUND = (
+    "占年月日多少高低大小是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
+)
 _UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?:{alternation('units')})|多少钱")
+_SHARE_ASKED, _SHARE = re.compile(r"占(?!地)"), re.compile(r"比|占|率|%")
+_CHANGE_ASKED = re.compile(r"增[加长减幅]|减少|下降|上升|提高|降低|涨|变化|相差|差多少|比.{2,12}[多少高低]多少")
+_CHANGE = re.compile(r"增|减|升|降|涨|变化|差|比")
 _NO_PLACE = re.compile(r"[由没不除的是在被属]")  # 没有由县教育局: no place
 _FILLER = re.compile(
-    r"占|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二两三四五六七八九十\d]+[名位个]?"
+    r"多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二两三四五六七八九十\d]+[名位个]?"
     r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
 )
 
@@ -84,7 +90,7 @@ def match(question: Question, words: TableWords) -> Match | None:
     """Return what of the table the question means; None where it does not say so without doubt."""
     if question.query.kind == "why":
         return None
-    conditions = words.named(question.text, question.query.years)
+    conditions = [*words.named(question.text, question.query.years), *bounds(question.text, words)]
     spans = [(one.start, one.end) for one in conditions]
     if len(negations(question.text, spans)) > sum(one.negated for one in conditions):
         return None  # it denies something that no cell says
@@ -287,7 +293,9 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
     """Return the match with its score; None where a word of the question, or its year, is not accounted for."""
     table, query = found.words.table, question.query
     own = [table.rows[n].text for n in found.rows]
-    if not _years_agree(query.years, found) or not _place_agrees(query, table, own):
+    if not (_years_agree(query.years, found) and _holds_change(question, found)) or not _place_agrees(
+        query, table, own
+    ):
         return None
     used = {name for one in found.conditions for name in one.columns}
     used |= {column.name for column in found.columns}
@@ -317,6 +325,16 @@ def _accounted(question: Question, found: Match, free: bytearray) -> Match | Non
         elif not (own and all(left in text for text in own)) and not _is_light(left, query):
             return None
     return Match(found.words, found.form, found.conditions, found.columns, found.rows, score)
+
+
+def _holds_change(question: Question, found: Match) -> bool:
+    """Tell whether a share or a change that is asked for stands in a column, or follows from two years' figures."""
+    bases = [column.base for column in found.columns]
+    if _SHARE_ASKED.search(question.text) and not any(_SHARE.search(base) for base in bases):
+        return False
+    if not _CHANGE_ASKED.search(question.text) or any(_CHANGE.search(base) for base in bases):
+        return True
+    return len({year for column in found.columns for year in column.years}) > 1 or found.form == "compare"
 
 
 def _place_agrees(query: Query, table: Table, rows: Sequence[str]) -> bool:

@@ -64,7 +64,7 @@ def subject(found: Match, row: Row) -> str:
     named: dict[str, str] = {}
     for one in found.conditions:
         place = found.words.table.rows.index(row)
-        if one.negated or place not in one.rows:
+        if one.negated or one.is_bound or place not in one.rows:
             continue
         cell = next((cell for cell in row.cells if cell.name in one.columns), None)
         if cell is not None and not any(cell.name == column.name for column in found.columns):
@@ -121,6 +121,9 @@ def conditions_said(found: Match) -> str:
     said: list[str] = []
     rows = found.words.table.rows
     for one in found.conditions:
+        if one.is_bound:
+            said.extend(f"{_IN_BRACKETS.sub('', name)}{one.text}" for name in one.columns)
+            continue
         holder = next((rows[n] for n in sorted(one.rows)), None)
         cell = next((cell for cell in holder.cells if cell.name in one.columns), None) if holder else None
         if cell is None:
