@@ -96,4 +96,4 @@ class Reader:
         if found.outline or found.front:
             return None
         answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
-        return answer and Statement(query, tuple(span for _, span in answer.parts), table=answer)
+        return None if answer is None else Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from zhengxie_qa.reading.table_columns import Column, says_all
@@ -18,13 +18,15 @@ _BEHIND = re.compile(r"(?P<more>以上)|(?P<less>以下|以内)")
 _WITH_BOUND = {"不低于", "不少于", "至少", "达到", "不超过", "不高于", "以上", "以下", "以内"}
 
 
-def bounds(text: str, words: TableWords) -> Iterator[Condition]:
-    """Yield a condition for each bound that the folded question sets to the column that it names."""
+def bounds(text: str, words: TableWords, taken: Sequence[tuple[int, int]]) -> Iterator[Condition]:
+    """Yield a condition for each bound, outside of ``taken``, that the folded question sets to a column it names."""
     columns = [column for column in words.columns if column.is_number and column.words and says_all(column, text)]
     if len(columns) != 1:
         return
     (column,) = columns
     for figure in find_figures(text):
+        if any(start < figure.end and figure.start < end for start, end in taken):
+            continue
         before = _BEFORE.search(figure.text) or _BEFORE.search(text, max(0, figure.start - 3), figure.start)
         match = before or _BEHIND.match(text, figure.end)
         if match is None or figure.value is None:

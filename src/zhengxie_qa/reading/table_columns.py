@@ -12,7 +12,7 @@ from functools import cache
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_rows import Cell, Table
 from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import UNITS, alternation, find_figures, fold, word_list, word_rows, words
+from zhengxie_qa.text import UNITS, alternation, find_figures, fold, is_stop_word, word_list, word_rows, words
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
 _TWO_WORDS = 4  # characters
@@ -21,9 +21,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s*(?:%|[百千万亿]*[\u4e00-\u9fff]{0,3})")
 _PLAIN_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-_SERIAL = re.compile(
-    r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.*编码"
-)
+_SERIAL = re.compile(r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.*编码")
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
 _TITLE = re.compile(
     r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
@@ -172,6 +170,11 @@ def in_unit_asked(query: Query, cells: Sequence[Cell]) -> bool:
     figures = [figure for cell in cells[:_SEEN] for figure in find_figures(f"{cell.name}：{cell.value}")[-1:]]
     known = Counter(bool(figure_fit(query, figure)) for figure in figures if figure.unit)
     return not known or known[True] >= known[False]
+
+
+def is_empty(word: str) -> bool:
+    """Tell whether a word of a question carries nothing."""
+    return not word or is_stop_word(word) or not re.search(r"\w", word)
 
 
 def amount(value: str) -> Decimal | None:

@@ -167,7 +167,7 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 def _plainer(item: str) -> Iterator[str]:
-    """Yield a cell as it stands, without its number, its whole, blanks that fill it: (2)非税收入, 人口其中:65周岁及以上."""
+    """Yield a cell as it stands, and without its number, its whole and its blanks: (2)非税收入, 人口其中:女性."""
     yield item
     plain = (
         _WHOLE.sub("", _LEADING_NUMBER.sub("", item.replace(" ", ""))).replace("周岁", "岁").replace("及以上", "以上")

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from zhengxie_qa.reading.table_columns import Column, is_unit, name_column
-from zhengxie_qa.reading.table_match import Match
+from zhengxie_qa.reading.table_question import Match
 from zhengxie_qa.reading.table_rows import Cell, Row
-
 
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,8})[）)]")
 _PLAIN = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")

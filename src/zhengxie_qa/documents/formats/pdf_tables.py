@@ -124,8 +124,8 @@ def _parted(columns: list[list[list[Glyph]]]) -> list[Cells] | None:
     for column, lines in enumerate(columns):
         for line in lines:
             size = line[0].top - line[0].bottom
-            row = min(range(len(heights)), key=lambda n, at=line[0].bottom: abs(heights[n] - at))
-            if abs(heights[row] - line[0].bottom) > _SAME_HEIGHT * size or rows[row][column]:
+            away, row = min((abs(height - line[0].bottom), n) for n, height in enumerate(heights))
+            if away > _SAME_HEIGHT * size or rows[row][column]:
                 return None
             rows[row][column] = _written(line)
     valued = sum(any(_FIGURE.fullmatch(cell) for cell in row) and not all(map(_FIGURE.fullmatch, row)) for row in rows)

@@ -60,9 +60,9 @@ def with_spans(rows: list[Cells]) -> list[Cells]:
 
 
 def column_names(heads: Sequence[Cells]) -> Cells:
-    """Join the header's rows by column: 2024年 over 立案数 becomes 2024年立案数, 其中：女 beside 委员 becomes 委员其中女.
+    """Join the header's rows by column: 2024年 over 立案数 becomes 2024年立案数.
 
-    No name holds a colon: it would end there in the row's line.
+    其中：女 beside 委员 becomes 委员其中女. No name holds a colon: it would end there in the row's line.
     """
     names: Cells = []
     whole = ""
