@@ -21,6 +21,7 @@ _AROUND = (
     "占年月日多少高低大小是的有由在了被把和与及为呢吗啊共将又也都能会要到从对个"  # what words are cut together with
 )
 _TURNS = "副非未前原不无新旧老女男总正"  # characters that make another thing of a word: 副组长
+_ALL_OF = re.compile(r"全([国省市州县区旗镇乡])")
 _SHARE_ASKED, _SHARE = re.compile(r"占(?!地)"), re.compile(r"比|占|率|%")
 _CHANGE_ASKED = re.compile(r"增[加长减幅]|减少|下降|上升|提高|降低|涨|变化|相差|差多少|比.{2,12}[多少高低]多少")
 _CHANGE = re.compile(r"增|减|升|降|涨|变化|差|比")
@@ -50,7 +51,7 @@ def accounted(question: Question, found: Match, free: bytearray) -> Match | None
     for filler in _FILLER.finditer(question.text):
         free[filler.start() : filler.end()] = bytes(filler.end() - filler.start())
     for word in _left(question, free):
-        if _is_said(word, context, query):
+        if _is_said(word, context, query) or _is_all_of(word, table.document.metadata.place):
             score += len(word) / 2
         elif not (rows and all(word in text for text in rows)) and not _is_light(word, query):
             return None
@@ -74,6 +75,12 @@ def _context(found: Match) -> str:
     metadata = table.document.metadata
     about = (metadata.place, metadata.kind, metadata.organisation, metadata.term)
     return f"{table.caption} {table.above} " + fold(" ".join(filter(None, (*used, *about))))
+
+
+def _is_all_of(word: str, place: str) -> bool:
+    """Tell whether 全县, 全市 … means the place that the document is about."""
+    match = _ALL_OF.fullmatch(word)
+    return match is not None and (place.endswith(match[1]) or not place and match[1] != "国")
 
 
 def _is_said(word: str, context: str, query: Query) -> bool:

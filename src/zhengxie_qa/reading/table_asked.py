@@ -24,6 +24,8 @@ def asked_columns(meant: Meant) -> list[Column]:
         return [c for c in meant.words.columns if c.name in meant.options]
     question, query = meant.question, meant.question.query
     candidates = _open(meant)
+    if _of_another_year(meant, candidates):
+        return []
     free = _without_labels(meant)
     spoken = question.text
     places = {c.name: said(c, spoken, free) for c in candidates}
@@ -59,6 +61,13 @@ def _open(meant: Meant) -> list[Column]:
     if question.unit_named and not query.parts:
         found = [c for c in found if in_unit_asked(query, cells[c.name])]
     return found
+
+
+def _of_another_year(meant: Meant, candidates: Sequence[Column]) -> bool:
+    """Tell whether the question names a column that only another year has than the one it asks about."""
+    years, text = set(meant.question.query.years), meant.question.text
+    others = [c for c in meant.words.columns if c.words and c.years and not years & c.years and says_all(c, text)]
+    return len(years) == 1 and any(not any(set(c.words) <= set(own.words) for own in candidates) for c in others)
 
 
 def _without_labels(meant: Meant) -> bytearray:

@@ -21,7 +21,7 @@ from zhengxie_qa.documents.formats.table_headers import (
 from zhengxie_qa.documents.formats.table_parts import with_wholes
 from zhengxie_qa.documents.formats.table_units import unit_said, with_unit
 
-__all__ = ["Across", "Cells", "across", "begins_anew", "table_lines"]
+__all__ = ["Across", "Cells", "across", "begins_anew", "is_form", "table_lines"]
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来源|填表说明)\s*\d*[：:].*|[*※].*")
 _NUMBERED = re.compile(
@@ -67,7 +67,7 @@ def _is_caption(row: Cells, below: Sequence[Cells]) -> bool:
 
 def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[str, bool]]:
     """Yield each line of the table's body, and whether it is a row or a cell that heads the rows below it."""
-    if not marked and _is_form(rows):
+    if not marked and is_form(rows):
         yield from ((_form_row(row), True) for row in rows)
         return
     rows = with_spans(rows)
@@ -102,7 +102,7 @@ def _named(names: Cells, row: Cells) -> str:
     return GAP.join(fields)
 
 
-def _is_form(rows: list[Cells]) -> bool:
+def is_form(rows: Sequence[Cells]) -> bool:
     """Say whether every second column names the value after it: 案由 | 关于…, 提案者 | 某支部."""
     width = len(rows[0]) if rows else 0
     if width not in (2, 4, 6):
