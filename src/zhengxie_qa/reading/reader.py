@@ -93,7 +93,7 @@ class Reader:
 
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
         """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
-        if found.outline or found.front:
-            return None
         answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
-        return None if answer is None else Statement(query, tuple(span for _, span in answer.parts), table=answer)
+        if answer is None or ((found.outline or found.front) and not answer.names_rows):
+            return None
+        return Statement(query, tuple(span for _, span in answer.parts), table=answer)

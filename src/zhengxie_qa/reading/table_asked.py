@@ -60,6 +60,7 @@ def _open(meant: Meant) -> list[Column]:
         found = [c for c in found if not c.years or years & c.years]
     if question.unit_named and not query.parts:
         found = [c for c in found if in_unit_asked(query, cells[c.name])]
+        found = [c for c in found if question.unit and question.unit in c.base] or found
     return found
 
 

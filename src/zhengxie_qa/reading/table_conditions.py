@@ -10,13 +10,14 @@ from functools import cached_property
 from zhengxie_qa.reading.table_columns import Column, columns_of
 from zhengxie_qa.reading.table_rows import Table, items
 from zhengxie_qa.structure import number_of
-from zhengxie_qa.text import fold, is_generic, is_stop_word, number_value, word_spans
+from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
 _SHORTEST_PART = 3  # of a piece of a cell
 _AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
 _LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
 _WHOLE = re.compile(r".*(?:其中:?|#)")
+_HOLDER = re.compile(rf"(.{{2,4}}?)(?:常务)?副?(?:{alternation('titles_of_persons')})")  # 何文山主席
 _OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
@@ -161,7 +162,7 @@ def _spellings(text: str) -> Iterator[str]:
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
-        for pattern in (_AREA, _OVERALL):
+        for pattern in (_AREA, _OVERALL, _HOLDER):
             if match := pattern.fullmatch(item):
                 yield match[1]
 

@@ -42,12 +42,14 @@ class TableAnswer:
     parts: tuple[tuple[str, Span], ...]
     tail: str = ""  # computed from the parts
     told: int = 1  # of the things that a question asks: how many columns, or rows
+    names_rows: bool = True  # the question names cells of the rows, and not the table alone
 
 
 def say(index: PassageIndex, question: Question, found: Match) -> TableAnswer | None:
     """Return the answer in the form that the question wants."""
     rows = [found.words.table.rows[n] for n in found.rows]
-    return _FORMS[found.form](index, question, found, rows)
+    answer = _FORMS[found.form](index, question, found, rows)
+    return answer and replace(answer, names_rows=bool(found.conditions))
 
 
 def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:

@@ -106,19 +106,31 @@ def _special(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
 
 def _plain(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
     """Return a cell, a list over rows or a count with its columns and rows."""
-    question, conditions = meant.question, meant.conditions
     name = name_column(meant.words.columns)
-    if name is not None and conditions and not question.counts and _asks_whose(meant, columns, name):
+    if name is not None and meant.conditions and not meant.question.counts and _asks_whose(meant, columns, name):
         return "rows", [name], meant.rows
-    if len(meant.rows) == 1 and columns and (conditions or meant.words.table.is_form):
+    named = bool(meant.conditions) or meant.words.table.is_form
+    if columns and named and (len(meant.rows) == 1 or name is None or _names_rows(meant, name)):
         return "cell", columns, meant.rows
-    if question.query.kind == "how" or (not conditions and (question.before or not question.lists)):
+    told = _list(meant, columns, name) if name is not None and not _names_rows(meant, name) else None
+    return told or (("cell", columns, meant.rows) if columns and meant.conditions else None)
+
+
+def _list(meant: Meant, columns: Sequence[Column], name: Column) -> _Settled | None:
+    """Return a list over rows or a count, where one is asked for."""
+    question = meant.question
+    if question.query.kind == "how" or (not meant.conditions and (question.before or not question.lists)):
         return None
-    if question.counts and conditions and name is not None and not any(column.is_number for column in columns):
+    if question.counts and meant.conditions and not any(column.is_number for column in columns):
         return "count", [name], meant.rows
-    if question.lists and name is not None and question.query.kind in ("list", "what", "who", "where"):
+    if question.lists and question.query.kind in ("list", "what", "who", "where"):
         return "rows", [name, *(column for column in columns if column != name)], meant.rows
-    return ("cell", columns, meant.rows) if columns and conditions else None
+    return None
+
+
+def _names_rows(meant: Meant, name: Column) -> bool:
+    """Tell whether the question itself names rows by what they are called."""
+    return any(one.whole and not one.negated and one.columns == {name.name} for one in meant.conditions)
 
 
 def _asks_whose(meant: Meant, columns: Sequence[Column], name: Column) -> bool:

@@ -115,7 +115,8 @@ def _line(text: str, start: int) -> tuple[int, int]:
 def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) -> Table:
     rows = [Row(tuple(_cells(document.text, *line)), group) for line, group in _grouped(document, lines)]
     names = Counter(cell.name for row in rows for cell in row.cells)
-    if len(rows) > 1 and "" not in names and max(names.values(), default=0) == 1:
+    fields = [count for name, count in names.items() if name]
+    if len(rows) > 1 and len(fields) > names[""] and max(fields, default=0) == 1:
         rows = [Row(tuple(cell for row in rows for cell in row.cells))]  # a form: every line has fields of its own
     begin = lines[0][0]
     section = section_at(document.sections, begin)
