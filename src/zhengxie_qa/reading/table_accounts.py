@@ -14,7 +14,7 @@ from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.table_columns import is_empty, optional_words, other_names, said
 from zhengxie_qa.reading.table_question import Match, Question, columns_of_all
 from zhengxie_qa.reading.table_rows import Table
-from zhengxie_qa.text import fold, is_generic, word_list, word_spans
+from zhengxie_qa.text import find_figures, fold, is_generic, word_list, word_spans
 
 _SHORTEST_PLACE = 2  # characters of a place's name without what it is: 黔东南州
 _AROUND = (
@@ -60,6 +60,9 @@ def accounted(question: Question, found: Match, free: bytearray) -> Match | None
 
 def _left(question: Question, free: bytearray) -> Iterator[str]:
     """Yield the words of the question, or what is left of them, that no cell and no column says."""
+    if question.query.kind == "yesno":
+        for figure in find_figures(question.text):  # 是不是12000人: what is asked, not what points
+            free[figure.start : figure.end] = bytes(figure.end - figure.start)
     for word, start, end in word_spans(question.text):
         left = "".join(char for char, is_free in zip(word, free[start:end], strict=True) if is_free).strip(_AROUND)
         if is_empty(left) or left in optional_words():

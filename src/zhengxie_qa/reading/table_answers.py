@@ -15,26 +15,27 @@ from zhengxie_qa.reading.table_conditions import TableWords
 from zhengxie_qa.reading.table_forms import TableAnswer, say
 from zhengxie_qa.reading.table_match import match
 from zhengxie_qa.reading.table_question import Match, Question
-from zhengxie_qa.reading.table_rows import tables_of
+from zhengxie_qa.reading.table_rows import caption_starts, tables_of
 from zhengxie_qa.types import Document, Hit
 
 _MOST_TABLES = 3  # that fit a question alike
-_VALUES = ("number", "who", "date")  # kinds of questions that one cell answers
+_VALUES = ("number", "who", "date", "list")  # kinds of questions that a cell answers, or all rows that fit
 _AS_GOOD = 1.0  # characters of the question by which a table has to account for more than another
 
 
 def without_rows(index: PassageIndex, query: Query, found: Found) -> Found:
-    """Return what was found without the rows of tables, where the question wants a value.
+    """Return what was found without the rows of tables and their captions, where the question wants a value.
 
     A row holds several values, and what picks the right one is its column: where no table answers, a row that merely
     shares words with the question must not.
     """
     if query.kind not in _VALUES or query.language == "en":
         return found
-    starts = {
-        path: {row.start for row in index.documents[path].rows} for path in {h.passage.document for h in found.hits}
-    }
-    kept = tuple(one for one in found.candidates if one.start not in starts[one.hit.passage.document])
+    passed: dict[str, frozenset[int]] = {}
+    for path in {hit.passage.document for hit in found.hits}:
+        document = index.documents[path]
+        passed[path] = caption_starts(document) | {row.start for row in document.rows}
+    kept = tuple(one for one in found.candidates if one.start not in passed[one.hit.passage.document])
     return replace(found, candidates=kept)
 
 

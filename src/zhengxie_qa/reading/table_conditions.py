@@ -18,6 +18,8 @@ _AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
 _LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
 _WHOLE = re.compile(r".*(?:其中:?|#)")
 _HOLDER = re.compile(rf"(.{{2,4}}?)(?:常务)?副?(?:{alternation('titles_of_persons')})")  # 何文山主席
+_AREA_ENDS = "乡镇街县市区村社"
+_MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2}月)(\d{1,2}日)?.*")
 _OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
@@ -26,7 +28,7 @@ _QUOTED = re.compile(r"《(.{2,})》|“(.{2,})”")
 _NUMBERED = re.compile(
     r"(?:第0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})|0*(?P<three>\d{1,6})(?=号)|(?P<four>[一二三四五六七八九十]{1,3})(?=号))"
     r"(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
-    r"|(?:编号|序号|案号|号码)(?:为|是)?第?0*(?P<two>\d{1,6})"
+    r"|(?:编号|序号|案号|号码|提案|议案)(?:为|是)?第?0*(?P<two>\d{1,6})(?![\d年月日件条项号])"
 )
 _CELL_NUMBER = re.compile(r"第?0*(\d{1,6}|[一二三四五六七八九十百]{1,4})(?:号|期|次|届|项|件)?")
 _NOT = re.compile(
@@ -87,7 +89,8 @@ class TableWords:
         for item, where in self._where.items():
             if item in text and (not _FIGURE.fullmatch(item) or item in asked):
                 rows = frozenset().union(*where.values())
-                yield from (Condition(frozenset(where), rows, *span) for span in _spans(item, text))
+                spans = (span for span in _spans(item, text) if _is_whole(text, *span))
+                yield from (Condition(frozenset(where), rows, *span) for span in spans)
 
     def _numbered(self, text: str) -> Iterator[Condition]:
         keys = [column for column in self.columns if column.is_key]
@@ -162,6 +165,9 @@ def _spellings(text: str) -> Iterator[str]:
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
+        if match := _MONTH.fullmatch(item):
+            yield match[1]
+            yield match[1] + (match[2] or "")
         for pattern in (_AREA, _OVERALL, _HOLDER):
             if match := pattern.fullmatch(item):
                 yield match[1]
@@ -189,6 +195,13 @@ def _spans(item: str, text: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(item)
         at = text.find(item, at + len(item))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in the question ends and begins there: 白沙 of 白沙乡 is not 白沙镇, 2月 of 12月 not 2月."""
+    if text[end : end + 1] and text[end] in _AREA_ENDS and text[end - 1] not in _AREA_ENDS:
+        return False
+    return not (text[start].isdigit() and text[start - 1 : start].isdigit())
 
 
 def _is_empty(word: str) -> bool:

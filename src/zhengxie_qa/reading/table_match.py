@@ -8,7 +8,7 @@ from dataclasses import replace
 from zhengxie_qa.reading.table_accounts import accounted
 from zhengxie_qa.reading.table_asked import MOST_COLUMNS, asked_columns
 from zhengxie_qa.reading.table_bounds import bounds
-from zhengxie_qa.reading.table_columns import Column, is_empty, name_column
+from zhengxie_qa.reading.table_columns import Column, is_empty, name_column, other_names
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
 from zhengxie_qa.reading.table_question import Form, Match, Meant, Question
 from zhengxie_qa.text import is_generic, word_list, word_spans
@@ -30,6 +30,8 @@ def match(question: Question, words: TableWords) -> Match | None:
         free[start:end] = bytes(end - start)
     if not conditions and question.before:
         conditions = [replace(one, start=0, end=0) for one in words.named(question.before, ())]
+    if any(_is_labelled_otherwise(question.text, one, words) for one in conditions):
+        return None  # 县财政局承办: the table has it in another role
     meant = _meant(question, words, conditions, free)
     columns = asked_columns(meant)
     settled = _special(meant, columns) if meant.rows else None
@@ -51,13 +53,29 @@ def _meant(question: Question, words: TableWords, conditions: list[Condition], f
 
 
 def _without_options(question: Question, conditions: list[Condition]) -> tuple[list[Condition], frozenset[str]]:
-    """Return the conditions without the values between which the question asks to choose, and their column."""
+    """Return the conditions without the values of which the question asks whether they hold, and their column.
+
+    本科还是专科; 由县教育局承办吗, where another cell tells which row is meant.
+    """
     if "还是" in question.text:
         for one in conditions:
             alike = [other for other in conditions if other.whole and other.columns == one.columns]
-            if len(alike) > 1 and len(alike) < len(conditions):
+            if 1 < len(alike) < len(conditions):
                 return [other for other in conditions if other not in alike], one.columns
+    if question.query.kind == "yesno" and len(conditions) > 1 and conditions[-1].whole:
+        return conditions[:-1], conditions[-1].columns
     return conditions, frozenset()
+
+
+def _is_labelled_otherwise(text: str, condition: Condition, words: TableWords) -> bool:
+    """Tell whether what a person or a body is said to do is the name of another column than that of its cell."""
+    own = [c for c in words.columns if c.name in condition.columns]
+    if not any(c.answers("who") for c in own) or any(c.is_number or c.is_date for c in own):
+        return False
+    behind = text[condition.end :].lstrip("了所来")
+    roles = [c for c in words.columns if c.answers("who")]
+    said = [c for c in roles if any(behind.startswith(name) for word in c.words for name in (word, *other_names(word)))]
+    return bool(said) and not any(c in own for c in said)
 
 
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
@@ -119,10 +137,13 @@ def _plain(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
 def _list(meant: Meant, columns: Sequence[Column], name: Column) -> _Settled | None:
     """Return a list over rows or a count, where one is asked for."""
     question = meant.question
-    if question.query.kind == "how" or (not meant.conditions and (question.before or not question.lists)):
+    open_to_all = meant.conditions or ((question.lists or question.each) and not question.before)
+    if question.query.kind == "how" or not open_to_all:
         return None
     if question.counts and meant.conditions and not any(column.is_number for column in columns):
         return "count", [name], meant.rows
+    if question.each and columns and any(word in question.text for word in name.words):
+        return "rows", [name, *columns], meant.rows
     if question.lists and question.query.kind in ("list", "what", "who", "where"):
         return "rows", [name, *(column for column in columns if column != name)], meant.rows
     return None

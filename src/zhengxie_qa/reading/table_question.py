@@ -22,6 +22,7 @@ _EXTREME = re.compile(
 )
 _TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
 _LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有什么|都有谁|哪[一]?[件个项家条所]")
+_EACH = re.compile(r"各|每个|分别")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
 _UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?P<unit>{alternation('units')})|多少钱")
@@ -39,6 +40,7 @@ class Question:
         self.unit = (unit["unit"] or "") if unit else ""  # the measure word itself, but for money
         self.extreme = _EXTREME.search(self.text)
         self.wants_total = _TOTAL_ASKED.search(self.text) is not None
+        self.each = _EACH.search(self.text) is not None
         self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
         self.compares = _COMPARES.search(self.text) is not None
         self.counts = query.kind == "number" and _COUNTED.search(self.text) is not None

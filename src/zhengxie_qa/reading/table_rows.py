@@ -121,7 +121,7 @@ def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) ->
     begin = lines[0][0]
     section = section_at(document.sections, begin)
     chain = enclosing(document.sections, section)
-    caption = fold("\n".join(_caption(document, begin)))
+    caption = fold("\n".join(line for _, line in _caption(document, begin)))
     above = fold(" ".join((document.metadata.title, document.metadata.session, *(section.title for section in chain))))
     return Table(
         document=document,
@@ -165,16 +165,22 @@ def _grouped(document: Document, lines: Sequence[tuple[int, int]]) -> Iterator[t
         before = end
 
 
-def _caption(document: Document, begin: int) -> list[str]:
-    """Return the short lines right above a table, those of another table left out."""
+def caption_starts(document: Document) -> frozenset[int]:
+    """Return where the lines begin that stand over a table of ``document``: they announce and do not answer."""
+    first = {row.table: row.start for row in reversed(document.rows)}
+    return frozenset(start for begin in first.values() for start, _ in _caption(document, begin))
+
+
+def _caption(document: Document, begin: int) -> list[tuple[int, str]]:
+    """Return the short lines right above a table with their places, those of another table left out."""
     rows = {row.start for row in document.rows}
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
     end = begin - 1
     while end > 0 and len(found) < _CAPTION_LINES:
         start = document.text.rfind("\n", 0, end) + 1
         line = document.text[start:end].strip()
         if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
             break
-        found += [line] if line else []
+        found += [(start, line)] if line else []
         end = start - 1
     return found[::-1]
