@@ -13,7 +13,7 @@ from zhengxie_qa.reading.decision import Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
-from zhengxie_qa.reading.table_answers import TableReader, without_rows
+from zhengxie_qa.reading.table_answers import TableReader
 from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Hit
 
@@ -78,7 +78,7 @@ class Reader:
         tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
 
         def find_sentences(part: Query) -> Found:
-            return find_part(part) if tables[part] else without_rows(self.index, part, find_part(part))
+            return find_part(part) if tables[part] else self._tables.without_rows(self.index, part, find_part(part))
 
         readings = read(self.index, query, find_sentences)
         statements = extract(self.index, readings)
@@ -94,6 +94,7 @@ class Reader:
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
         """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
         answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
-        if answer is None or ((found.outline or found.front) and not answer.names_rows):
+        says_more = found.front or (found.outline and not found.outline.is_text)  # than the table as a whole
+        if answer is None or (says_more and not answer.names_rows):
             return None
         return Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -6,10 +6,12 @@ A row stands in the text as 序号：1　任务：修订工作规程　…: each
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold
@@ -173,7 +175,8 @@ def caption_starts(document: Document) -> frozenset[int]:
 
 def _caption(document: Document, begin: int) -> list[tuple[int, str]]:
     """Return the short lines right above a table with their places, those of another table left out."""
-    rows = {row.start for row in document.rows}
+    at = bisect_left(document.rows, begin, key=attrgetter("start"))
+    rows = {row.start for row in document.rows[max(0, at - 1) : at]}
     found: list[tuple[int, str]] = []
     end = begin - 1
     while end > 0 and len(found) < _CAPTION_LINES:
