@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from zhengxie_qa.structure import enclosing, section_at
@@ -21,6 +21,7 @@ _GAP, _COLON = "　", "："
 _LONGEST_NAME = 40  # characters of a column's name; what stands before a later colon is content
 _CAPTION_LINES = 3  # right above a table
 _LONGEST_CAPTION = 60  # characters; a longer line is a paragraph
+_CAPTION = re.compile(r"[（(]?(?:表|附|单位|计量单位|金额单位)")
 _TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|全[省市县区州]?(?:合计|总计)|[省市县区]?合计")
 _PART = re.compile(r"其中")
 _ITEM = re.compile(r"[^、,;/\s]+")  # of a cell that names several: 县教育局、县财政局
@@ -121,9 +122,10 @@ def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) ->
     if len(rows) > 1 and len(fields) > names[""] and max(fields, default=0) == 1:
         rows = [Row(tuple(cell for row in rows for cell in row.cells))]  # a form: every line has fields of its own
     begin = lines[0][0]
+    over = [line for _, line in _caption(document, begin) if line != rows[0].group]
     section = section_at(document.sections, begin)
     chain = enclosing(document.sections, section)
-    caption = fold("\n".join(line for _, line in _caption(document, begin)))
+    caption = fold("\n".join(over))
     above = fold(" ".join((document.metadata.title, document.metadata.session, *(section.title for section in chain))))
     return Table(
         document=document,
@@ -158,13 +160,21 @@ def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
 
 
 def _grouped(document: Document, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield each row's line with the line that heads its part of the table."""
-    group, before = "", lines[0][0]
-    for start, end in lines:
-        between = [line for line in document.text[before:start].split("\n") if line.strip()]
-        group = between[-1].strip() if between else group
-        yield (start, end), group
-        before = end
+    """Yield each row's line with the line that heads its part of the table.
+
+    Where lines stand between rows, the one right above the first row heads its part and is no caption.
+    """
+    above = _caption(document, lines[0][0])
+    parted = any(_between(document, before, after) for before, after in pairwise(lines))
+    group = above[-1][1] if parted and above and not _CAPTION.match(above[-1][1]) else ""
+    for number, line in enumerate(lines):
+        between = _between(document, lines[number - 1], line) if number else []
+        group = between[-1] if between else group
+        yield line, group
+
+
+def _between(document: Document, before: tuple[int, int], after: tuple[int, int]) -> list[str]:
+    return [line.strip() for line in document.text[before[1] : after[0]].split("\n") if line.strip()]
 
 
 def caption_starts(document: Document) -> frozenset[int]:
