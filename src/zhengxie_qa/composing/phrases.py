@@ -43,6 +43,10 @@ class Phrases:
         body = "；".join(quotes) + "。"
         return f"{self._said(label)}：{body}" if label else body
 
+    def told(self, label: str, lead: str, quotes: Sequence[str], tail: str) -> str:
+        """Return what is told of a table: the words before it, its parts, what was computed from them."""
+        return self._said(lead) + self.statement(label, quotes) + (self._said(tail) + "。" if tail else "")
+
     def source(self, title: str, year: int | None) -> str:
         """Return the words that say which document speaks; a title that names a year needs no other."""
         return f"{self._said('据')}《{title}》{_year_beside(title, year, '（{}年）')}，"

@@ -39,7 +39,10 @@ def compose(
             lines.append(phrases.missing_part(statement.query.label or statement.query.text))
     text = phrases.join(lines, listed=any(statement.query.label for statement in statements))
     text += _computed(query, answered, phrases)
-    warnings = tuple(phrases.not_said(figure) for figure in _figures_not_said(query, hits))
+    told = all(
+        statement.table for statement in answered
+    )  # of a table: 前3位, 300万元以上 pick rows, they claim nothing
+    warnings = () if told else tuple(phrases.not_said(figure) for figure in _figures_not_said(query, hits))
     return Answer(question, "answered", text, "extractive", tuple(citations), warnings=warnings)
 
 
@@ -71,10 +74,13 @@ def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:
 
 
 def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:
+    said = statement.table.parts if statement.table else [(one_line(span.text), span) for span in statement.spans]
     quotes = []
-    for span in statement.spans:
+    for text, span in said:
         citations.append(_cite(index, len(citations) + 1, span))
-        quotes.append(phrases.quote(one_line(span.text), len(citations)))
+        quotes.append(phrases.quote(text, len(citations)))
+    if statement.table:
+        return phrases.told(statement.query.label, statement.table.lead, quotes, statement.table.tail)
     return phrases.statement(statement.query.label, quotes)
 
 

@@ -13,6 +13,7 @@ from zhengxie_qa.reading.decision import Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
+from zhengxie_qa.reading.table_answers import TableReader
 from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Hit
 
@@ -50,6 +51,7 @@ class Reader:
         self.index = index
         self.encoder = encoder
         self.reranker = reranker
+        self._tables = TableReader()
         self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
 
     def over(self, index: PassageIndex) -> Reader:
@@ -73,5 +75,26 @@ class Reader:
         def find_part(part: Query) -> Found:
             return found.setdefault(part, whole if part is query else self.find(part))
 
-        readings = read(self.index, query, find_part)
-        return Findings(query, whole.hits, found, readings, extract(self.index, readings))
+        tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
+
+        def find_sentences(part: Query) -> Found:
+            return find_part(part) if tables[part] else self._tables.without_rows(self.index, part, find_part(part))
+
+        readings = read(self.index, query, find_sentences)
+        statements = extract(self.index, readings)
+        of_all = tables[query]
+        if of_all and of_all.table and of_all.table.told >= len(query.parts):
+            statements = [of_all]
+        else:
+            said = {statement.query: statement for statement in statements}
+            told = (tables[part] or said.get(part) for part in query.parts or (query,))
+            statements = [statement for statement in told if statement]
+        return Findings(query, whole.hits, found, readings, statements)
+
+    def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
+        """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
+        answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
+        says_more = found.front or (found.outline and not found.outline.is_text)  # than the table as a whole
+        if answer is None or (says_more and not answer.names_rows):
+            return None
+        return Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -17,6 +17,7 @@ from zhengxie_qa.reading.focus import focus
 from zhengxie_qa.reading.near_sentences import near_sentences
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span, shorten
+from zhengxie_qa.reading.table_forms import TableAnswer
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold, number_value
 
@@ -40,6 +41,7 @@ class Statement:
     reason: str = ""  # empty when answered
     outline: Outline | None = None  # the answer, when an overview was asked for
     near: tuple[Span, ...] = ()  # what comes closest, when nothing answers
+    table: TableAnswer | None = None  # what is said of the rows that ``spans`` quote
 
     @property
     def answers(self) -> bool:

@@ -27,6 +27,8 @@ _HAN_PART = r"[零〇一二三四五六七八九]+"  # behind the point of 八�
 _HAN_NUMBER = rf"{_HAN}(?:点{_HAN_PART})?"
 _QUALIFIER = r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|将近)?"
 _MORE = r"(?:余|多|几)?"
+_GAP = "\u3000"  # between the cells of a table's row: no figure reaches over it
+_BLANK = rf"[^\S\n{_GAP}]*"
 
 _DATE = re.compile(r"(?:\d{4} ?年 ?)?\d{1,2} ?月 ?(?:\d{1,2} ?[日号]|底|初|中旬|上旬|下旬|份)?|\d{4}年(?:底|初|末|度)?")
 _TIME = re.compile(  # not 一点五亿元
@@ -39,7 +41,7 @@ _PERCENT = re.compile(
 # 第047号, 第三十三次, and sessions: 十届五次会议, 二十届三中全会.
 _ORDINAL = re.compile(rf"第(?:\d+|{_HAN})(?:届|次|号|条|章)?|{_HAN}届(?:{_HAN}[次中](?=全?会))?")
 _DIGIT_COUNT = re.compile(
-    rf"{_QUALIFIER}(?P<number>{_DIGITS})[^\S\n]*{_MORE}(?P<scale>[百千万亿]*){_MORE}[^\S\n]*(?P<unit>{_UNIT})?"
+    rf"{_QUALIFIER}(?P<number>{_DIGITS}){_BLANK}{_MORE}(?P<scale>[百千万亿]*){_MORE}{_BLANK}(?P<unit>{_UNIT})?"
 )
 _HAN_COUNT = re.compile(
     rf"{_QUALIFIER}(?:(?P<number>{_HAN_NUMBER})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
@@ -47,8 +49,14 @@ _HAN_COUNT = re.compile(
 _SCALE_ALONE = re.compile(r"[十百千万亿]+")
 _ASKED_BEFORE = ("多少", "几")  # 多少万元 asks in a unit and names no figure
 
-_HEADER_UNIT = re.compile(rf"\(({_UNIT_WORDS}|%)\)\s*:\s*$")
-_HEADER = 12  # characters before a cell in which its header's unit stands
+# A cell of a table: 立案(件):33, 决算(万元):40.1, or 单位:万吨 产量:5.2, where a column of its own says the unit.
+_SCALED_UNIT = rf"(?P<scale>[十百千万亿]*)(?P<unit>{_UNIT_WORDS}|%)"
+_HEADER_UNIT = re.compile(rf"\({_SCALED_UNIT}\)[^\s:()]{{0,10}}:\s*[-+−]?$")
+_HEADER = 24  # characters before a cell in which its header's unit stands
+_UNIT_CELL = re.compile(rf"(?:^|\s)(?:计量)?单位:\s*{_SCALED_UNIT}\s")
+_RATE_CELL = re.compile(r"[^\s:]*(?:[增减率%]|比重|占比|指数|排名|名次|序号)[^\s:]*:\s*[-+−]?$")
+_CELL = re.compile(r"[^\s:]:\s*[-+−]?$")
+_BARE_UNIT = re.compile(rf"[万亿]+{_UNIT}|[十百千万亿]+{_UNIT}(?=\))")  # 多少万元, (百万元): a unit, no figure
 
 _HAN_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALE = {"十": 10, "百": 100, "千": 1000}
@@ -70,12 +78,20 @@ class Figure:
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of ``text`` in reading order; spans never overlap."""
     folded = fold(text)
+    if _GAP in text:
+        folded = "".join(_GAP if char == _GAP else plain for char, plain in zip(text, folded, strict=True))
     found: list[Figure] = []
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if start == end or any(taken[start:end]) or _inside_word(folded, start, end) or _is_asked(match, folded):
+            if (
+                start == end
+                or any(taken[start:end])
+                or _inside_word(folded, start, end)
+                or _is_asked(match, folded)
+                or _unit_alone(folded, start, end)
+            ):
                 continue
             found.append(_figure(kind, match, text, folded))
             taken[start:end] = b"\1" * (end - start)
@@ -90,6 +106,13 @@ _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     ("count", _DIGIT_COUNT),
     ("count", _HAN_COUNT),
 )
+
+
+def _unit_alone(folded: str, start: int, end: int) -> bool:
+    """Tell whether 万元 or (百万元) stands without a number: it only says in what is counted."""
+    if folded[start - 1 : start] in ("(", ":") and _BARE_UNIT.match(folded, start):
+        return True
+    return _BARE_UNIT.fullmatch(folded, start, end) is not None
 
 
 def _inside_word(folded: str, start: int, end: int) -> bool:
@@ -113,11 +136,12 @@ def _figure(kind: FigureKind, match: re.Match[str], text: str, folded: str) -> F
     groups = match.groupdict()
     unit = groups.get("unit") or ("%" if kind == "percent" else "")
     unit = unit.removeprefix("个") or unit
-    if not unit and (header := _HEADER_UNIT.search(folded, max(0, start - _HEADER), start)):
-        unit = header.group(1)  # a cell of a table: 立案（件）：33
+    scale = groups.get("scale") or ""
+    if not unit and kind == "count" and (of_cell := _cell_unit(folded, start)):
+        unit, scale = of_cell["unit"], scale + of_cell["scale"]
     value: Decimal | None = None
     if groups.get("number"):
-        value = number_value(groups["number"] + (groups.get("scale") or ""))
+        value = number_value(groups["number"] + scale)
     elif kind == "percent":
         value = _share(groups, match.group())
     return Figure(start, end, text[start:end], "money" if unit in MONEY_UNITS else kind, value, unit)
@@ -134,6 +158,17 @@ def _share(groups: Mapping[str, str | None], text: str) -> Decimal | None:
         return Decimal(10 * _HAN_DIGIT[tenths] + _HAN_DIGIT.get(groups["more"] or "", 0))
     digits = re.search(_DIGITS, text)
     return number_value(digits.group()) if digits else None
+
+
+def _cell_unit(folded: str, start: int) -> re.Match[str] | None:
+    """Return the unit of the cell that begins at ``start``, where its column's name or a column of units says it."""
+    begin = max(0, start - _HEADER)
+    if not _CELL.search(folded, begin, start):
+        return None
+    if header := _HEADER_UNIT.search(folded, begin, start):
+        return header
+    line = folded.rfind("\n", 0, start) + 1
+    return None if _RATE_CELL.search(folded, begin, start) else _UNIT_CELL.search(folded, line, start)
 
 
 def number_value(number: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decode, sane
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.tables import Cells, table_lines
+from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
 
 _DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
 _HEAD = 8_192  # bytes in which a page declares its encoding
@@ -187,7 +187,7 @@ class _Lines:
             self._close()
             self._tables += 1
             grid, header_rows = _grid(element)
-            self.lines += table_lines(grid, self._tables, header_rows)
+            self.lines += table_lines(grid, self._tables, header_rows, self.lines)
             return
         is_block = _BLOCKS.fullmatch(element.tag) is not None
         level, before = _HEADINGS.get(element.tag), self._level
@@ -223,9 +223,9 @@ def _grid(table: Any) -> tuple[list[Cells], int | None]:
         for cell in row.iter("td", "th"):
             _fill(cells, down)
             text = one_line(" ".join("".join(cell.itertext()).split()))
-            for _ in range(min(_spanned(cell, "colspan"), _MOST_COLUMNS - len(cells))):
-                down[len(cells)] = (_spanned(cell, "rowspan") - 1, text)
-                cells.append(text)
+            for part in across(text, min(_spanned(cell, "colspan"), _MOST_COLUMNS - len(cells))):
+                down[len(cells)] = (_spanned(cell, "rowspan") - 1, part)
+                cells.append(part)
         _fill(cells, down)
         is_head = row.getparent().tag == "thead" or (row.find("th") is not None and row.find("td") is None)
         marked += is_head and marked == len(grid)

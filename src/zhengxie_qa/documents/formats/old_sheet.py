@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import product
 from typing import Any
 
 import xlrd
@@ -12,6 +13,7 @@ from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet import shown_value
 from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
+from zhengxie_qa.documents.formats.tables import Across
 
 
 def read_old_sheet(data: bytes) -> Draft:
@@ -37,7 +39,7 @@ def _draft(book: Any) -> Draft:
             lines.append(Line(one_line(sheet.name), 2))
         for grid in tables:
             number += 1
-            lines += sheet_lines(grid, number)
+            lines += sheet_lines(grid, number, lines)
     return Draft(lines, title=spanning_title(lines))
 
 
@@ -47,7 +49,8 @@ def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
     for top, bottom, left, right in sheet.merged_cells:
         text = shown.get((top, left), "")
         if text and (bottom - top) * (right - left) <= MOST_MERGED:
-            shown.update({(row, column): text for row in range(top, bottom) for column in range(left, right)})
+            for row, column in product(range(top, bottom), range(left, right)):
+                shown[row, column] = Across(text) if column > left else text
     return shown
 
 

@@ -159,7 +159,7 @@ class _Flow:
             one = self._paragraph
             self.lines.append(Line(one.text, page=one.page, turns=tuple(one.turns)))
         if self._table is not None:
-            for position, line in enumerate(table_lines(self._table.cells, self._tables)):
+            for position, line in enumerate(table_lines(self._table.cells, self._tables, None, self.lines)):
                 page = max(number for start, number in self._table.pages if start <= position)
                 self.lines.append(replace(line, page=page))
         self.lines += self._notes

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhengxie_qa.documents.formats.lines import glued
-from zhengxie_qa.documents.formats.tables import Cells
+from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _NEAR = 3.0  # points within which two strokes are one ruled line
 _SHORTEST = 6.0  # points; a shorter stroke is an ornament or a letter
+_FEWEST_PARTS = 3  # printed lines that are rows of their own
+_MOST_VALUED = 0.8  # share of them beside which a figure stands
+_SAME_HEIGHT = 0.5  # of the letters' size
+_FIGURE = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?%?")
 _MOST_LINES = 600  # ruled lines of a page; a drawing has more
 
 
@@ -76,12 +81,19 @@ class Grid:
 
     def cells(self) -> list[Cells]:
         """Return the table's cells from the top row down; a merged cell's text stands in all it covers."""
-        texts = {
-            place: glued(["".join((" " if one.gap else "") + one.char for one in line).strip() for line in lines])
-            for place, lines in self._text.items()
-        }
-        columns, rows = range(len(self._xs) - 1), range(len(self._ys) - 2, -1, -1)
-        return [[texts.get(self._merged(row, column), "") for column in columns] for row in rows]
+        columns = range(len(self._xs) - 1)
+        cells: list[Cells] = []
+        for row in range(len(self._ys) - 2, -1, -1):
+            places = [self._merged(row, column) for column in columns]
+            lines = [self._text.get(place, []) for place in places]
+            own = all(place == (row, column) for column, place in enumerate(places))
+            parted = _parted(lines) if own else None
+            if parted is not None:
+                cells += parted
+                continue
+            texts = [glued([_written(line) for line in each]) for each in lines]
+            cells.append([Across(text) if places[n][1] < n else text for n, text in enumerate(texts)])
+        return cells
 
     def _merged(self, row: int, column: int) -> tuple[int, int]:
         """Return the upper left one of the cells that are merged with this one."""
@@ -92,6 +104,32 @@ class Grid:
         while row < len(self._ys) - 2 and not _drawn(self._flats, self._ys[row + 1], middle):
             row += 1
         return row, column
+
+
+def _written(line: list[Glyph]) -> str:
+    return "".join((" " if one.gap else "") + one.char for one in line).strip()
+
+
+def _parted(columns: list[list[list[Glyph]]]) -> list[Cells] | None:
+    """Return the rows of a ruled row that holds several, printed under each other without lines between them.
+
+    They are told by figures: nearly every line has one beside it, and every line of a column stands at the height
+    of one of the longest column.
+    """
+    longest = max(columns, key=len)
+    heights = [line[0].bottom for line in longest]
+    if len(heights) < _FEWEST_PARTS:
+        return None
+    rows: list[Cells] = [[""] * len(columns) for _ in heights]
+    for column, lines in enumerate(columns):
+        for line in lines:
+            size = line[0].top - line[0].bottom
+            away, row = min((abs(height - line[0].bottom), n) for n, height in enumerate(heights))
+            if away > _SAME_HEIGHT * size or rows[row][column]:
+                return None
+            rows[row][column] = _written(line)
+    valued = sum(any(_FIGURE.fullmatch(cell) for cell in row) and not all(map(_FIGURE.fullmatch, row)) for row in rows)
+    return rows if valued >= _MOST_VALUED * len(rows) else None
 
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:

@@ -11,10 +11,13 @@ _TEXT = 500  # characters from which a cell is a text to be read line by line, n
 _TITLES = ("title", "标题", "题目", "题名", "名称", "案由", "文件名称", "文件名")
 
 
-def sheet_lines(grid: Sequence[Cells], number: int) -> list[Line]:
-    """Return the lines of the document's table ``number``, the texts among its cells as lines of their own."""
+def sheet_lines(grid: Sequence[Cells], number: int, before: Sequence[Line] = ()) -> list[Line]:
+    """Return the lines of the document's table ``number``, the texts among its cells as lines of their own.
+
+    ``before`` are the lines above it.
+    """
     if len(grid) < 2 or not any(len(cell) >= _TEXT for row in grid[1:] for cell in row):
-        return table_lines(grid, number)
+        return table_lines(grid, number, None, before)
     names = [one_line(cell) for cell in grid[0]]
     rows = [[*row, *[""] * (len(names) - len(row))][: len(names)] for row in grid[1:]]
     lines: list[Line] = []

@@ -17,7 +17,7 @@ from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
-from zhengxie_qa.documents.formats.tables import Cells
+from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _draft(book: Any) -> Draft:
             lines.append(Line(one_line(sheet.title), 2))
         for grid in tables:
             number += 1
-            lines += sheet_lines(grid, number)
+            lines += sheet_lines(grid, number, lines)
     return Draft(lines, title=spanning_title(lines), properties={"title": one_line(book.properties.title or "")})
 
 
@@ -60,7 +60,8 @@ def _tables(sheet: Any) -> list[list[Cells]]:
         text = shown.get((area.min_row, area.min_col), "")
         if text:
             places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
-            shown.update(dict.fromkeys(islice(places, MOST_MERGED), text))
+            for row, column in islice(places, MOST_MERGED):
+                shown[row, column] = Across(text) if column > area.min_col else text
     return sheet_tables(shown)
 
 

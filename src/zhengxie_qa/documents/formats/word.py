@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, glued, one_line
-from zhengxie_qa.documents.formats.tables import Cells, table_lines
+from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
 from zhengxie_qa.documents.formats.word_numbering import ListNumbers
 from zhengxie_qa.documents.formats.word_text import is_printed, printed_text
 
@@ -55,7 +55,7 @@ class _Reader:
             if block.tag == qn("w:tbl"):
                 self._tables += 1
                 grid, header_rows = self._grid(block)
-                self._lines += table_lines(grid, self._tables, header_rows)
+                self._lines += table_lines(grid, self._tables, header_rows, self._lines)
             else:
                 self._paragraph(block)
         core = self._document.core_properties
@@ -102,7 +102,7 @@ class _Reader:
                 above = grid[-1] if grid else []
                 goes_on = _goes_on(cell) and len(cells) < len(above)
                 text = above[len(cells)] if goes_on else self._cell_text(cell)
-                cells += [text] * _span(cell)
+                cells += across(text, _span(cell))
             is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             marked += is_head and marked == len(grid)
             grid.append(cells)
