@@ -7,6 +7,7 @@ from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.reader import Findings, Reader
+from zhengxie_qa.reading.searched_corpus import SearchedCorpus
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.span_selection import Span, one_line
 from zhengxie_qa.reading.statements import Statement
@@ -27,6 +28,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Rule",
+    "SearchedCorpus",
     "Span",
     "Statement",
     "allowed_year",
