@@ -3,7 +3,7 @@
 from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
 from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
-from zhengxie_qa.documents.reading import read_document
+from zhengxie_qa.documents.reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
 from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, checked_name, remove_file
@@ -15,10 +15,12 @@ __all__ = [
     "REPORT",
     "SUFFIXES",
     "CorpusFiles",
+    "Examination",
     "add_file",
     "checked_name",
     "close_sandbox",
     "corpus_files",
+    "examine_document",
     "find_documents",
     "read_document",
     "remove_file",

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decode, sane
+from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decoded, sane
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
@@ -45,12 +45,14 @@ _SITE = re.compile(r"\s*[-—–_|｜·»]+\s*([^-—–_|｜·»]{2,30})$")  # 
 
 def read_html(data: bytes) -> Draft:
     """Read a saved web page; raises ``UnreadableError``."""
-    tree = _parsed(_decoded(data))
+    source, encoding = _decoded(data)
+    tree = _parsed(source)
     title = one_line("".join(tree.xpath("//head//title[1]//text()")))
     body = tree.find("body")
     if body is None:
         raise UnreadableError("网页没有正文")
     prose = _all_prose(body)
+    whole = _visible_length(body)
     for element in [one for one in body.iter() if _is_chrome(one, prose)]:
         if element.getparent() is not None:
             element.drop_tree()
@@ -59,8 +61,11 @@ def read_html(data: bytes) -> Draft:
     headline = headline_of(lines, title)
     heading = headline or next((line.text for line in lines if line.level == 1), "")
     site = _SITE.search(title)
-    properties = {"title": title[: site.start()] if site else title, "site": site[1] if site else ""}
-    return Draft(without_levels(below_headline(lines, headline), heading), title=heading, properties=properties)
+    names = {"title": title[: site.start()] if site else title, "site": site[1] if site else "", "encoding": encoding}
+    kept = without_levels(below_headline(lines, headline), heading)
+    left = whole - _visible_length(article)
+    notes = [f"网页正文以外的菜单、页眉、页脚、按钮等，约 {left} 字"] if left > 0 else []
+    return Draft(kept, title=heading, properties=names, notes=notes)
 
 
 def read_mhtml(data: bytes) -> Draft:
@@ -77,18 +82,18 @@ def read_mhtml(data: bytes) -> Draft:
     raise UnreadableError("里面没有网页正文")
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes) -> tuple[str, str]:
     declared = _DECLARED.search(data[:_HEAD])
     try:
         name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
     except LookupError:
         name = "utf-8"
     if name in ("utf-8", "gb2312", "gbk", "gb18030") or name.startswith("utf-16"):
-        return decode(data)  # the bytes themselves say which of these it is; declarations often err
+        return decoded(data)  # the bytes themselves say which of these it is; declarations often err
     try:
-        return sane(data.decode(name))
+        return sane(data.decode(name)), name.upper()
     except UnicodeDecodeError:
-        return decode(data)
+        return decoded(data)
     except LookupError as error:
         raise UndecodableError(f"编码 {name} 不受支持，请另存为 UTF-8") from error
 
@@ -136,6 +141,13 @@ def _ink(element: Any) -> tuple[int, int]:
     """Return how many characters ``element`` has, and how many of them stand in links."""
     links = sum(len("".join(link.itertext())) for link in element.iter("a"))
     return len("".join(element.itertext()).strip()), links
+
+
+def _visible_length(element: Any) -> int:
+    """Return how many characters of ``element`` a browser shows."""
+    hidden = ("script", "style", "noscript", "template", "option")
+    texts = (text for one in element.iter() if one.tag not in hidden for text in (one.text, one.tail) if text)
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def _article(body: Any) -> Any:

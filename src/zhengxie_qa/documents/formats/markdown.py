@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhengxie_qa.documents.decoding import decode
+from zhengxie_qa.documents.decoding import decoded
 from zhengxie_qa.documents.formats.lines import Draft, Line, glued, visible
 from zhengxie_qa.documents.formats.tables import Cells, table_lines
 
@@ -37,9 +37,9 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def read_markdown(data: bytes) -> Draft:
     """Read a markdown file; raises ``UndecodableError``."""
-    source = visible(decode(data)).split("\n")
-    properties, source = _front_matter(source)
-    return Draft(_Lines(source).lines, properties=properties)
+    text, encoding = decoded(data)
+    properties, source = _front_matter(visible(text).split("\n"))
+    return Draft(_Lines(source).lines, properties={**properties, "encoding": encoding})
 
 
 def _front_matter(source: list[str]) -> tuple[dict[str, str], list[str]]:

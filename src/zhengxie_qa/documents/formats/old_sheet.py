@@ -12,7 +12,7 @@ from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet import shown_value
-from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, hidden_sheets, sheet_tables
 from zhengxie_qa.documents.formats.tables import Across
 
 
@@ -40,7 +40,8 @@ def _draft(book: Any) -> Draft:
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number, lines)
-    return Draft(lines, title=spanning_title(lines))
+    hidden = [one_line(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
+    return Draft(lines, title=spanning_title(lines), notes=hidden_sheets(hidden))
 
 
 def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:

@@ -52,9 +52,11 @@ def read_pdf(data: bytes) -> Draft:
     finally:
         document.close()
     _check_text(pages)
-    lines = with_headings(flow(pages), bookmarks)
+    flowed = flow(pages)
+    lines = with_headings(flowed.lines, bookmarks)
     sane("".join(line.text for line in lines))
-    return Draft(lines, properties={"title": one_line(found.get("Title", ""))}, notes=_notes(pages))
+    properties = {"title": one_line(found.get("Title", ""))}
+    return Draft(lines, properties=properties, notes=[*_notes(pages), *_running(flowed.running)])
 
 
 def _why_not(message: str) -> str:
@@ -85,6 +87,10 @@ def _notes(pages: list[PageLayout]) -> list[str]:
         )
         if numbers
     ]
+
+
+def _running(lines: list[str]) -> list[str]:
+    return [f"页眉、页脚和页码 {len(lines)} 行，如“{lines[0]}”"] if lines else []
 
 
 def _named(pages: list[int]) -> str:

@@ -29,11 +29,22 @@ _NUMBER = re.compile(
 )
 
 
-def flow(pages: list[PageLayout]) -> list[tuple[Line, float]]:
-    """Return the text of ``pages`` as lines: paragraphs and table rows, each with its page and its letters' size."""
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """Paragraphs and table rows, each with its page and its letters' size; and the heads and feet left out."""
+
+    lines: list[tuple[Line, float]]
+    running: list[str]
+
+
+def flow(pages: list[PageLayout]) -> Flowed:
+    """Return the text of ``pages``, put together over the pages."""
     running = _running(pages)
-    found = _Flow([_without_running(page, running) for page in pages])
-    return [(line, found.sizes.get(n, 0.0)) for n, line in enumerate(found.lines)]
+    kept = [_without_running(page, running) for page in pages]
+    found = _Flow(kept)
+    stay = {id(row) for page in kept for row in page.rows}
+    gone = [row.text for page in pages for row in page.rows if id(row) not in stay]
+    return Flowed([(line, found.sizes.get(n, 0.0)) for n, line in enumerate(found.lines)], gone)
 
 
 def _running(pages: list[PageLayout]) -> set[tuple[str, int]]:

@@ -28,6 +28,11 @@ def sheet_tables(shown: Shown) -> list[list[Cells]]:
     return [[[shown.get((row, column), "") for column in columns] for row in run] for run, columns in tables]
 
 
+def hidden_sheets(names: list[str]) -> list[str]:
+    """Say which sheets a workbook hides, and so are not read."""
+    return [f"隐藏的工作表：{'、'.join(names)}"] if names else []
+
+
 def _goes_on(shown: Shown, run: list[int], columns: list[int], before: list[int]) -> bool:
     """Say whether these rows belong to the table above: they fill its columns and have no header of their own."""
     if len(before) < 2 or len(columns) < 2 or not set(columns) <= set(before):
