@@ -98,6 +98,12 @@ def sane(text: str) -> str:
     return text
 
 
+def plausible(text: str) -> str:
+    """Return ``text``; raises ``UndecodableError`` when it is no Chinese text."""
+    _refuse_mojibake(text)
+    return text
+
+
 def _refuse_mojibake(text: str) -> None:
     """Refuse bytes that GB18030 accepts without being it: Big5, Shift-JIS, Latin-1."""
     counts = Counter(char for char in text if not char.isascii())

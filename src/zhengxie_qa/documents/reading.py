@@ -11,6 +11,7 @@ from zhengxie_qa.documents.corpus_folder import leaves, relative, unreadable
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft
 from zhengxie_qa.documents.metadata.sidecar import SidecarError, overridden, sidecar_of
+from zhengxie_qa.documents.packed import content_of, packed_parent
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, may_hold_pictures, reader_of
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.types import Document
@@ -76,18 +77,24 @@ def _with_sidecar(root: Path, path: Path, document: Document) -> Document:
 def _read_bytes(root: Path, path: Path, name: str) -> bytes:
     if not is_supported(path):
         raise DocumentError(f"{name}：不支持的文件类型（支持 {'、'.join(SUFFIXES)}）")
+    packed = packed_parent(path)
     try:
-        status = path.stat()
+        status = (packed or path).stat()
         if leaves(root, path):
             raise DocumentError(f"{name}：在资料文件夹之外")
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(f"{name}：不是普通文件")
         largest = LARGEST_WITH_PICTURES if may_hold_pictures(path) else LARGEST
-        if status.st_size > largest:
-            raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {largest >> 20} MB）")
-        data = path.read_bytes()
+        data = content_of(path) if packed or status.st_size <= largest else b""
+        size = len(data) if packed else status.st_size
+        if size > largest:
+            raise DocumentError(f"{name}：文件过大（{size >> 20} MB，上限 {largest >> 20} MB）")
     except OSError as error:
         raise DocumentError(f"{name}：{unreadable(error)}") from error
+    except UnreadableError as error:
+        raise DocumentError(f"{name}：{error}") from error
+    except KeyError as error:
+        raise DocumentError(f"{name}：压缩包或邮件里没有这份文件") from error
     if not data.strip():
         raise DocumentError(f"{name}：文件是空的")
     return data

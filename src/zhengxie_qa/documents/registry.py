@@ -54,9 +54,12 @@ _READERS: dict[str, Reader] = {
     ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
     ".xls": partial(read_apart, f"{_FORMATS}.old_sheet", "read_old_sheet"),
+    ".ods": partial(read_apart, f"{_FORMATS}.open_sheet", "read_open_sheet"),
     ".csv": partial(_read_here, "delimited", "read_delimited"),
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),
+    ".rtf": partial(read_apart, f"{_FORMATS}.rtf", "read_rtf"),
+    ".eml": partial(read_apart, f"{_FORMATS}.mail", "read_mail"),
 }
 SUFFIXES = tuple(_READERS)
 _TEXT = (".txt", ".md", ".html", ".htm", ".csv")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
-import email
-import email.policy
 import re
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decoded, sane
+from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
+from zhengxie_qa.documents.formats.html_source import page_source, saved_page
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
 
-_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
-_HEAD = 8_192  # bytes in which a page declares its encoding
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper
 _WIDEST = 64  # columns that a cell may span, and rows
 _MOST_COLUMNS = 200  # of a table
@@ -45,7 +41,7 @@ _SITE = re.compile(r"\s*[-—–_|｜·»]+\s*([^-—–_|｜·»]{2,30})$")  # 
 
 def read_html(data: bytes) -> Draft:
     """Read a saved web page; raises ``UnreadableError``."""
-    source, encoding = _decoded(data)
+    source, encoding = page_source(data)
     tree = _parsed(source)
     title = one_line("".join(tree.xpath("//head//title[1]//text()")))
     body = tree.find("body")
@@ -70,32 +66,7 @@ def read_html(data: bytes) -> Draft:
 
 def read_mhtml(data: bytes) -> Draft:
     """Read a page saved with everything it needs as one file (.mht, .mhtml); raises ``UnreadableError``."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
-                charset = part.get_content_charset()
-                return read_html(
-                    content if charset is None else b"<meta charset=%s>" % charset.encode("ascii", "ignore") + content
-                )
-    raise UnreadableError("里面没有网页正文")
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    declared = _DECLARED.search(data[:_HEAD])
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
-    except LookupError:
-        name = "utf-8"
-    if name in ("utf-8", "gb2312", "gbk", "gb18030") or name.startswith("utf-16"):
-        return decoded(data)  # the bytes themselves say which of these it is; declarations often err
-    try:
-        return sane(data.decode(name)), name.upper()
-    except UnicodeDecodeError:
-        return decoded(data)
-    except LookupError as error:
-        raise UndecodableError(f"编码 {name} 不受支持，请另存为 UTF-8") from error
+    return read_html(saved_page(data))
 
 
 def _parsed(source: str) -> Any:
