@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from zhengxie_qa.reading.decision import Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
-from zhengxie_qa.reading.table_answers import TableReader
+from zhengxie_qa.reading.table_answers import TableReader, without_rows
 from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Hit
 
@@ -75,22 +75,25 @@ class Reader:
         def find_part(part: Query) -> Found:
             return found.setdefault(part, whole if part is query else self.find(part))
 
-        readings = read(self.index, query, find_part)
-        statements = self._with_tables(query, find_part, extract(self.index, readings))
+        tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
+
+        def find_sentences(part: Query) -> Found:
+            return find_part(part) if tables[part] else without_rows(self.index, part, find_part(part))
+
+        readings = read(self.index, query, find_sentences)
+        statements = extract(self.index, readings)
+        of_all = tables[query]
+        if of_all and of_all.table and of_all.table.told >= len(query.parts):
+            statements = [of_all]
+        else:
+            said = {statement.query: statement for statement in statements}
+            told = (tables[part] or said.get(part) for part in query.parts or (query,))
+            statements = [statement for statement in told if statement]
         return Findings(query, whole.hits, found, readings, statements)
 
-    def _with_tables(
-        self, query: Query, find: Callable[[Query], Found], statements: Sequence[Statement]
-    ) -> Sequence[Statement]:
-        """Return the statements, in their place what tables say to the question or to a part of it."""
-        whole = self._of_table(query, find(query))
-        if whole and whole.table and whole.table.told >= len(query.parts):
-            return [whole]
-        if not query.parts:
-            return statements
-        told = {part: self._of_table(part, find(part)) for part in query.parts}
-        return [told.get(statement.query) or statement for statement in statements]
-
-    def _of_table(self, query: Query, found: Found) -> Statement | None:
-        answer = None if found.outline or found.front else self._tables.answer(self.index, query, found.hits)
-        return answer and Statement(query, tuple(span for _, span in answer.parts), table=answer)
+    def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
+        """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
+        if found.outline or found.front:
+            return None
+        answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
+        return None if answer is None else Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -13,7 +13,7 @@ from zhengxie_qa.reading.decision import Reading
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.reading.span_selection import Span, shorten
-from zhengxie_qa.reading.table_answers import TableAnswer
+from zhengxie_qa.reading.table_forms import TableAnswer
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold, number_value

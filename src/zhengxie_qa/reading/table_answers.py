@@ -5,42 +5,37 @@ Only what the question's own words point out is answered; otherwise the sentence
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
-from zhengxie_qa.reading.candidate_sentences import Candidate
-from zhengxie_qa.reading.span_selection import Span
-from zhengxie_qa.reading.table_columns import Column, amount
+from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.table_conditions import TableWords
-from zhengxie_qa.reading.table_match import Match, Question, match
-from zhengxie_qa.reading.table_rows import Row, tables_of
-from zhengxie_qa.reading.table_wording import cells_said, column_name, distinguished, own_name, subject, unit_of, value
-from zhengxie_qa.text import number_value
+from zhengxie_qa.reading.table_forms import TableAnswer, say
+from zhengxie_qa.reading.table_match import match
+from zhengxie_qa.reading.table_question import Match, Question
+from zhengxie_qa.reading.table_rows import tables_of
 from zhengxie_qa.types import Document, Hit
 
-_READ = 10  # passages whose tables are read
-_MOST_ROWS = 60  # of a list; a longer one is no answer but the table itself
-_MOST_ALIKE = 4  # rows that fit a question for one cell
-_MOST_TABLES = 3  # that fit it alike
+_MOST_TABLES = 3  # that fit a question alike
+_VALUES = ("number", "who", "date")  # kinds of questions that one cell answers
 _AS_GOOD = 1.0  # characters of the question by which a table has to account for more than another
-_NOTHING = np.zeros(0, dtype=np.float32)
-_DATE = re.compile(r"(?:(\d{4})年?)?\D{0,2}?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 
 
-@dataclass(frozen=True, slots=True)
-class TableAnswer:
-    """What is said of a table, each part with the row it rests on."""
+def without_rows(index: PassageIndex, query: Query, found: Found) -> Found:
+    """Return what was found without the rows of tables, where the question wants a value.
 
-    lead: str  # before the parts; empty where there is none
-    parts: tuple[tuple[str, Span], ...]
-    tail: str = ""  # computed from the parts
-    told: int = 1  # of the things that a question asks: how many columns, or rows
+    A row holds several values, and what picks the right one is its column: where no table answers, a row that merely
+    shares words with the question must not.
+    """
+    if query.kind not in _VALUES or query.language == "en":
+        return found
+    starts = {
+        path: {row.start for row in index.documents[path].rows} for path in {h.passage.document for h in found.hits}
+    }
+    kept = tuple(one for one in found.candidates if one.start not in starts[one.hit.passage.document])
+    return replace(found, candidates=kept)
 
 
 class TableReader:
@@ -57,13 +52,13 @@ class TableReader:
         matches = [found for words in self._found(index, hits) if (found := match(question, words))]
         ranked = sorted(matches, key=lambda found: -found.score)
         best = _newest([one for one in ranked if one.score > ranked[0].score - _AS_GOOD])
-        answers = [(one, said) for one in best[: _MOST_TABLES + 1] if (said := _said(index, question, one))]
+        answers = [(one, said) for one in best[: _MOST_TABLES + 1] if (said := say(index, question, one))]
         return _one_of(answers) if len(answers) == len(best) else None
 
     def _found(self, index: PassageIndex, hits: Sequence[Hit]) -> Iterator[TableWords]:
         """Yield the tables of which a row stands in one of the best passages."""
         seen: set[tuple[str, int]] = set()
-        for hit in hits[:_READ]:
+        for hit in hits:
             document = index.documents[hit.passage.document]
             for row in document.rows:
                 key = (document.path, row.table)
@@ -107,127 +102,4 @@ def _one_of(answers: Sequence[tuple[Match, TableAnswer]]) -> TableAnswer | None:
 def _table_name(found: Match) -> str:
     table = found.words.table
     title = table.document.metadata.title
-    return f"“{table.caption}”" if table.caption else f"《{title}》" if title else ""
-
-
-def _said(index: PassageIndex, question: Question, found: Match) -> TableAnswer | None:
-    """Return the answer in the form that the question wants."""
-    rows = [found.words.table.rows[n] for n in found.rows]
-    return _FORMS[found.form](index, question, found, rows)
-
-
-def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    names = distinguished(found, rows) if len(rows) > 1 else [subject(found, row) for row in rows]
-    if len(names) != len(rows) or len(rows) > _MOST_ALIKE:
-        return None
-    return _parts(index, found, [(cells_said(n, row, found.columns), row) for n, row in zip(names, rows, strict=True)])
-
-
-def _total(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    return _parts(index, found, [(cells_said("合计", row, found.columns), row) for row in rows])
-
-
-def _list(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    name, *others = found.columns
-    said: list[tuple[str, Row]] = []
-    for row in rows:
-        cell = row.cell(name.name)
-        if cell is None:
-            continue
-        more = [f"{column_name(c)}：{value(c, row, x)}" for c in others if (x := row.cell(c.name))]
-        said.append((cell.value + (f"（{'，'.join(more)}）" if more else ""), row))
-    if not said or len(said) > _MOST_ROWS:
-        return None
-    answer = _parts(index, found, said)
-    counted = "符合的" if found.conditions else ""
-    return answer and replace(answer, lead=f"表中{counted}共{len(said)}项：" if len(said) > 1 else "")
-
-
-def _count(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    answer = _list(index, question, found, rows)
-    return answer and replace(answer, lead=f"表中符合的共{len(answer.parts)}项：")
-
-
-def _extreme(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    (column,) = found.columns
-    sizes = [(_size(column, row), row) for row in rows if row.cell(column.name)]
-    known = [(size, row) for size, row in sizes if size is not None]
-    asked = question.extreme
-    if asked is None or len(known) < len(sizes) or len(known) < 2 or not all(own_name(found, row) for _, row in known):
-        return None
-    rising = bool(asked["low"] or asked["early"])
-    ordered = sorted(known, key=lambda one: one[0], reverse=not rising)
-    label = column_name(column)
-    if asked["top"]:
-        top = ordered[: int(number_value(asked["top"]) or 0)]
-        told = [(f"{own_name(found, row)}（{value(column, row, cell)}）", row) for _, row in top if (cell := row.cell(column.name))]
-        answer = _parts(index, found, told)
-        return answer and replace(answer, lead=f"{label}前{len(top)}位：")
-    best = [row for size, row in ordered if size == ordered[0][0]]
-    word = re.sub(r".*第一.*|.*首.*|.*前", "最高", asked.group())
-    told = [(f"{label}{word}的是{own_name(found, row)}，{cells_said('', row, [column])}", row) for row in best]
-    return _parts(index, found, told) if len(best) <= _MOST_ALIKE else None
-
-
-def _size(column: Column, row: Row) -> tuple[Decimal, ...] | None:
-    cell = row.cell(column.name)
-    if cell is None:
-        return None
-    if column.is_number:
-        number = amount(cell.folded)
-        return None if number is None else (number,)
-    match_ = _DATE.match(cell.folded)
-    parts = match_.groups() if match_ else ()
-    return tuple(Decimal(part or 0) for part in parts) if any(parts) else None
-
-
-def _compare(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
-    answer = _cell(index, question, found, rows)
-    if answer is None or len(rows) != 2 or len(found.columns) != 1 or not question.compares:
-        return answer
-    (column,), (one, other) = found.columns, rows
-    first, second = _size(column, one), _size(column, other)
-    units = {unit_of(column, row) for row in rows}
-    if not column.is_number or first is None or second is None or len(units) > 1:
-        return answer
-    names = [subject(found, one), subject(found, other)]
-    high, low = max(first[0], second[0]), min(first[0], second[0])
-    if high == low:
-        return replace(answer, tail="两者相同（按以上数字比较）")
-    more, less = names if first > second else names[::-1]
-    return replace(answer, tail=f"{more}比{less}多{high - low}{units.pop()}（由{high}−{low}算得）")
-
-
-_Form = Callable[[PassageIndex, Question, Match, Sequence[Row]], TableAnswer | None]
-_FORMS: dict[str, _Form] = {
-    "cell": _cell,
-    "total": _total,
-    "rows": _list,
-    "count": _count,
-    "extreme": _extreme,
-    "compare": _compare,
-}
-
-
-def _parts(index: PassageIndex, found: Match, said: Sequence[tuple[str, Row]]) -> TableAnswer | None:
-    """Return the answer with what is said of each row, cited by the line in which it stands."""
-    document = found.words.table.document
-    parts = []
-    for text, row in said:
-        cells = [cell for column in found.columns if (cell := row.cell(column.name))]
-        if not text or not cells:
-            return None
-        parts.append((text, _span(index, document, cells[0].line)))
-    return TableAnswer("", tuple(parts), told=max(len(found.columns), len(parts)))
-
-
-def _span(index: PassageIndex, document: Document, line: tuple[int, int]) -> Span:
-    """Return the line of a row as a span of its passage, which is widened where it holds only a part of the row."""
-    start, end = line
-    passages = ((n, index.passages[n]) for n in index.numbers_of(document.path))
-    number, passage = next((n, p) for n, p in passages if p.start <= start < p.end)
-    if passage.end < end:
-        passage = replace(passage, end=end, text=document.text[passage.start : end])
-    text = document.text[start:end]
-    candidate = Candidate(Hit(passage, number, 1.0), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
-    return Span(candidate, start, end, text)
+    return f"“{table.name}”" if table.name else f"《{title}》" if title else ""

@@ -12,20 +12,26 @@ from functools import cache
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_rows import Cell, Table
 from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import alternation, find_figures, fold, word_list, word_rows, words
+from zhengxie_qa.text import UNITS, alternation, find_figures, fold, is_stop_word, word_list, word_rows, words
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
+_TWO_WORDS = 4  # characters
 _SEEN = 40  # cells by which a column is judged
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s*(?:%|[百千万亿]*[\u4e00-\u9fff]{0,3})")
 _PLAIN_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-_SERIAL = re.compile(r"序号?|编号|案号|.{0,4}号|代?编?码|.{0,6}代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.{0,4}编码")
+_SERIAL = re.compile(r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.*编码")
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
 _TITLE = re.compile(
     r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
 )
-_DATE = re.compile(r"(?:\d{4}[年./-])?\d{1,2}[月./-](?:\d{1,2}日?)?.{0,6}|\d{4}年.{0,6}|[一二三四第上下]+(?:季度|半年|旬)")
+_UNIT = re.compile(r"(?:计量)?\s*单\s*位")
+_MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月.{0,10}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?.{0,4}|\d{4}年.{0,4}"
+    r"|[一二三四第上下]+(?:季度|半年|旬)"
+)
 _HOLDER = re.compile(  # a person, an office with a person, or a body
     rf"(?:.{{0,10}}\s)?(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,}}(?:{alternation('bodies')}|[局委办院部处会所])"
 )
@@ -48,6 +54,7 @@ class Column:
     is_key: bool  # it numbers the rows
     is_date: bool
     is_body: bool  # persons or bodies
+    is_unit: bool  # it says in which unit the figures of the row are
 
     def answers(self, kind: str) -> bool:
         """Tell whether it holds what a question of this kind asks for."""
@@ -57,6 +64,11 @@ class Column:
         return named or (kind == "date" and self.is_date) or (kind == "who" and self.is_body)
 
 
+def is_unit(text: str) -> bool:
+    """Tell whether ``text`` is a measure word: 万元, 人次, %."""
+    return _MEASURE.fullmatch(fold(text)) is not None
+
+
 @cache
 def optional_words() -> frozenset[str]:
     """Return the words of a column's name that a question need not say."""
@@ -64,7 +76,8 @@ def optional_words() -> frozenset[str]:
 
 
 @cache
-def _others(word: str) -> tuple[str, ...]:
+def other_names(word: str) -> tuple[str, ...]:
+    """Return what else a column is called that is called ``word``."""
     rows = (row for row in word_rows("column_synonyms") if word in row)
     return tuple(other for row in rows for other in row if other != word)
 
@@ -75,7 +88,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     for row in table.rows[:_SEEN]:
         for cell in row.cells:
             cells[cell.name].append(cell.folded)
-    return tuple(_column(name, values) for name, values in cells.items() if name)
+    return tuple(_column(name, values) for name, values in cells.items() if name or name == table.columns[0])
 
 
 def _column(name: str, values: Sequence[str]) -> Column:
@@ -96,6 +109,7 @@ def _column(name: str, values: Sequence[str]) -> Column:
         is_key=is_key,
         is_date=not is_number and not is_key and mostly(_DATE),
         is_body=mostly(_HOLDER),
+        is_unit=_UNIT.fullmatch(base) is not None and all(map(is_unit, values)),
     )
 
 
@@ -103,15 +117,23 @@ def _words(base: str) -> Iterator[str]:
     """Yield the words of a column's name that tell it from the others."""
     plain = _YEAR.sub(" ", base)
     cut = [word for word in words(plain) if re.search(r"[\w%]", word)]
+    cut = [part for word in cut for part in (_halves(word) if len(word) == _TWO_WORDS else [word])]
     telling = [word for word in cut if word not in optional_words()]
     yield from telling or cut
+
+
+def _halves(word: str) -> list[str]:
+    """Cut a word of four characters in two, as a question may: 解决问题 is 解决的问题."""
+    return [word] if word.isascii() else [word[:2], word[2:]]
 
 
 def said(column: Column, text: str, free: bytearray) -> set[int]:
     """Return the places of the folded question that say the column's name; ``free`` marks those it may take."""
     places: set[int] = set()
+    loose = says_all(column, text)  # other words for its own count only where all are said
     for word in column.words:
-        places |= next((found for name in (word, *_others(word)) if (found := _places(name, text, free))), set())
+        names = (word, *other_names(word)) if loose else (word,)
+        places |= next((found for name in names if (found := _places(name, text, free))), set())
     for year in _YEAR.findall(column.base):
         places |= _places(year[:4], text, free)
     return places
@@ -119,7 +141,7 @@ def said(column: Column, text: str, free: bytearray) -> set[int]:
 
 def says_all(column: Column, text: str) -> bool:
     """Tell whether the folded question says every telling word of the column's name."""
-    return all(word in text or any(other in text for other in _others(word)) for word in column.words)
+    return all(word in text or any(other in text for other in other_names(word)) for word in column.words)
 
 
 def _places(word: str, text: str, free: bytearray) -> set[int]:
@@ -135,6 +157,7 @@ def _places(word: str, text: str, free: bytearray) -> set[int]:
 def name_column(columns: Sequence[Column]) -> Column | None:
     """Return the column that says what each row is about."""
     texts = [column for column in columns if not (column.is_number or column.is_key or column.is_date)]
+    texts = [column for column in texts if not column.is_unit]
     titled = [column for column in texts if _TITLE.fullmatch(column.base)]
     first = next(iter(texts), None)
     return first if first in titled or not titled else titled[0]
@@ -147,6 +170,11 @@ def in_unit_asked(query: Query, cells: Sequence[Cell]) -> bool:
     figures = [figure for cell in cells[:_SEEN] for figure in find_figures(f"{cell.name}：{cell.value}")[-1:]]
     known = Counter(bool(figure_fit(query, figure)) for figure in figures if figure.unit)
     return not known or known[True] >= known[False]
+
+
+def is_empty(word: str) -> bool:
+    """Tell whether a word of a question carries nothing."""
+    return not word or is_stop_word(word) or not re.search(r"\w", word)
 
 
 def amount(value: str) -> Decimal | None:

@@ -13,13 +13,18 @@ from zhengxie_qa.structure import number_of
 from zhengxie_qa.text import fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
-_SHORTEST_PART = 3  # of a piece of a cell; a shorter one has to stand in one row alone
+_SHORTEST_PART = 3  # of a piece of a cell
+_AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
+_LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
+_WHOLE = re.compile(r".*(?:其中:?|#)")
+_OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
 _SUBJECT = re.compile(r"关于(.{2,})的(?:提案|建议|议案|报告|意见|通知|函|请示)")
 _QUOTED = re.compile(r"《(.{2,})》|“(.{2,})”")
 _NUMBERED = re.compile(
-    r"第?0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
+    r"(?:第0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})|0*(?P<three>\d{1,6})(?=号)|(?P<four>[一二三四五六七八九十]{1,3})(?=号))"
+    r"(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
     r"|(?:编号|序号|案号|号码)(?:为|是)?第?0*(?P<two>\d{1,6})"
 )
 _CELL_NUMBER = re.compile(r"第?0*(\d{1,6}|[一二三四五六七八九十百]{1,4})(?:号|期|次|届|项|件)?")
@@ -39,6 +44,8 @@ class Condition:
     end: int
     whole: bool = True  # the question names all of the cell
     negated: bool = False
+    text: str = ""  # what the question says of the cell
+    is_bound: bool = False  # it sets a bound to a figure: 超过300万元
 
 
 class TableWords:
@@ -48,8 +55,10 @@ class TableWords:
         self.table = table
         self.columns = columns_of(table)
         self._where: dict[str, dict[str, set[int]]] = {}  # by cell or part of one: the rows, by column
+        units = {column.name for column in self.columns if column.is_unit}
         for number, row in enumerate(table.rows):
-            for name, text in [*((cell.name, cell.folded) for cell in row.cells), ("", _bare(row.group))]:
+            cells = [(cell.name, cell.folded) for cell in row.cells if cell.name not in units]
+            for name, text in [*cells, ("", _bare(row.group))]:
                 for item in _spellings(text):
                     self._where.setdefault(item, {}).setdefault(name, set()).add(number)
 
@@ -61,14 +70,16 @@ class TableWords:
     def named(self, text: str, years: Iterable[int]) -> list[Condition]:
         """Return the cells that the folded question names, in its order; of two that overlap the longer."""
         found = [*self._whole(text, years), *self._numbered(text)]
-        labels = [span for column in self.columns for span in _spans(column.base, text) if len(column.base) > 1]
+        named = [column.base for column in self.columns if len(column.base) > 1]
+        labels = [span for name in named for span in _spans(name, text)]
         kept: list[Condition] = []
         for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
             longer = any(a <= one.start and one.end <= b and b - a > one.end - one.start for a, b in labels)
             if not longer and not any(one.start < other.end and other.start < one.end for other in kept):
                 kept.append(one)
         kept += self._parts(text, kept)
-        return _with_negation(text, sorted(kept, key=lambda one: one.start))
+        told = [replace(one, text=text[one.start : one.end]) for one in kept]
+        return _with_negation(text, sorted(told, key=lambda one: one.start))
 
     def _whole(self, text: str, years: Iterable[int]) -> Iterator[Condition]:
         asked = {str(year) for year in years}
@@ -80,7 +91,7 @@ class TableWords:
     def _numbered(self, text: str) -> Iterator[Condition]:
         keys = [column for column in self.columns if column.is_key]
         for match in _NUMBERED.finditer(text):
-            number = number_value(match["one"] or match["two"])
+            number = number_value(next(filter(None, match.groups())))
             where = {column.name: self._rows_of(column, number) for column in keys}
             rows = frozenset().union(*where.values()) if where else frozenset()
             if rows:
@@ -110,10 +121,16 @@ class TableWords:
             piece = text[cut[first][1] : cut[last][2]]
             rows = self._holding(piece) if self._stands(piece) and not self._is_label(piece) else {}
             held = frozenset().union(*rows.values()) if rows else frozenset()
-            enough = len(piece) >= _SHORTEST_PART or (len(held) == 1 and len(self.table.rows) > 1)
-            if held and len(piece) >= _SHORTEST and enough:
+            if held and len(piece) >= _SHORTEST_PART:
                 yield Condition(frozenset(rows), held, cut[first][1], cut[last][2], whole=False)
             first = last + 1
+
+    def narrowed(self, rows: frozenset[int], left: Sequence[str]) -> frozenset[int]:
+        """Return those of ``rows`` that say more of the words ``left`` over than the others: 存栏, not 出栏."""
+        for word in left:
+            saying = frozenset(n for n in rows if word in self.table.rows[n].text)
+            rows = saying or rows
+        return rows
 
     def _is_label(self, piece: str) -> bool:
         """Tell whether the piece names a column, or the table as a whole."""
@@ -140,10 +157,23 @@ def _spellings(text: str) -> Iterator[str]:
     for item in items(text.strip()):
         if len(item) < _SHORTEST or item in _NOTHING:
             continue
-        yield item
+        yield from _plainer(item)
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
+        for pattern in (_AREA, _OVERALL):
+            if match := pattern.fullmatch(item):
+                yield match[1]
+
+
+def _plainer(item: str) -> Iterator[str]:
+    """Yield a cell as it stands, and without its number, its whole and its blanks: (2)非税收入, 人口其中:女性."""
+    yield item
+    plain = (
+        _WHOLE.sub("", _LEADING_NUMBER.sub("", item.replace(" ", ""))).replace("周岁", "岁").replace("及以上", "以上")
+    )
+    if len(plain) >= _SHORTEST:
+        yield plain
 
 
 def _bare(group: str) -> str:
@@ -166,7 +196,7 @@ def _is_empty(word: str) -> bool:
 
 def _with_unit(text: str, match: re.Match[str]) -> tuple[int, int]:
     """Return the span of a number that names a row, with the measure word behind it."""
-    return match.start(), match.end() + (match["one"] is not None and match.end() < len(text))
+    return match.start(), match.end() + (match["two"] is None and match.end() < len(text))
 
 
 def _with_negation(text: str, conditions: list[Condition]) -> list[Condition]:

@@ -22,7 +22,10 @@ _LONGEST_CAPTION = 60  # characters; a longer line is a paragraph
 _TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|全[省市县区州]?(?:合计|总计)|[省市县区]?合计")
 _PART = re.compile(r"其中")
 _ITEM = re.compile(r"[^、,;/\s]+")  # of a cell that names several: 县教育局、县财政局
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_FIELD = re.compile(
+    r"(?!表|图|附|单位|计量单位|金额单位).{1,8}[：:]\s*\S"
+)  # 主持：…: a line of a record, over no table
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|\s*[-—–~至])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ class Table:
     years: frozenset[int]  # that it speaks of as a whole
 
     @property
+    def name(self) -> str:
+        """What it is called: the line above it, folded, or the title of its document."""
+        lines = [line for line in self.caption.split("\n") if line and "单位:" not in line]
+        return lines[-1] if lines else ""
+
+    @property
     def is_form(self) -> bool:
         """Whether it is one record, a field a line."""
         return len(self.rows) == 1
@@ -111,7 +120,7 @@ def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) ->
     begin = lines[0][0]
     section = section_at(document.sections, begin)
     chain = enclosing(document.sections, section)
-    caption = fold(" ".join(_caption(document, begin)))
+    caption = fold("\n".join(_caption(document, begin)))
     above = fold(" ".join((document.metadata.title, document.metadata.session, *(section.title for section in chain))))
     return Table(
         document=document,
@@ -163,7 +172,7 @@ def _caption(document: Document, begin: int) -> list[str]:
     while end > 0 and len(found) < _CAPTION_LINES:
         start = document.text.rfind("\n", 0, end) + 1
         line = document.text[start:end].strip()
-        if start in rows or len(line) > _LONGEST_CAPTION:
+        if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
             break
         found += [line] if line else []
         end = start - 1

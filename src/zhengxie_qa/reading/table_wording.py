@@ -5,57 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from zhengxie_qa.reading.table_columns import Column, name_column
-from zhengxie_qa.reading.table_match import Match
+from zhengxie_qa.reading.table_columns import Column, is_unit, name_column
+from zhengxie_qa.reading.table_question import Match
 from zhengxie_qa.reading.table_rows import Cell, Row
-from zhengxie_qa.text import UNITS, fold
 
-_UNIT = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
 _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{1,8})[）)]")
 _PLAIN = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+_SAYS_NOTHING = ("绝对数", "数值", "指标值", "绝对值", "绝对量")  # names that only say that figures stand below
+_LEADING_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}[.、](?!\d))\s*")
 _RATE = re.compile(r"增|减|率|比重|占比|指数|%|排名|名次")
 _TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■☐□]+)")
 _BOX = re.compile(r"[☐□]")
-_YEAR_FIRST = re.compile(r"(?:19|20)\d{2}年?")
+_JOINS = re.compile(r"(?:19|20)\d{2}年?|比")  # names of columns that follow a subject without 的
 _LONG_NAME = 14  # characters of a cell from which it is quoted as a name
 _LONG_VALUE = 30  # characters from which a cell stands behind a colon
 
 
-def is_unit(text: str) -> bool:
-    """Tell whether ``text`` is a measure word: 万元, 人次, %."""
-    return _UNIT.fullmatch(fold(text)) is not None
-
-
 def column_name(column: Column) -> str:
     """Return a column's name as it is said: without its unit."""
-    return _IN_BRACKETS.sub(lambda m: "" if is_unit(m[1]) else m.group(), column.name).strip()
+    name = _IN_BRACKETS.sub(lambda m: "" if is_unit(m[1]) else m.group(), column.name).strip()
+    return "" if name in _SAYS_NOTHING else name
 
 
-def unit_of(column: Column, row: Row) -> str:
+def unit_of(found: Match, column: Column, row: Row) -> str:
     """Return the unit of a column's figures in ``row``: in the brackets of its name, or in a column of units."""
-    found = next((unit for unit in _IN_BRACKETS.findall(column.name) if is_unit(unit)), "")
-    if found or _RATE.search(column.base):
-        return str(found)
-    beside = (cell for cell in row.cells if _UNIT_COLUMN.fullmatch(fold(cell.name)) and is_unit(cell.value))
-    return next((cell.value for cell in beside), "")
+    own = next((unit for unit in _IN_BRACKETS.findall(column.name) if is_unit(unit)), "")
+    if own or _RATE.search(column.base):
+        return str(own)
+    beside = (row.cell(other.name) for other in found.words.columns if other.is_unit)
+    return next((cell.value for cell in beside if cell), "")
 
 
-def value(column: Column, row: Row, cell: Cell) -> str:
+def value(found: Match, column: Column, row: Row, cell: Cell) -> str:
     """Return what ``cell`` says, with its unit where that stands elsewhere in the table."""
     shown = cell.value.rstrip("。；;")
     if _BOX.search(shown) and (ticked := _TICKED.findall(shown)):
         return f"{'、'.join(ticked)}（已勾选）"
-    return shown + unit_of(column, row) if _PLAIN.fullmatch(shown) else shown
+    return shown + unit_of(found, column, row) if _PLAIN.fullmatch(shown) else shown
 
 
 def called(name: str, cell: Cell) -> str:
     """Return what a row is called by ``cell``: 编号2, 第112号, 城关镇, “关于…的提案”."""
-    shown = cell.value
+    shown = _without_number(cell.value) or cell.value
     if re.fullmatch(r"[\d.]+", shown):
         return f"{_IN_BRACKETS.sub('', name)}{shown}"
     long = len(shown) >= _LONG_NAME or re.search(r"[，。；：]", shown)
-    return f"“{shown}”" if long and not re.match(r"[《“]", shown) else shown
+    return f"“{shown}”" if long and not re.search(r"[《“]", shown) else shown
+
+
+def _without_number(text: str) -> str:
+    number = _LEADING_NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def subject(found: Match, row: Row) -> str:
@@ -63,13 +63,14 @@ def subject(found: Match, row: Row) -> str:
     named: dict[str, str] = {}
     for one in found.conditions:
         place = found.words.table.rows.index(row)
-        if one.negated or place not in one.rows:
+        if one.negated or one.is_bound or place not in one.rows:
             continue
         cell = next((cell for cell in row.cells if cell.name in one.columns), None)
         if cell is not None and not any(cell.name == column.name for column in found.columns):
             named.setdefault(cell.name, called(cell.name, cell))
-    if row.is_part and not named:
-        return ""
+    own = name_column(found.words.columns)
+    if own is not None and own.name in named:
+        return named[own.name]
     return "、".join(named.values()) or own_name(found, row)
 
 
@@ -94,15 +95,40 @@ def distinguished(found: Match, rows: Sequence[Row]) -> list[str]:
     return []
 
 
-def cells_said(name: str, row: Row, columns: Iterable[Column]) -> str:
+def cells_said(found: Match, name: str, row: Row, columns: Iterable[Column]) -> str:
     """Return what ``row``, called ``name``, says in ``columns``."""
     parts: list[str] = []
     for column in columns:
         cell = row.cell(column.name)
         if cell is None:
             continue
-        shown, label = value(column, row, cell), column_name(column)
-        of = "" if not name or parts or _YEAR_FIRST.match(label) else "的"
-        behind = "：" if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown) else "是"
+        shown, label = value(found, column, row, cell), column_name(column)
+        of = "" if not name or parts or not label or _JOINS.match(label) else "的"
+        behind = (
+            "："
+            if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown)
+            else ""
+            if label.startswith("比")
+            else "是"
+        )
         parts.append(f"{'' if parts else name}{of}{label}{behind}{shown}")
     return "，".join(parts)
+
+
+def conditions_said(found: Match) -> str:
+    """Return which rows are meant: 承办单位为县教育局, 督办领导不是韦志刚."""
+    said: list[str] = []
+    rows = found.words.table.rows
+    for one in found.conditions:
+        if one.is_bound:
+            said.extend(f"{_IN_BRACKETS.sub('', name)}{one.text}" for name in one.columns)
+            continue
+        holder = next((rows[n] for n in sorted(one.rows)), None)
+        cell = next((cell for cell in holder.cells if cell.name in one.columns), None) if holder else None
+        if cell is None:
+            continue
+        label = _IN_BRACKETS.sub("", cell.name)
+        shown = one.text if one.text in cell.folded else cell.value
+        holds = "不是" if one.negated else "为" if one.text == cell.folded else "含"
+        said.append(f"{label}{holds}{shown if one.text != cell.folded else cell.value}")
+    return "、".join(dict.fromkeys(said))

@@ -77,7 +77,12 @@ def find_figures(text: str) -> list[Figure]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if start == end or any(taken[start:end]) or _inside_word(folded, start, end) or _unit_alone(folded, start, end):
+            if (
+                start == end
+                or any(taken[start:end])
+                or _inside_word(folded, start, end)
+                or _unit_alone(folded, start, end)
+            ):
                 continue
             found.append(_figure(kind, match, text, folded))
             taken[start:end] = b"\1" * (end - start)

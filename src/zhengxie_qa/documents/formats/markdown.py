@@ -6,7 +6,7 @@ import re
 
 from zhengxie_qa.documents.decoding import decoded
 from zhengxie_qa.documents.formats.lines import Draft, Line, glued, visible
-from zhengxie_qa.documents.formats.tables import Cells, table_lines
+from zhengxie_qa.documents.formats.tables import Cells, is_form, table_lines
 
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _QUOTE = re.compile(r"(?:>\s*+)++")
@@ -124,7 +124,8 @@ class _Lines:
     def _close(self, level: int | None = None) -> None:
         if self._table:
             self._tables += 1
-            self.lines += table_lines(self._table, self._tables, 1, self.lines)
+            marked = None if is_form(self._table) else 1  # the first row is the header, whether it means it or not
+            self.lines += table_lines(self._table, self._tables, marked, self.lines)
             self._table = []
         self._close_paragraph(level)
 

@@ -60,9 +60,9 @@ def with_spans(rows: list[Cells]) -> list[Cells]:
 
 
 def column_names(heads: Sequence[Cells]) -> Cells:
-    """Join the header's rows by column: 2024年 over 立案数 becomes 2024年立案数, 其中：女 beside 委员 becomes 委员其中女.
+    """Join the header's rows by column: 2024年 over 立案数 becomes 2024年立案数.
 
-    No name holds a colon: it would end there in the row's line.
+    其中：女 beside 委员 becomes 委员其中女. No name holds a colon: it would end there in the row's line.
     """
     names: Cells = []
     whole = ""
@@ -72,6 +72,7 @@ def column_names(heads: Sequence[Cells]) -> Cells:
         whole = whole if part else name
         rest = name[part.end() :] if part else ""
         name = f"{whole}其中{rest}" if part and rest and whole else name
+        name = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", name)  # 产　量, spaced to fill its cell
         names.append(re.sub(r"(?<=\S)[：:](?=\S)", "", name).strip("：: "))
     return names
 

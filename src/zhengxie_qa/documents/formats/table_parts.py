@@ -21,7 +21,9 @@ def with_wholes(grid: Sequence[Cells]) -> list[Cells]:
     It is the row above that is no part. Rows that add up to a whole with the parts before them are parts too, though
     they do not say so: 其中：城镇, 乡村, 其中：男性.
     """
-    column = next((n for n in range(_COLUMNS) if any(_PART.match(row[n].strip()) for row in grid if n < len(row))), None)
+    column = next(
+        (n for n in range(_COLUMNS) if any(_PART.match(row[n].strip()) for row in grid if n < len(row))), None
+    )
     if column is None:
         return list(grid)
     told: list[Cells] = []

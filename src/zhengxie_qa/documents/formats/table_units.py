@@ -10,7 +10,7 @@ from zhengxie_qa.text import MONEY_UNITS, UNITS, fold
 
 _MEASURE = rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%"
 _UNIT_LINE = re.compile(rf"(?:^|[\s(:;,])(?:计量|金额|货币)?单位\s*:\s*(?:人民币)?({_MEASURE})\s*(?:$|[\s);,])")
-_HAS_UNIT = re.compile(rf"\([^()]*\)|(?:{_MEASURE})$")
+_HAS_UNIT = re.compile(rf"\([^()]*\)|[十百千万亿]+(?:{_MEASURE})$|元$")
 _NOT_IN_UNIT = re.compile(  # figures that no unit above a table belongs to
     r"率|增长|增减|增幅|降幅|比重|占比|比例|%|指数|排名|名次|序号?|编号|编码|代码|科目|年份?|年度|月份?|电话|备注|单位|位次"
 )

@@ -21,10 +21,12 @@ from zhengxie_qa.documents.formats.table_headers import (
 from zhengxie_qa.documents.formats.table_parts import with_wholes
 from zhengxie_qa.documents.formats.table_units import unit_said, with_unit
 
-__all__ = ["Across", "Cells", "across", "begins_anew", "table_lines"]
+__all__ = ["Across", "Cells", "across", "begins_anew", "is_form", "table_lines"]
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来源|填表说明)\s*\d*[：:].*|[*※].*")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、.+|[（(][一二三四五六七八九十]{1,3}[)）].+|第[一二三四五六七八九十]+(?:类|部分).*")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、.+|[（(][一二三四五六七八九十]{1,3}[)）].+|第[一二三四五六七八九十]+(?:类|部分).*"
+)
 _UNIT_ALONE = re.compile(r"[（(]?(?:计量|金额)?单位\s*[：:].{1,12}")
 _LINES_ABOVE = 3  # among which the unit of a table is looked for
 
@@ -58,12 +60,14 @@ def _is_caption(row: Cells, below: Sequence[Cells]) -> bool:
     cells = filled(row)
     if len(row) < 3 or not below or len(cells) > 2 or any(map(is_across, row)):
         return False
-    return _UNIT_ALONE.fullmatch(cells[-1]) is not None or (len(cells) == 1 and cells[0] == row[0] and len(filled(below[0])) > 1)
+    return _UNIT_ALONE.fullmatch(cells[-1]) is not None or (
+        len(cells) == 1 and cells[0] == row[0] and len(filled(below[0])) > 1
+    )
 
 
 def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[str, bool]]:
     """Yield each line of the table's body, and whether it is a row or a cell that heads the rows below it."""
-    if not marked and _is_form(rows):
+    if not marked and is_form(rows):
         yield from ((_form_row(row), True) for row in rows)
         return
     rows = with_spans(rows)
@@ -72,7 +76,10 @@ def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[s
     heads = rows[:count]
     body = [row for row in rows[count:] if row not in heads]  # a header is repeated on every page
     names = with_unit(column_names(heads), body, unit)
-    if any(name and not any(row[column] and not is_across(row[column]) for row in body) for column, name in enumerate(names)):
+    if any(
+        name and not any(row[column] and not is_across(row[column]) for row in body)
+        for column, name in enumerate(names)
+    ):
         yield GAP.join(dict.fromkeys(filter(None, names))), False  # the name of a column without a cell is kept
     for row in body:
         yield (row[0], False) if _heads_rows(row) else (_named(names, row), True)
@@ -95,7 +102,7 @@ def _named(names: Cells, row: Cells) -> str:
     return GAP.join(fields)
 
 
-def _is_form(rows: list[Cells]) -> bool:
+def is_form(rows: Sequence[Cells]) -> bool:
     """Say whether every second column names the value after it: 案由 | 关于…, 提案者 | 某支部."""
     width = len(rows[0]) if rows else 0
     if width not in (2, 4, 6):
