@@ -43,9 +43,16 @@ def _pdf_or_scan(data: bytes) -> Draft:
         return _pdf(text_layer)
 
 
+def _markdown(data: bytes) -> Draft:
+    """Read markdown in this process, unless there is HTML in it that a parser has to read."""
+    if b"<table" in data.lower():
+        return read_apart(f"{_FORMATS}.markdown", "read_markdown", data)
+    return _read_here("markdown", "read_markdown", data)
+
+
 _READERS: dict[str, Reader] = {
     ".txt": partial(_read_here, "plain", "read_plain"),
-    ".md": partial(_read_here, "markdown", "read_markdown"),
+    ".md": _markdown,
     ".docx": _word,
     ".pdf": _pdf_or_scan,
     ".html": partial(read_apart, f"{_FORMATS}.html", "read_html"),

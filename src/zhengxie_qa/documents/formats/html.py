@@ -11,12 +11,11 @@ from lxml import html as lxml_html
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
 from zhengxie_qa.documents.formats.html_source import page_source, saved_page
+from zhengxie_qa.documents.formats.html_tables import table_grid
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
+from zhengxie_qa.documents.formats.tables import table_lines
 
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper
-_WIDEST = 64  # columns that a cell may span, and rows
-_MOST_COLUMNS = 200  # of a table
 
 _DROPPED = re.compile(
     r"script|style|noscript|template|head|nav|aside|footer|form|button|select|input|textarea|iframe|object"
@@ -169,7 +168,7 @@ class _Lines:
         if element.tag == "table" and _is_data(element):
             self._close()
             self._tables += 1
-            grid, header_rows = _grid(element)
+            grid, header_rows = table_grid(element)
             self.lines += table_lines(grid, self._tables, header_rows, self.lines)
             return
         is_block = _BLOCKS.fullmatch(element.tag) is not None
@@ -195,35 +194,3 @@ class _Lines:
 def _is_data(table: Any) -> bool:
     """Tell a table of data from one that lays out the page."""
     return len(list(table.iter("table"))) == 1 and table.find(".//h1") is None and len(list(table.iter("td", "th"))) > 1
-
-
-def _grid(table: Any) -> tuple[list[Cells], int | None]:
-    grid: list[Cells] = []
-    down: dict[int, tuple[int, str]] = {}  # by column: how many rows a cell above still reaches, and its text
-    marked = 0
-    for row in table.iter("tr"):
-        cells: Cells = []
-        for cell in row.iter("td", "th"):
-            _fill(cells, down)
-            text = one_line(" ".join("".join(cell.itertext()).split()))
-            for part in across(text, min(_spanned(cell, "colspan"), _MOST_COLUMNS - len(cells))):
-                down[len(cells)] = (_spanned(cell, "rowspan") - 1, part)
-                cells.append(part)
-        _fill(cells, down)
-        is_head = row.getparent().tag == "thead" or (row.find("th") is not None and row.find("td") is None)
-        marked += is_head and marked == len(grid)
-        grid.append(cells)
-    return grid, marked or None
-
-
-def _fill(cells: Cells, down: dict[int, tuple[int, str]]) -> None:
-    """Put the cells that reach down from above where they stand next in the row."""
-    while down.get(len(cells), (0, ""))[0] > 0:
-        left, text = down[len(cells)]
-        down[len(cells)] = (left - 1, text)
-        cells.append(text)
-
-
-def _spanned(cell: Any, attribute: str) -> int:
-    value = (cell.get(attribute) or "1").strip()
-    return max(1, min(int(value), _WIDEST)) if value.isascii() and value.isdigit() else 1

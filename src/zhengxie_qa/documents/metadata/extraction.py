@@ -59,7 +59,13 @@ def read_metadata(
     title = _AROUND.sub("", inferred_title(printed, head, name))
     date = given or _date(lines, properties.get("date", ""), furniture.printed) or named_date(name)
     imprint = read_imprint([line.text for line in lines], date)
-    organisation = find_body(title) or _labelled_body(head) or imprint.body or _publisher(head)
+    organisation = (
+        find_body(title)
+        or _labelled_body(head)
+        or properties.get("organisation", "")
+        or imprint.body
+        or _publisher(head)
+    )
     kind = find_kind(title, head)
     planned = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
     return Metadata(
@@ -77,7 +83,7 @@ def read_metadata(
         term=find_term(session, title, organisation),
         kind=kind,
         place=find_place(title, organisation, session, properties.get("site", ""), *_signatures(lines)),
-        document_number=imprint.number,
+        document_number=imprint.number or properties.get("document_number", ""),
         effective_date=imprint.effective,
         signatory=imprint.signatory,
     )
