@@ -22,7 +22,7 @@ class Metadata:
     """What a document says about itself; empty or None where it does not."""
 
     title: str = ""  # one line, as printed: 《…》 is added only when cited
-    organisation: str = ""  # the body that gives the document: 政协…委员会常务委员会
+    organisation: str = ""  # the body that gives or signs the document: 政协…委员会常务委员会
     session: str = ""  # the meeting it was given at: 政协第十届…委员会第六次会议
     date: str = ""  # ISO date (YYYY-MM-DD) it was given or printed
     page: str = ""  # newspaper page, as printed: 第B07版:…
@@ -30,6 +30,9 @@ class Metadata:
     term: str = ""  # of the body that gives it: 第九届
     kind: str = ""  # one of documents.KINDS: 工作报告, 提案, …
     place: str = ""  # the county or city it is about
+    document_number: str = ""  # as printed in its head: 某政协发〔2025〕3号, 某市人民政府令第179号
+    effective_date: str = ""  # ISO date from which it is in force
+    signatory: str = ""  # who approves it, or gives it, by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from zhengxie_qa.types import Document
 PARAGRAPH = "常委会认真履行职责，全年共征集提案236件，立案188件，办复率100%，提案者满意率98.5%。"
 
 UNSUPPORTED = (
-    "不支持的文件类型（支持 .txt、.md、.docx、.pdf、.html、.htm、.mhtml、.mht、.xlsx、.xls、.csv、.doc、.wps）"
+    "不支持的文件类型（支持 .txt、.md、.docx、.pdf、.html、.htm、.mhtml、.mht、.xlsx、.xls、.ods、.csv、"
+    ".doc、.wps、.rtf、.eml）"
 )
 
 

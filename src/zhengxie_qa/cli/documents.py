@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+from pathlib import Path
 
 from zhengxie_qa.cli.opening import open_assistant
+from zhengxie_qa.cli.reading_report import reading_report
 from zhengxie_qa.config import Settings
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import UsageError
@@ -15,7 +17,10 @@ from zhengxie_qa.types import Document
 
 
 def run_index(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Build or update the index and say what is in it, and what is not and why."""
+    """Build or update the index and say what is in it, and what is not and why; or explain one file."""
+    if arguments.explain is not None:
+        print("\n".join(reading_report(settings.corpus, Path(arguments.explain))))
+        return
     encoder = load_encoder(settings.encoder)
     report = update_index(settings.corpus, settings.index, encoder, progress=sys.stderr.isatty())
     done = f"索引已更新，用时 {report.seconds:.1f} 秒" if report.rebuilt else "索引已是最新"

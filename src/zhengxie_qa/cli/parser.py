@@ -83,7 +83,8 @@ def _command(commands: _Commands[Parser], name: str, summary: str, more: str = "
 
 
 def _add_index(commands: _Commands[Parser]) -> None:
-    _command(commands, "index", "建立或更新索引", "只处理新增和改动过的文件。")
+    parser = _command(commands, "index", "建立或更新索引", "只处理新增和改动过的文件。")
+    parser.add_argument("--explain", metavar="文件", help="只说明这份文件读出了什么、略去了什么，不改动索引")
 
 
 def _add_ask(commands: _Commands[Parser]) -> None:

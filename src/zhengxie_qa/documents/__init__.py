@@ -3,7 +3,8 @@
 from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
 from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
-from zhengxie_qa.documents.reading import read_document
+from zhengxie_qa.documents.packed import content_of, packed_parent
+from zhengxie_qa.documents.reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
 from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, checked_name, remove_file
@@ -15,11 +16,15 @@ __all__ = [
     "REPORT",
     "SUFFIXES",
     "CorpusFiles",
+    "Examination",
     "add_file",
     "checked_name",
     "close_sandbox",
+    "content_of",
     "corpus_files",
+    "examine_document",
     "find_documents",
+    "packed_parent",
     "read_document",
     "remove_file",
     "sidecar_of",

@@ -14,6 +14,9 @@ from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.structure import build_sections
 from zhengxie_qa.types import Document, TableRow
 
+_SHOWN = 30  # characters of a line that is left out
+_MOST_SHOWN = 3
+
 
 def assemble(draft: Draft, name: str, sha256: str) -> Document:
     """Return the document with the path ``name`` and the digest ``sha256``; raises DocumentError without a word."""
@@ -26,6 +29,14 @@ def assemble(draft: Draft, name: str, sha256: str) -> Document:
     sections = build_sections(text, hints)
     metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title, name)
     return Document(name, text, metadata, sections, sha256, pages, rows)
+
+
+def chrome_of(draft: Draft) -> list[str]:
+    """Say which lines of a draft are furniture of a page or site, and so no text of the document."""
+    kept = {id(line) for line in strip_chrome(draft.lines)[0]}
+    gone = [line.text for line in draft.lines if line.text and id(line) not in kept]
+    shown = "、".join(f"“{text[:_SHOWN]}”" for text in gone[:_MOST_SHOWN])
+    return [f"网站或版面的用语 {len(gone)} 行，如{shown}"] if gone else []
 
 
 def _marks(lines: list[Line]) -> tuple[dict[int, int], tuple[int, ...], tuple[TableRow, ...]]:

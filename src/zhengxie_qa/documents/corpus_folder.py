@@ -7,9 +7,11 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.metadata.sidecar import has_document, is_sidecar
+from zhengxie_qa.documents.packed import Member, is_packed, members
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported
 from zhengxie_qa.errors import CorpusError
 from zhengxie_qa.types import Skipped
@@ -46,13 +48,36 @@ def corpus_files(root: Path) -> CorpusFiles:
     _check_folder(root)
     files: list[Path] = []
     skipped: list[Skipped] = []
-    for path in sorted(_walk(root)):
-        reason = _why_not(root, path)
+    for path, reason in _listed(root):
         if reason:
             skipped.append(Skipped(relative(root, path), reason))
         else:
             files.append(path)
     return CorpusFiles(tuple(files), tuple(skipped))
+
+
+def _listed(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file, those in packed ones among them, and why it is no document, or an empty string."""
+    for path in sorted(_walk(root)):
+        reason = _why_not(root, path)
+        if reason or not is_packed(path):
+            yield path, reason
+            continue
+        if is_supported(path):
+            yield path, ""
+        try:
+            yield from ((path / member.name, member.reason or _why_unread(path, member)) for member in members(path))
+        except UnreadableError as error:
+            yield path, str(error)
+        except OSError as error:
+            yield path, unreadable(error)
+
+
+def _why_unread(packed: Path, member: Member) -> str:
+    name = PurePosixPath(member.name)
+    if any(part.startswith(_HIDDEN_NAMES) or part == "__MACOSX" for part in name.parts):
+        return HIDDEN
+    return "" if is_supported(packed / name) else _why_unsupported(packed / name)
 
 
 def find_documents(root: Path) -> Iterator[Path]:
@@ -113,7 +138,7 @@ def _why_not(root: Path, path: Path) -> str:
         return _why_no_file(path, mode)
     if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):
         return "文件名的编码无法识别，请改名"
-    return "" if is_supported(path) else _why_unsupported(path)
+    return "" if is_supported(path) or is_packed(path) else _why_unsupported(path)
 
 
 def _why_unsupported(path: Path) -> str:

@@ -42,7 +42,12 @@ class UndecodableError(UnreadableError):
 
 
 def decode(data: bytes) -> str:
-    """Return the text of ``data``: UTF-8, UTF-16 with a byte-order mark, or GB18030.
+    """Return the text of ``data``; see ``decoded``."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of ``data`` and its encoding: UTF-8, UTF-16 with a byte-order mark, or GB18030.
 
     Raises:
         UndecodableError: for binary data, another encoding, or damaged bytes.
@@ -55,7 +60,7 @@ def decode(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableError(f"{encoding.removesuffix('-sig').upper()} 编码在第 {error.start} 字节处损坏") from error
-    return sane(text)
+    return sane(text), encoding.removesuffix("-sig").upper()
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -66,9 +71,9 @@ def _refuse_binary(data: bytes) -> None:
         raise UndecodableError("含大量控制字符，是二进制文件而不是文本")
 
 
-def _unmarked(data: bytes) -> str:
+def _unmarked(data: bytes) -> tuple[str, str]:
     try:
-        return sane(data.decode("utf-8"))
+        return sane(data.decode("utf-8")), "UTF-8"
     except UnicodeDecodeError as error:
         damage = error.start
     lossy = data.decode("utf-8", errors="replace")
@@ -80,7 +85,7 @@ def _unmarked(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise UndecodableError("编码无法识别，请另存为 UTF-8") from error
     _refuse_mojibake(text)
-    return sane(text)
+    return sane(text), "GB18030"
 
 
 def sane(text: str) -> str:
@@ -90,6 +95,12 @@ def sane(text: str) -> str:
     controls = sum(n for char, n in counts.items() if ord(char) in _CONTROLS)
     if odd > _MAX_ODD * len(text) or controls > max(_STRAY, _MAX_CONTROLS * len(text)):
         raise UndecodableError("含大量无法显示的字符，编码可能不对，请另存为 UTF-8")
+    return text
+
+
+def plausible(text: str) -> str:
+    """Return ``text``; raises ``UndecodableError`` when it is no Chinese text."""
+    _refuse_mojibake(text)
     return text
 
 

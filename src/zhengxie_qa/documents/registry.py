@@ -43,9 +43,16 @@ def _pdf_or_scan(data: bytes) -> Draft:
         return _pdf(text_layer)
 
 
+def _markdown(data: bytes) -> Draft:
+    """Read markdown in this process, unless there is HTML in it that a parser has to read."""
+    if b"<table" in data.lower():
+        return read_apart(f"{_FORMATS}.markdown", "read_markdown", data)
+    return _read_here("markdown", "read_markdown", data)
+
+
 _READERS: dict[str, Reader] = {
     ".txt": partial(_read_here, "plain", "read_plain"),
-    ".md": partial(_read_here, "markdown", "read_markdown"),
+    ".md": _markdown,
     ".docx": _word,
     ".pdf": _pdf_or_scan,
     ".html": partial(read_apart, f"{_FORMATS}.html", "read_html"),
@@ -54,9 +61,12 @@ _READERS: dict[str, Reader] = {
     ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
     ".xls": partial(read_apart, f"{_FORMATS}.old_sheet", "read_old_sheet"),
+    ".ods": partial(read_apart, f"{_FORMATS}.open_sheet", "read_open_sheet"),
     ".csv": partial(_read_here, "delimited", "read_delimited"),
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),
+    ".rtf": partial(read_apart, f"{_FORMATS}.rtf", "read_rtf"),
+    ".eml": partial(read_apart, f"{_FORMATS}.mail", "read_mail"),
 }
 SUFFIXES = tuple(_READERS)
 _TEXT = (".txt", ".md", ".html", ".htm", ".csv")

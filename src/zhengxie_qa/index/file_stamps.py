@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from zhengxie_qa.documents import corpus_files, sidecar_of
+from zhengxie_qa.documents import content_of, corpus_files, packed_parent, sidecar_of
 from zhengxie_qa.index.passage_index import FileStamp, Manifest
 
 
@@ -15,19 +15,21 @@ def stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
     for path in corpus_files(corpus).files:
         name = path.relative_to(corpus).as_posix()
         try:
-            status = path.stat()
+            status = (packed_parent(path) or path).stat()
             old = known.files.get(name) if known else None
             sidecar = sidecar_of(path)
             beside = _digest(sidecar) if sidecar else ""
             unchanged = old is not None and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns)
             sha256 = old.sha256 if old is not None and unchanged else _digest(path)
             stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns, beside)
-        except OSError:
+        except (OSError, ValueError, KeyError):
             stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
     return stamps
 
 
 def _digest(path: Path) -> str:
+    if packed_parent(path) is not None:
+        return hashlib.sha256(content_of(path)).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -19,7 +19,7 @@ from zhengxie_qa.index.bm25 import Bm25
 from zhengxie_qa.text import fold
 from zhengxie_qa.types import Document, Passage
 
-FORMAT = 3  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
+FORMAT = 4  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
 
 
 @dataclass(frozen=True, slots=True)

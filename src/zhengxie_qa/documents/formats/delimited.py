@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from zhengxie_qa.documents.decoding import UnreadableError, decode
+from zhengxie_qa.documents.decoding import UnreadableError, decoded
 from zhengxie_qa.documents.formats.lines import Draft, visible
 from zhengxie_qa.documents.formats.records import record_title, sheet_lines
 from zhengxie_qa.documents.formats.sheet_blocks import WIDEST
@@ -20,7 +20,8 @@ _DECLARATION = "sep="  # the first line with which Excel is told the delimiter
 
 def read_delimited(data: bytes) -> Draft:
     """Read a .csv file; raises ``UnreadableError``."""
-    text = visible(decode(data))
+    text, encoding = decoded(data)
+    text = visible(text)
     declared = ""
     if text.lower().startswith(_DECLARATION) and text[len(_DECLARATION) + 1 :].startswith("\n"):
         declared, text = text[len(_DECLARATION)], text[len(_DECLARATION) + 2 :]
@@ -32,7 +33,7 @@ def read_delimited(data: bytes) -> Draft:
     width = max(map(len, rows), default=0)
     grid = [[*row, *[""] * (width - len(row))] for row in rows]
     title = record_title(grid, 1) if len(grid) == 2 else ""
-    return Draft(sheet_lines(grid, 1), title=title)
+    return Draft(sheet_lines(grid, 1), title=title, properties={"encoding": encoding})
 
 
 def _rows(text: str, delimiter: str) -> list[Cells]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
-import email
-import email.policy
 import re
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decode, sane
+from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
+from zhengxie_qa.documents.formats.html_source import page_source, saved_page
+from zhengxie_qa.documents.formats.html_tables import table_grid
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
+from zhengxie_qa.documents.formats.tables import table_lines
 
-_DECLARED = re.compile(rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.I)
-_HEAD = 8_192  # bytes in which a page declares its encoding
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper
-_WIDEST = 64  # columns that a cell may span, and rows
-_MOST_COLUMNS = 200  # of a table
 
 _DROPPED = re.compile(
     r"script|style|noscript|template|head|nav|aside|footer|form|button|select|input|textarea|iframe|object"
@@ -45,12 +40,14 @@ _SITE = re.compile(r"\s*[-—–_|｜·»]+\s*([^-—–_|｜·»]{2,30})$")  # 
 
 def read_html(data: bytes) -> Draft:
     """Read a saved web page; raises ``UnreadableError``."""
-    tree = _parsed(_decoded(data))
+    source, encoding = page_source(data)
+    tree = _parsed(source)
     title = one_line("".join(tree.xpath("//head//title[1]//text()")))
     body = tree.find("body")
     if body is None:
         raise UnreadableError("网页没有正文")
     prose = _all_prose(body)
+    whole = _visible_length(body)
     for element in [one for one in body.iter() if _is_chrome(one, prose)]:
         if element.getparent() is not None:
             element.drop_tree()
@@ -59,38 +56,16 @@ def read_html(data: bytes) -> Draft:
     headline = headline_of(lines, title)
     heading = headline or next((line.text for line in lines if line.level == 1), "")
     site = _SITE.search(title)
-    properties = {"title": title[: site.start()] if site else title, "site": site[1] if site else ""}
-    return Draft(without_levels(below_headline(lines, headline), heading), title=heading, properties=properties)
+    names = {"title": title[: site.start()] if site else title, "site": site[1] if site else "", "encoding": encoding}
+    kept = without_levels(below_headline(lines, headline), heading)
+    left = whole - _visible_length(article)
+    notes = [f"网页正文以外的菜单、页眉、页脚、按钮等，约 {left} 字"] if left > 0 else []
+    return Draft(kept, title=heading, properties=names, notes=notes)
 
 
 def read_mhtml(data: bytes) -> Draft:
     """Read a page saved with everything it needs as one file (.mht, .mhtml); raises ``UnreadableError``."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
-                charset = part.get_content_charset()
-                return read_html(
-                    content if charset is None else b"<meta charset=%s>" % charset.encode("ascii", "ignore") + content
-                )
-    raise UnreadableError("里面没有网页正文")
-
-
-def _decoded(data: bytes) -> str:
-    declared = _DECLARED.search(data[:_HEAD])
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
-    except LookupError:
-        name = "utf-8"
-    if name in ("utf-8", "gb2312", "gbk", "gb18030") or name.startswith("utf-16"):
-        return decode(data)  # the bytes themselves say which of these it is; declarations often err
-    try:
-        return sane(data.decode(name))
-    except UnicodeDecodeError:
-        return decode(data)
-    except LookupError as error:
-        raise UndecodableError(f"编码 {name} 不受支持，请另存为 UTF-8") from error
+    return read_html(saved_page(data))
 
 
 def _parsed(source: str) -> Any:
@@ -136,6 +111,13 @@ def _ink(element: Any) -> tuple[int, int]:
     """Return how many characters ``element`` has, and how many of them stand in links."""
     links = sum(len("".join(link.itertext())) for link in element.iter("a"))
     return len("".join(element.itertext()).strip()), links
+
+
+def _visible_length(element: Any) -> int:
+    """Return how many characters of ``element`` a browser shows."""
+    hidden = ("script", "style", "noscript", "template", "option")
+    texts = (text for one in element.iter() if one.tag not in hidden for text in (one.text, one.tail) if text)
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def _article(body: Any) -> Any:
@@ -186,7 +168,7 @@ class _Lines:
         if element.tag == "table" and _is_data(element):
             self._close()
             self._tables += 1
-            grid, header_rows = _grid(element)
+            grid, header_rows = table_grid(element)
             self.lines += table_lines(grid, self._tables, header_rows, self.lines)
             return
         is_block = _BLOCKS.fullmatch(element.tag) is not None
@@ -212,35 +194,3 @@ class _Lines:
 def _is_data(table: Any) -> bool:
     """Tell a table of data from one that lays out the page."""
     return len(list(table.iter("table"))) == 1 and table.find(".//h1") is None and len(list(table.iter("td", "th"))) > 1
-
-
-def _grid(table: Any) -> tuple[list[Cells], int | None]:
-    grid: list[Cells] = []
-    down: dict[int, tuple[int, str]] = {}  # by column: how many rows a cell above still reaches, and its text
-    marked = 0
-    for row in table.iter("tr"):
-        cells: Cells = []
-        for cell in row.iter("td", "th"):
-            _fill(cells, down)
-            text = one_line(" ".join("".join(cell.itertext()).split()))
-            for part in across(text, min(_spanned(cell, "colspan"), _MOST_COLUMNS - len(cells))):
-                down[len(cells)] = (_spanned(cell, "rowspan") - 1, part)
-                cells.append(part)
-        _fill(cells, down)
-        is_head = row.getparent().tag == "thead" or (row.find("th") is not None and row.find("td") is None)
-        marked += is_head and marked == len(grid)
-        grid.append(cells)
-    return grid, marked or None
-
-
-def _fill(cells: Cells, down: dict[int, tuple[int, str]]) -> None:
-    """Put the cells that reach down from above where they stand next in the row."""
-    while down.get(len(cells), (0, ""))[0] > 0:
-        left, text = down[len(cells)]
-        down[len(cells)] = (left - 1, text)
-        cells.append(text)
-
-
-def _spanned(cell: Any, attribute: str) -> int:
-    value = (cell.get(attribute) or "1").strip()
-    return max(1, min(int(value), _WIDEST)) if value.isascii() and value.isdigit() else 1

@@ -39,6 +39,7 @@ class Draft:
     wrapped: bool = False  # a line may be a piece of a paragraph, broken at a page's width
     title: str = ""  # where the format marks the title in the text
     properties: dict[str, str] = field(default_factory=dict)  # kept beside the text: "title", "date"
+    notes: list[str] = field(default_factory=list)  # what could not be read, and why (Chinese clauses)
 
 
 def visible(text: str) -> str:
@@ -79,6 +80,13 @@ def glued(pieces: list[str]) -> str:
             parts.append(" ")
         parts.append(piece)
     return "".join(parts)
+
+
+def unbroken(text: str, rest: str) -> str:
+    """Join a line that ends with a hyphen to the next: it only broke a word, unless no small letter follows."""
+    if rest[:1].islower() or not rest[:1].isascii():
+        return text.removesuffix("-") + rest
+    return f"{text.removesuffix('-')}-{rest}"
 
 
 def has_word(text: str) -> bool:

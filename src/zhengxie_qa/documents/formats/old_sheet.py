@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import xlrd
@@ -12,7 +12,7 @@ from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet import shown_value
-from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, hidden_sheets, is_default_name, sheet_tables
 from zhengxie_qa.documents.formats.tables import Across
 
 
@@ -35,12 +35,14 @@ def _draft(book: Any) -> Draft:
     sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]
     for sheet in sheets:
         tables = sheet_tables(_shown(book, sheet))
-        if tables and len(sheets) > 1:
+        number += not tables  # an empty sheet keeps its number
+        if tables and len(sheets) > 1 and not is_default_name(sheet.name):
             lines.append(Line(one_line(sheet.name), 2))
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number, lines)
-    return Draft(lines, title=spanning_title(lines))
+    hidden = [one_line(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
+    return Draft(lines, title=spanning_title(lines), notes=hidden_sheets(hidden))
 
 
 def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
@@ -48,8 +50,8 @@ def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
     shown = {place: text for place in places if (text := _text(book, sheet.cell(*place)))}
     for top, bottom, left, right in sheet.merged_cells:
         text = shown.get((top, left), "")
-        if text and (bottom - top) * (right - left) <= MOST_MERGED:
-            for row, column in product(range(top, bottom), range(left, right)):
+        if text:
+            for row, column in islice(product(range(top, bottom), range(left, right)), MOST_MERGED):
                 shown[row, column] = Across(text) if column > left else text
     return shown
 

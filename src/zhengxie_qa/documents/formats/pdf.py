@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_float
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -14,20 +11,31 @@ from pypdfium2 import raw
 from zhengxie_qa.documents.decoding import ScannedError, UnreadableError, sane
 from zhengxie_qa.documents.formats.lines import Draft, one_line
 from zhengxie_qa.documents.formats.pdf_flow import flow
+from zhengxie_qa.documents.formats.pdf_glyphs import (
+    Rule,
+    dominant_turn,
+    drawn_rules,
+    page_characters,
+    turned_point,
+    upright,
+    upright_rule,
+)
+from zhengxie_qa.documents.formats.pdf_headings import Bookmark, with_headings
 from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
-from zhengxie_qa.documents.formats.pdf_tables import Glyph, Rule
 
 _MOST_PAGES = 3_000
 _MOST_RULES = 4_000  # straight strokes of a page; a drawing has more, and is no table
+_MOST_BOOKMARKS = 2_000
 _FEWEST = 8  # characters per page below which a document with pictures is a scan
-_RIGHT_ANGLE = math.pi / 2
-_LONGEST_SLANT = 1.0  # points by which a ruled line may be out of true
+_UNMAPPED = 0.3  # share of a page's characters without meaning from which it needs recognition
+_NAMED = 12  # pages that a note names
 
 
 def read_pdf(data: bytes) -> Draft:
     """Read a .pdf file.
 
-    Raises ``UnreadableError`` when it is damaged or locked, ``ScannedError`` when its pages are pictures.
+    Raises ``UnreadableError`` when it is damaged or locked, ``ScannedError`` when its pages are pictures or their
+    fonts do not say which characters they draw.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -37,16 +45,18 @@ def read_pdf(data: bytes) -> Draft:
         if len(document) > _MOST_PAGES:
             raise UnreadableError(f"页数过多（{len(document)} 页，上限 {_MOST_PAGES} 页），请拆分后再放入")
         pages = [_page(document, number) for number in range(len(document))]
+        bookmarks = list(_bookmarks(document))
         found = document.get_metadata_dict(skip_empty=True)
     except pdfium.PdfiumError as error:
         raise UnreadableError("PDF 文件已损坏，有的页面无法打开") from error
     finally:
         document.close()
-    lines = flow(pages)
-    if _is_scan(pages):
-        raise ScannedError("是扫描件，没有文字层，请先做文字识别（OCR），或安装 ocrmypdf 后重新索引")
+    _check_text(pages)
+    flowed = flow(pages)
+    lines = with_headings(flowed.lines, bookmarks)
     sane("".join(line.text for line in lines))
-    return Draft(lines, properties={"title": one_line(found.get("Title", ""))})
+    properties = {"title": one_line(found.get("Title", ""))}
+    return Draft(lines, properties=properties, notes=[*_notes(pages), *_running(flowed.running)])
 
 
 def _why_not(message: str) -> str:
@@ -55,8 +65,46 @@ def _why_not(message: str) -> str:
     return "PDF 文件已损坏，无法打开"
 
 
-def _is_scan(pages: list[PageLayout]) -> bool:
-    return sum(page.characters for page in pages) < _FEWEST * len(pages) and any(page.pictures for page in pages)
+def _check_text(pages: list[PageLayout]) -> None:
+    characters = sum(page.characters for page in pages)
+    if characters >= _FEWEST * len(pages):
+        return
+    if sum(page.unmapped for page in pages) > characters:
+        raise ScannedError("字体没有字符对照表，读不出文字，请先做文字识别（OCR），或安装 ocrmypdf 后重新索引")
+    if any(page.pictures for page in pages):
+        raise ScannedError("是扫描件，没有文字层，请先做文字识别（OCR），或安装 ocrmypdf 后重新索引")
+
+
+def _notes(pages: list[PageLayout]) -> list[str]:
+    """Say which pages could not be read, and why."""
+    unmapped = [n for n, page in enumerate(pages, 1) if page.unmapped > _UNMAPPED * (page.unmapped + page.characters)]
+    pictured = [n for n, page in enumerate(pages, 1) if page.pictures and not page.characters and not page.unmapped]
+    return [
+        f"{_named(numbers)}{reason}"
+        for numbers, reason in (
+            (unmapped, "的字体没有字符对照表，文字没有读出，请做文字识别（OCR）"),
+            (pictured, "只有图片，没有文字，请做文字识别（OCR）"),
+        )
+        if numbers
+    ]
+
+
+def _running(lines: list[str]) -> list[str]:
+    return [f"页眉、页脚和页码 {len(lines)} 行，如“{lines[0]}”"] if lines else []
+
+
+def _named(pages: list[int]) -> str:
+    more = f" 等 {len(pages)} 页" if len(pages) > _NAMED else " 页"
+    return f"第 {'、'.join(map(str, pages[:_NAMED]))}{more}"
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for count, mark in enumerate(document.get_toc()):
+        if count == _MOST_BOOKMARKS:
+            return
+        target = mark.get_dest()
+        page = target.get_index() if target is not None else None
+        yield Bookmark(one_line(mark.get_title() or ""), mark.level + 1, 0 if page is None else page + 1)
 
 
 def _page(document: Any, number: int) -> PageLayout:
@@ -64,7 +112,7 @@ def _page(document: Any, number: int) -> PageLayout:
     try:
         left, bottom, right, top = page.get_bbox()
         textpage = page.get_textpage()
-        glyphs = list(_glyphs(textpage))
+        found = page_characters(textpage)
         textpage.close()
         rules: list[Rule] = []
         pictures = 0
@@ -72,85 +120,12 @@ def _page(document: Any, number: int) -> PageLayout:
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
             elif item.type == raw.FPDF_PAGEOBJ_PATH and len(rules) < _MOST_RULES:
-                rules.extend(_rules(item))
+                rules.extend(drawn_rules(item))
     finally:
         page.close()
-    turn = _dominant_turn(glyphs)
-    upright = [_turned(glyph, turn) for glyph in glyphs if glyph.turn == turn]
-    corners = (_turned_point(left, bottom, turn), _turned_point(right, top, turn))
+    turn = dominant_turn(found.glyphs)
+    glyphs = [upright(glyph, turn) for glyph in found.glyphs if glyph.turn == turn]
+    corners = (turned_point(left, bottom, turn), turned_point(right, top, turn))
     edges = (min(y for _, y in corners), max(y for _, y in corners))
-    ruled = [] if turn or len(rules) >= _MOST_RULES else rules
-    return lay_out(upright, ruled, edges, pictures)
-
-
-def _glyphs(textpage: Any) -> Iterator[Glyph]:
-    """Yield the characters of a page in the order in which the file has them."""
-    box = raw.FS_RECTF()
-    breaks = gap = False
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if code in (10, 13):
-            breaks = True
-        elif code in (32, 160, 0x3000) or code == 0:
-            gap = gap or not raw.FPDFText_IsGenerated(textpage, index)
-        elif raw.FPDFText_GetLooseCharBox(textpage, index, byref(box)):
-            turn = round(raw.FPDFText_GetCharAngle(textpage, index) / _RIGHT_ANGLE) % 4
-            yield Glyph(chr(code), box.left, box.bottom, box.right, box.top, turn, breaks, gap)
-            breaks = gap = False
-
-
-def _rules(item: Any) -> Iterator[Rule]:
-    """Yield the horizontal and vertical strokes of a drawn path."""
-    matrix = item.get_matrix()
-    x, y = c_float(), c_float()
-    start: tuple[float, float] | None = None
-    last: tuple[float, float] | None = None
-    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        if not raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
-            return
-        point = matrix.on_point(x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _rule(last, point)
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield from _rule(point, start)
-        last = point
-
-
-def _rule(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
-    wide, high = abs(one[0] - other[0]), abs(one[1] - other[1])
-    if min(wide, high) <= _LONGEST_SLANT < max(wide, high):
-        low, far = sorted((one, other), key=lambda point: point[0] if wide > high else point[1])
-        if wide > high:
-            yield Rule(True, (low[1] + far[1]) / 2, low[0], far[0])
-        else:
-            yield Rule(False, (low[0] + far[0]) / 2, low[1], far[1])
-
-
-def _dominant_turn(glyphs: list[Glyph]) -> int:
-    turns = Counter(glyph.turn for glyph in glyphs)
-    return turns.most_common(1)[0][0] if turns else 0
-
-
-def _turned(glyph: Glyph, turn: int) -> Glyph:
-    if not turn:
-        return glyph
-    one, other = _turned_point(glyph.left, glyph.bottom, turn), _turned_point(glyph.right, glyph.top, turn)
-    return Glyph(
-        glyph.char,
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        turn,
-        glyph.breaks,
-        glyph.gap,
-    )
-
-
-def _turned_point(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Return the point on a page that was turned by ``turn`` right angles, so that its text stands upright."""
-    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
+    ruled = [] if len(rules) >= _MOST_RULES else [upright_rule(rule, turn) for rule in rules]
+    return lay_out(glyphs, ruled, edges, pictures, found.unmapped)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from zhengxie_qa.documents.formats.lines import Line, glued
-from zhengxie_qa.documents.formats.pdf_layout import PageLayout, Row
+from zhengxie_qa.documents.formats.lines import Line, glued, unbroken
+from zhengxie_qa.documents.formats.pdf_layout import PageLayout
+from zhengxie_qa.documents.formats.pdf_rows import Row
 from zhengxie_qa.documents.formats.tables import Cells, table_lines
 from zhengxie_qa.structure import number_of
 
@@ -19,7 +20,7 @@ _PROSE = re.compile(r"[。，；！？]")  # no running head has them; a sentenc
 _SMALL = 0.88  # of the text's size: a footnote's letters
 _INDENT = 0.8  # of the size: a line that begins further in opens a paragraph
 _FULL = 1.6  # of the size: a line that ends closer to the margin goes on in the next
-_LEAP = 1.7  # of the usual distance of lines: a larger one parts paragraphs
+_LEAP = 1.4  # of the usual distance of lines: a larger one parts paragraphs
 _RESIZED = 0.12  # of the size: letters that differ more belong to something else
 _STOPS = frozenset("。！？；：!?;”’》）」』)")
 _NUMBER = re.compile(
@@ -28,10 +29,22 @@ _NUMBER = re.compile(
 )
 
 
-def flow(pages: list[PageLayout]) -> list[Line]:
-    """Return the text of ``pages`` as lines: paragraphs and table rows, each with its page."""
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """Paragraphs and table rows, each with its page and its letters' size; and the heads and feet left out."""
+
+    lines: list[tuple[Line, float]]
+    running: list[str]
+
+
+def flow(pages: list[PageLayout]) -> Flowed:
+    """Return the text of ``pages``, put together over the pages."""
     running = _running(pages)
-    return _Flow([_without_running(page, running) for page in pages]).lines
+    kept = [_without_running(page, running) for page in pages]
+    found = _Flow(kept)
+    stay = {id(row) for page in kept for row in page.rows}
+    gone = [row.text for page in pages for row in page.rows if id(row) not in stay]
+    return Flowed([(line, found.sizes.get(n, 0.0)) for n, line in enumerate(found.lines)], gone)
 
 
 def _running(pages: list[PageLayout]) -> set[tuple[str, int]]:
@@ -89,9 +102,11 @@ class _Flow:
 
     def __init__(self, pages: list[PageLayout]) -> None:
         self.lines: list[Line] = []
+        self.sizes: dict[int, float] = {}  # of the letters of paragraphs, by position
         sizes = [row.size for page in pages for row in page.rows]
         self._size = median(sizes) if sizes else 0.0
         self._pitch = _usual_pitch(pages)
+        self._rights = _usual_rights(pages)
         self._paragraph: _Paragraph | None = None
         self._table: _Table | None = None
         self._notes: list[Line] = []  # footnotes of a page whose last paragraph may go on
@@ -101,9 +116,7 @@ class _Flow:
         self._close()
 
     def _take_page(self, page: PageLayout, number: int) -> None:
-        rows = [row for row in page.rows if row.size >= _SMALL * self._size]
-        left = _margin([row.left for row in rows])
-        right = -_margin([-row.right for row in rows])
+        edges = self._edges(page)
         notes = self._first_note(page)
         for position, item in enumerate(page.items):
             if isinstance(item, list):
@@ -111,7 +124,13 @@ class _Flow:
             elif position >= notes:
                 self._notes.append(Line(item.text, 0, page=number))
             else:
-                self._take_row(item, number, left, item.right >= right - _FULL * item.size)
+                self._take_row(item, number, item.column or edges)
+
+    def _edges(self, page: PageLayout) -> tuple[float, float]:
+        """Return the margins of a page; a page of short lines has the right one of the pages of its height."""
+        rows = [row for row in page.rows if row.size >= _SMALL * self._size and row.column is None]
+        right = -_margin([-row.right for row in rows])
+        return _margin([row.left for row in rows]), max(right, self._rights.get(_height(page), right))
 
     def _first_note(self, page: PageLayout) -> int:
         """Return the position of the first of the small lines that end the page."""
@@ -122,13 +141,14 @@ class _Flow:
             position -= 1
         return position
 
-    def _take_row(self, row: Row, page: int, left: float, full: bool) -> None:
+    def _take_row(self, row: Row, page: int, edges: tuple[float, float]) -> None:
         paragraph = self._paragraph
-        if paragraph is None or not self._goes_on(paragraph, row, page, left):
+        full = row.right >= edges[1] - _FULL * row.size
+        if paragraph is None or not self._goes_on(paragraph, row, page, edges[0]):
             self._close()
             self._paragraph = _Paragraph(row.text, page, row, page, full)
             return
-        whole = glued([paragraph.text, row.text])
+        whole = unbroken(paragraph.text, row.text) if paragraph.last.broken else glued([paragraph.text, row.text])
         if page != paragraph.last_page:
             paragraph.turns.append((len(whole) - len(row.text), page))
         paragraph.text, paragraph.last, paragraph.last_page, paragraph.full = whole, row, page, full
@@ -140,9 +160,10 @@ class _Flow:
             return False
         if abs(row.size - last.size) > _RESIZED * last.size or len(row.pieces) > 1 or len(last.pieces) > 1:
             return False
-        if page == paragraph.last_page and not 0 < last.bottom - row.bottom <= _LEAP * self._pitch:
+        beside = page == paragraph.last_page and row.column == last.column
+        if beside and not 0 < last.bottom - row.bottom <= _LEAP * self._pitch:
             return False
-        return not (paragraph.text[-1] in _STOPS and number_of(row.text))
+        return not (number_of(row.text) and (paragraph.text[-1] in _STOPS or _is_next_item(last.text, row.text)))
 
     def _take_table(self, cells: list[Cells], page: int) -> None:
         table = self._table
@@ -157,6 +178,7 @@ class _Flow:
     def _close(self) -> None:
         if self._paragraph is not None:
             one = self._paragraph
+            self.sizes[len(self.lines)] = one.last.size
             self.lines.append(Line(one.text, page=one.page, turns=tuple(one.turns)))
         if self._table is not None:
             for position, line in enumerate(table_lines(self._table.cells, self._tables, None, self.lines)):
@@ -171,6 +193,25 @@ def _usual_pitch(pages: list[PageLayout]) -> float:
     leaps = [above.bottom - below.bottom for page in pages for above, below in pairwise(page.rows)]
     downwards = [leap for leap in leaps if leap > 0]
     return median(downwards) if downwards else 0.0
+
+
+def _usual_rights(pages: list[PageLayout]) -> dict[int, float]:
+    """Return the right edge that most lines share, by the height of the page."""
+    edges: dict[int, Counter[int]] = {}
+    for page in pages:
+        full = (round(row.right) for row in page.rows if row.column is None and not row.header)
+        edges.setdefault(_height(page), Counter()).update(full)
+    return {height: float(counts.most_common(1)[0][0]) for height, counts in edges.items() if counts}
+
+
+def _height(page: PageLayout) -> int:
+    return round(page.edges[1] - page.edges[0])
+
+
+def _is_next_item(one: str, other: str) -> bool:
+    """Say whether two lines carry numbers of one kind: entries of a list or a table of contents, however long."""
+    number, after = number_of(one), number_of(other)
+    return number is not None and after is not None and number.rank == after.rank
 
 
 def _margin(edges: list[float]) -> float:

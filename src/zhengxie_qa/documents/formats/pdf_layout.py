@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
 
-from zhengxie_qa.documents.formats.lines import one_line
-from zhengxie_qa.documents.formats.pdf_tables import Glyph, Grid, Rule, find_grids
+from zhengxie_qa.documents.formats.pdf_columns import Item, in_reading_order
+from zhengxie_qa.documents.formats.pdf_glyphs import Glyph, Rule
+from zhengxie_qa.documents.formats.pdf_rows import Row, row_of
+from zhengxie_qa.documents.formats.pdf_tables import Grid, find_grids
 from zhengxie_qa.documents.formats.tables import Cells
 
-_CELL_GAP = 1.2  # of the size: a wider gap parts columns
-_WORD_GAP = 0.15  # of the size: a wider gap between Latin words is a space
 _FEWEST_ROWS = 3  # of a table without ruled lines
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A printed line: pieces of text side by side, each with its left and right edge."""
-
-    pieces: tuple[tuple[str, float, float], ...]
-    bottom: float
-    top: float
-
-    @property
-    def text(self) -> str:
-        """Its text; a space parts the pieces."""
-        return one_line(" ".join(text for text, _, _ in self.pieces))
-
-    @property
-    def left(self) -> float:
-        """Its left edge."""
-        return self.pieces[0][1]
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.pieces[-1][2]
-
-    @property
-    def size(self) -> float:
-        """The height of its letters, in points."""
-        return self.top - self.bottom
+_DEEPEST_INDENT = 4.0  # of the size
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +22,7 @@ class PageLayout:
     edges: tuple[float, float]  # bottom and top of the page
     pictures: int
     characters: int
+    unmapped: int = 0  # characters whose font does not say which they are
 
     @property
     def rows(self) -> list[Row]:
@@ -58,15 +30,23 @@ class PageLayout:
         return [item for item in self.items if isinstance(item, Row)]
 
 
-def lay_out(glyphs: list[Glyph], rules: list[Rule], edges: tuple[float, float], pictures: int) -> PageLayout:
+def lay_out(
+    glyphs: list[Glyph], rules: list[Rule], edges: tuple[float, float], pictures: int, unmapped: int = 0
+) -> PageLayout:
     """Return the printed lines and tables of a page; ``edges`` are its bottom and top."""
-    grids = find_grids(rules)
-    items: list[Row | Grid] = []
+    items = in_reading_order([_line_or_grid(item) for item in _items(glyphs, find_grids(rules))])
+    found = [item.cells() if isinstance(item, Grid) else item for item in items]
+    return PageLayout(_with_aligned(found), edges, pictures, len(glyphs), unmapped)
+
+
+def _items(glyphs: list[Glyph], grids: list[Grid]) -> list[Item]:
+    """Return printed lines and filled tables, in the order of the file."""
+    items: list[Item] = []
     line: list[Glyph] = []
     for glyph in glyphs:
         grid = next((one for one in grids if one.holds(glyph)), None)
         if line and (grid is not None or _starts_line(line[-1], glyph)):
-            items.append(_row(line))
+            items.append(row_of(line))
             line = []
         if grid is None:
             line.append(glyph)
@@ -75,32 +55,21 @@ def lay_out(glyphs: list[Glyph], rules: list[Rule], edges: tuple[float, float], 
             items.append(grid)
         grid.take(glyph)
     if line:
-        items.append(_row(line))
-    found = [item.cells() if isinstance(item, Grid) else item for item in items]
-    return PageLayout(_with_aligned(found), edges, pictures, len(glyphs))
+        items.append(row_of(line))
+    return items
 
 
 def _starts_line(last: Glyph, glyph: Glyph) -> bool:
-    middle = (glyph.bottom + glyph.top) / 2
-    apart = not last.bottom <= middle <= last.top
+    apart = not last.bottom <= glyph.middle <= last.top
     return apart or (glyph.breaks and glyph.left < last.left)
 
 
-def _row(glyphs: list[Glyph]) -> Row:
-    pieces: list[tuple[str, float, float]] = []
-    text, left, right = "", glyphs[0].left, glyphs[0].left
-    size = median(glyph.top - glyph.bottom for glyph in glyphs)
-    for glyph in glyphs:
-        gap = glyph.left - right
-        if text and gap > _CELL_GAP * size:
-            pieces.append((text, left, right))
-            text, left = "", glyph.left
-        elif text and (glyph.gap or (gap > _WORD_GAP * size and text[-1].isascii() and glyph.char.isascii())):
-            text += " "
-        text += glyph.char
-        right = glyph.right
-    pieces.append((text, left, right))
-    return Row(tuple(pieces), min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs))
+def _line_or_grid(item: Item) -> Item:
+    """Return a frame around one printed line as that line: it may head what is printed below."""
+    cells = [row_of(cell) for cell in item.line()] if isinstance(item, Grid) else []
+    if not cells:
+        return item
+    return replace(cells[0], pieces=tuple(piece for cell in cells for piece in cell.pieces), header=True)
 
 
 def _with_aligned(items: list[Row | list[Cells]]) -> list[Row | list[Cells]]:
@@ -111,7 +80,7 @@ def _with_aligned(items: list[Row | list[Cells]]) -> list[Row | list[Cells]]:
         if isinstance(item, Row) and len(item.pieces) > 1 and (not run or _is_aligned(run[-1], item)):
             run.append(item)
             continue
-        found += [_cells(run)] if len(run) >= _FEWEST_ROWS else run
+        found += [_cells(run)] if len(run) >= _FEWEST_ROWS else [_cells([row]) if row.header else row for row in run]
         run = [item] if isinstance(item, Row) and len(item.pieces) > 1 else []
         if item is not None and not run:
             found.append(item)
@@ -119,12 +88,14 @@ def _with_aligned(items: list[Row | list[Cells]]) -> list[Row | list[Cells]]:
 
 
 def _is_aligned(above: Row, below: Row) -> bool:
-    if len(above.pieces) != len(below.pieces):
+    if len(above.pieces) != len(below.pieces) or below.header:
         return False
     near = max(above.size, below.size)
-    return all(
+    indents = abs(above.left - below.left) <= _DEEPEST_INDENT * near  # #其中：…, below what it is a part of
+    return above.header or all(
         min(abs(a_left - b_left), abs(a_left + a_right - b_left - b_right) / 2, abs(a_right - b_right)) <= near
-        for (_, a_left, a_right), (_, b_left, b_right) in zip(above.pieces, below.pieces, strict=True)
+        or (indents and not n)
+        for n, ((_, a_left, a_right), (_, b_left, b_right)) in enumerate(zip(above.pieces, below.pieces, strict=True))
     )
 
 

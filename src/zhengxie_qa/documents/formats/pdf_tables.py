@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import pairwise
 
 from zhengxie_qa.documents.formats.lines import glued
+from zhengxie_qa.documents.formats.pdf_cells import parted, printed_lines, stands_apart, written
+from zhengxie_qa.documents.formats.pdf_glyphs import Glyph, Rule
 from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _NEAR = 3.0  # points within which two strokes are one ruled line
 _SHORTEST = 6.0  # points; a shorter stroke is an ornament or a letter
-_FEWEST_PARTS = 3  # printed lines that are rows of their own
-_MOST_VALUED = 0.8  # share of them beside which a figure stands
-_SAME_HEIGHT = 0.5  # of the letters' size
-_FIGURE = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?%?")
+_SLIVER = 14.0  # points: no character of a table's text is wider
 _MOST_LINES = 600  # ruled lines of a page; a drawing has more
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box in points, from the lower left corner of the page."""
-
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int = 0  # quarter turns of its writing direction
-    breaks: bool = False  # a line break precedes it in the file
-    gap: bool = False  # a space precedes it in the file
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight stroke: at height ``at`` from ``low`` to ``high`` where it is flat, else upright."""
-
-    flat: bool
-    at: float
-    low: float
-    high: float
 
 
 class Grid:
@@ -53,83 +27,105 @@ class Grid:
         self._xs = _distinct([rule.at for rule in self._uprights] + ends)
         ends = [end for rule in self._uprights for end in (rule.low, rule.high)]
         self._ys = _distinct([rule.at for rule in self._flats] + ends)
-        self._text: dict[tuple[int, int], list[list[Glyph]]] = {}
+        self._glyphs: dict[tuple[int, int], list[Glyph]] = {}  # by row and column between all rules
+        self._apart: set[tuple[int, int]] = set()  # rows, and edges of columns that are not drawn there
 
     @property
     def used(self) -> bool:
         """Whether it holds a character."""
-        return bool(self._text)
+        return bool(self._glyphs)
 
     @property
     def is_table(self) -> bool:
         """Whether it has columns; a box around text has none."""
         return len(self._xs) > 2 and len(self._ys) > 1
 
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self._xs[0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self._xs[-1]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self._ys[0]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self._ys[-1]
+
     def holds(self, glyph: Glyph) -> bool:
         """Say whether ``glyph`` stands in the table."""
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        return self._xs[0] < x < self._xs[-1] and self._ys[0] < y < self._ys[-1]
+        return self.left < (glyph.left + glyph.right) / 2 < self.right and self.bottom < glyph.middle < self.top
 
     def take(self, glyph: Glyph) -> None:
         """Put ``glyph`` into its cell."""
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        row, column = bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1
-        lines = self._text.setdefault(self._merged(row, column), [])
-        if not lines or not lines[-1][-1].bottom <= y <= lines[-1][-1].top:
-            lines.append([])
-        lines[-1].append(glyph)
+        row = bisect_right(self._ys, glyph.middle) - 1
+        self._glyphs.setdefault((row, bisect_right(self._xs, (glyph.left + glyph.right) / 2) - 1), []).append(glyph)
+
+    def line(self) -> list[list[Glyph]]:
+        """Return the cells of a table that is one printed line in a frame, else none: a header may be drawn alone."""
+        if len(self._ys) > 2:
+            return []
+        cells = [glyphs for _, glyphs in sorted(self._gathered().items())]
+        return cells if len(printed_lines([glyph for glyphs in cells for glyph in glyphs])) == 1 else []
 
     def cells(self) -> list[Cells]:
         """Return the table's cells from the top row down; a merged cell's text stands in all it covers."""
-        columns = range(len(self._xs) - 1)
+        self._part()
+        text = {place: printed_lines(glyphs) for place, glyphs in self._gathered().items()}
+        columns = self._columns()
         cells: list[Cells] = []
         for row in range(len(self._ys) - 2, -1, -1):
             places = [self._merged(row, column) for column in columns]
-            lines = [self._text.get(place, []) for place in places]
-            own = all(place == (row, column) for column, place in enumerate(places))
-            parted = _parted(lines) if own else None
-            if parted is not None:
-                cells += parted
+            lines = [text.get(place, []) for place in places]
+            own = len(set(places)) == len(places) and all(place[0] == row for place in places)
+            rows = parted(lines, [self._xs[column + 1] for column in columns]) if own else None
+            if rows is not None:
+                cells += rows
                 continue
-            texts = [glued([_written(line) for line in each]) for each in lines]
-            cells.append([Across(text) if places[n][1] < n else text for n, text in enumerate(texts)])
+            texts = [glued([written(line) for line in each]) for each in lines]
+            cells.append([Across(text) if n and places[n] == places[n - 1] else text for n, text in enumerate(texts)])
         return cells
+
+    def _columns(self) -> list[int]:
+        """Return the columns without narrow ones that hold nothing: two strokes near each other draw one edge."""
+        used = {column for _, column in self._glyphs}
+        widths = [right - left for left, right in pairwise(self._xs)]
+        return [column for column, width in enumerate(widths) if width >= _SLIVER or column in used]
+
+    def _gathered(self) -> dict[tuple[int, int], list[Glyph]]:
+        """Return the characters of each cell, those of merged ones together."""
+        found: dict[tuple[int, int], list[Glyph]] = {}
+        for (row, column), glyphs in self._glyphs.items():
+            found.setdefault(self._merged(row, column), []).extend(glyphs)
+        return found
+
+    def _part(self) -> None:
+        """Remember where the edge of a column is drawn elsewhere, and a row's text stands apart on its sides."""
+        for (row, column), glyphs in self._gathered().items():
+            lines = printed_lines(glyphs)
+            for edge in range(column + 1, len(self._xs) - 1):
+                if self._merged(row, edge) != (row, column):
+                    break
+                if stands_apart(lines, self._xs[edge]):
+                    self._apart.add((row, edge))
 
     def _merged(self, row: int, column: int) -> tuple[int, int]:
         """Return the upper left one of the cells that are merged with this one."""
         middle = (self._ys[row] + self._ys[row + 1]) / 2
-        while column and not _drawn(self._uprights, self._xs[column], middle):
+        while column and (row, column) not in self._apart and not _drawn(self._uprights, self._xs[column], middle):
             column -= 1
         middle = (self._xs[column] + self._xs[column + 1]) / 2
         while row < len(self._ys) - 2 and not _drawn(self._flats, self._ys[row + 1], middle):
             row += 1
         return row, column
-
-
-def _written(line: list[Glyph]) -> str:
-    return "".join((" " if one.gap else "") + one.char for one in line).strip()
-
-
-def _parted(columns: list[list[list[Glyph]]]) -> list[Cells] | None:
-    """Return the rows of a ruled row that holds several, printed under each other without lines between them.
-
-    They are told by figures: nearly every line has one beside it, and every line of a column stands at the height
-    of one of the longest column.
-    """
-    longest = max(columns, key=len)
-    heights = [line[0].bottom for line in longest]
-    if len(heights) < _FEWEST_PARTS:
-        return None
-    rows: list[Cells] = [[""] * len(columns) for _ in heights]
-    for column, lines in enumerate(columns):
-        for line in lines:
-            size = line[0].top - line[0].bottom
-            away, row = min((abs(height - line[0].bottom), n) for n, height in enumerate(heights))
-            if away > _SAME_HEIGHT * size or rows[row][column]:
-                return None
-            rows[row][column] = _written(line)
-    valued = sum(any(_FIGURE.fullmatch(cell) for cell in row) and not all(map(_FIGURE.fullmatch, row)) for row in rows)
-    return rows if valued >= _MOST_VALUED * len(rows) else None
 
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:

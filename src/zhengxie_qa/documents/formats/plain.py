@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from zhengxie_qa.documents.decoding import decode
+from zhengxie_qa.documents.decoding import decoded
 from zhengxie_qa.documents.formats.lines import Draft, plain_lines
 
 
 def read_plain(data: bytes) -> Draft:
     """Read a plain text file; raises ``UndecodableError``."""
-    return Draft(plain_lines(decode(data)), wrapped=True)
+    text, encoding = decoded(data)
+    return Draft(plain_lines(text), wrapped=True, properties={"encoding": encoding})

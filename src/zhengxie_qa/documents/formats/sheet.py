@@ -16,11 +16,10 @@ from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
-from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, sheet_tables
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, hidden_sheets, is_default_name, sheet_tables
 from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -45,12 +44,14 @@ def _draft(book: Any) -> Draft:
     for sheet in sheets:
         tables = _tables(sheet)
         number += not tables  # an empty sheet keeps its number
-        if tables and len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title):
+        if tables and len(sheets) > 1 and not is_default_name(sheet.title):
             lines.append(Line(one_line(sheet.title), 2))
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number, lines)
-    return Draft(lines, title=spanning_title(lines), properties={"title": one_line(book.properties.title or "")})
+    hidden = [one_line(sheet.title) for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    properties = {"title": one_line(book.properties.title or "")}
+    return Draft(lines, title=spanning_title(lines), properties=properties, notes=hidden_sheets(hidden))
 
 
 def _tables(sheet: Any) -> list[list[Cells]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -9,6 +10,8 @@ from zhengxie_qa.documents.formats.tables import Cells, begins_anew
 
 Shown = Mapping[tuple[int, int], str]  # by row and column: what the cell shows
 MOST_MERGED = 2_000  # cells that one merged cell is told to
+UNCOMPUTED = "公式未计算"  # what a cell shows whose formula no program has computed
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 WIDEST = 200  # columns: rows are filled up to the longest, and one of a million cells would fill a million rows
 
 
@@ -26,6 +29,16 @@ def sheet_tables(shown: Shown) -> list[list[Cells]]:
         else:
             tables.append((run, columns))
     return [[[shown.get((row, column), "") for column in columns] for row in run] for run, columns in tables]
+
+
+def is_default_name(name: str) -> bool:
+    """Say whether a sheet is called as the program called it, and nobody named it."""
+    return _DEFAULT_NAME.fullmatch(name) is not None
+
+
+def hidden_sheets(names: list[str]) -> list[str]:
+    """Say which sheets a workbook hides, and so are not read."""
+    return [f"隐藏的工作表：{'、'.join(names)}"] if names else []
 
 
 def _goes_on(shown: Shown, run: list[int], columns: list[int], before: list[int]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from zhengxie_qa.documents.formats.html_chrome import Furniture
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.documents.metadata.imprint import read_imprint, signed_date
 from zhengxie_qa.documents.metadata.kinds import PLAN, REPORT, find_kind
 from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.documents.metadata.titles import find_body, find_session, find_title
@@ -21,6 +22,12 @@ _HEAD = 40  # lines at the top among which labelled facts stand
 _SIGNATURE = 40  # characters of a line that signs a letter
 _TAIL = 8  # lines at the end among which a letter's date stands
 _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
+_LABELLED_ISSUE = re.compile(
+    rf"(?:.{{0,80}}?(?:成文|发文|印发)|(?!发布|发表|更新).{{0,6}})(?:时间|日期)\s*[：:]\s*({DATE})"
+)
+_PUBLISHER = re.compile(
+    r"(?:.{0,40}\s)?(?:信息来源|来源|发布机构|发布单位|publisher)\s*[：:]\s*([\u4e00-\u9fff]{4,30}(?:局|厅|部|办公室|政府|委员会|政协))"
+)
 _LABELLED_BODY = re.compile(rf"(?:{alternation('author_labels')})\s*[：:]\s*([^（(]{{2,40}})")
 _SIGNED = re.compile(rf"{DATE}")
 _ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
@@ -51,7 +58,14 @@ def read_metadata(
     printed = marked_title or find_title(lines) or properties.get("title", "")
     title = _AROUND.sub("", inferred_title(printed, head, name))
     date = given or _date(lines, properties.get("date", ""), furniture.printed) or named_date(name)
-    organisation = find_body(title) or _labelled_body(head)
+    imprint = read_imprint([line.text for line in lines], date)
+    organisation = (
+        find_body(title)
+        or _labelled_body(head)
+        or properties.get("organisation", "")
+        or imprint.body
+        or _publisher(head)
+    )
     kind = find_kind(title, head)
     planned = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
     return Metadata(
@@ -69,6 +83,9 @@ def read_metadata(
         term=find_term(session, title, organisation),
         kind=kind,
         place=find_place(title, organisation, session, properties.get("site", ""), *_signatures(lines)),
+        document_number=imprint.number or properties.get("document_number", ""),
+        effective_date=imprint.effective,
+        signatory=imprint.signatory,
     )
 
 
@@ -77,7 +94,9 @@ def _date(lines: list[Line], stated: str, printed: str) -> str:
     head = [line.text for line in lines[:_HEAD]]
     tail = [line.text for line in lines[-_TAIL:]]
     return (
-        _first_date(_LABELLED_DATE, head, 1)
+        _first_date(_LABELLED_ISSUE, head, 1)
+        or signed_date([line.text for line in lines])
+        or _first_date(_LABELLED_DATE, head, 1)
         or _signed_date(lines)
         or _first_date(_ISSUED, [*tail, *head], 1)
         or _first_date(_SIGNED, [stated, printed], 0)
@@ -104,6 +123,11 @@ def _signatures(lines: list[Line]) -> list[str]:
 
 def _labelled_body(head: list[str]) -> str:
     return next((match[1].strip() for text in head if (match := _LABELLED_BODY.match(text))), "")
+
+
+def _publisher(head: list[str]) -> str:
+    """Return the office that a site names as the source, where the paper itself names none."""
+    return next((match[1] for text in head if (match := _PUBLISHER.match(text[:120]))), "")
 
 
 def _report_year(sections: Iterable[Section]) -> int | None:

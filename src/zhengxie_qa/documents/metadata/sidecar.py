@@ -90,7 +90,7 @@ def _problem(key: str, value: object) -> str:
     if key == "year":
         right = isinstance(value, int) and not isinstance(value, bool) and value in _YEARS
         return "" if right else f"应为 {_YEARS[0]} 到 {_YEARS[-1]} 的整数"
-    if key == "date":
+    if key in ("date", "effective_date"):
         return "" if _is_day(value) else "应为日期（如 2025-01-07）"
     if not isinstance(value, str) or "\n" in value or len(value) > _LONGEST:
         return f"应为一行文字（{_LONGEST} 字以内）"

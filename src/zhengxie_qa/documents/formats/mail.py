@@ -1,0 +1,65 @@
+"""Reader of .eml: who wrote to whom, when, about what, and the text; attachments are documents of their own."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+
+from zhengxie_qa.documents.decoding import UndecodableError, UnreadableError, decoded
+from zhengxie_qa.documents.formats.html import read_html
+from zhengxie_qa.documents.formats.html_source import part_bytes
+from zhengxie_qa.documents.formats.lines import Draft, Line, one_line, plain_lines
+
+_LABELS = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
+_LONGEST = 300  # characters of a header that is shown
+
+
+def read_mail(data: bytes) -> Draft:
+    """Read a .eml file; raises ``UnreadableError``."""
+    message = parsed_mail(data)
+    draft = _body(message.get_body(("plain", "html")))
+    subject = _header(message, "Subject")
+    if not subject and not any(line.text for line in draft.lines):
+        raise UnreadableError("邮件里没有正文")
+    heads = [Line(f"{label}：{value}", 0) for name, label in _LABELS if (value := _header(message, name))]
+    date = _date(message)
+    heads += [Line(f"发送日期：{date}", 0)] if date else []
+    lines = [*([Line(subject, 1)] if subject else []), *heads, *draft.lines]
+    return Draft(lines, title=subject, properties={"date": date, "encoding": draft.properties.get("encoding", "")})
+
+
+def parsed_mail(data: bytes) -> EmailMessage:
+    """Return ``data`` as a message; raises ``UnreadableError`` when it is none."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if not isinstance(message, EmailMessage) or not any(name in message for name in ("From", "Subject", "Date")):
+        raise UnreadableError("不是电子邮件，或已损坏")
+    return message
+
+
+def _body(part: Message | None) -> Draft:
+    if part is None:
+        return Draft([])
+    content = part_bytes(part)
+    charset = part.get_content_charset()
+    if part.get_content_type() == "text/html":
+        return read_html(content if charset is None else b"<meta charset=%s>" % charset.encode() + content)
+    try:
+        text, encoding = decoded(content)
+    except UndecodableError:
+        if charset is None:
+            raise
+        text, encoding = content.decode(charset, "replace"), charset.upper()
+    return Draft(plain_lines(text), properties={"encoding": encoding})
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return one_line(str(message.get(name, "")))[:_LONGEST]
+
+
+def _date(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message["Date"])).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return ""

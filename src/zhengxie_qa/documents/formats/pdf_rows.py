@@ -1,0 +1,77 @@
+"""A printed line of a PDF page, and its pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from zhengxie_qa.documents.formats.lines import one_line
+from zhengxie_qa.documents.formats.pdf_glyphs import SOFT_HYPHEN, Glyph
+
+_CELL_GAP = 1.2  # of the size: a wider gap parts columns
+_WORD_GAP = 0.15  # of the size: a wider gap between Latin words is a space
+
+Piece = tuple[str, float, float]  # text, left and right edge
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line: pieces of text side by side, each with its left and right edge."""
+
+    pieces: tuple[Piece, ...]
+    bottom: float
+    top: float
+    column: tuple[float, float] | None = None  # the edges of its column, on a page that is set in columns
+    header: bool = False  # it stands in a frame of its own: the header of what is printed below
+
+    @property
+    def text(self) -> str:
+        """Its text; a space parts the pieces."""
+        return one_line(" ".join(text for text, _, _ in self.pieces))
+
+    @property
+    def broken(self) -> bool:
+        """Whether it ends with a hyphen that only breaks a word."""
+        return self.pieces[-1][0].endswith(SOFT_HYPHEN)
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.pieces[0][1]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.pieces[-1][2]
+
+    @property
+    def size(self) -> float:
+        """The height of its letters, in points."""
+        return self.top - self.bottom
+
+
+def row_of(glyphs: list[Glyph], header: bool = False) -> Row:
+    """Return the printed line that ``glyphs`` make.
+
+    Its height is that of its ideographs where it has any: other fonts on the same line have taller boxes.
+    """
+    pieces: list[Piece] = []
+    text, left, right = "", glyphs[0].left, glyphs[0].left
+    size = median(glyph.size for glyph in glyphs)
+    for glyph in glyphs:
+        gap = glyph.left - right
+        if text and gap > _CELL_GAP * size:
+            pieces.append((text, left, right))
+            text, left = "", glyph.left
+        elif text and (glyph.gap or (gap > _WORD_GAP * size and text[-1].isascii() and glyph.char.isascii())):
+            text += " "
+        text += glyph.char
+        right = glyph.right
+    pieces.append((text, left, right))
+    telling = [glyph for glyph in glyphs if not glyph.char.isascii()] or glyphs
+    return Row(
+        tuple(pieces),
+        median(glyph.bottom for glyph in telling),
+        median(glyph.top for glyph in telling),
+        header=header,
+    )
