@@ -9,14 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
-from zhengxie_qa.composing import compose, suggest, talk_answer
+from zhengxie_qa.composing import compose_turn, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained_by
+from zhengxie_qa.dialogue import Dialogue
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import IndexedCorpus, Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.question import DocumentNames, Query
-from zhengxie_qa.reading import Findings, Found, Reader, Reading
+from zhengxie_qa.reading import Findings, Reader, Reading
 from zhengxie_qa.retrieval import Choice, Strategy, chosen
 from zhengxie_qa.types import Answer, Hit, Turn
 
@@ -36,6 +37,7 @@ class Assistant(IndexedCorpus):
         self._authors = {author.name: author for author in authors}
         self._names = DocumentNames(index.documents.values(), index.passages)
         self._reader = Reader(index, encoder, reranker)
+        self._dialogue = Dialogue(self._reader, self._names)
 
     @classmethod
     def open(
@@ -93,11 +95,14 @@ class Assistant(IndexedCorpus):
         narrowed = copy(self)
         narrowed._index = self._index.within(chosen(self.documents, choice))
         narrowed._reader = self._reader.over(narrowed._index)
+        narrowed._dialogue = Dialogue(narrowed._reader, self._names)
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return self._names.understand(question, history, self._index.newest)
+        if not history:
+            return self._names.understand(question, self._index.newest)
+        return self._dialogue.resolve(question, history).findings.query
 
     def search(
         self,
@@ -173,20 +178,12 @@ class Assistant(IndexedCorpus):
     def _quote(self, question: str, history: Sequence[Turn], *, explained: bool) -> tuple[Answer, Findings]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
         started = time.perf_counter()
-        query = self.understand(question, history)
-        whole = self._reader.find(query)
+        turn = self._dialogue.resolve(question, history)
         found = time.perf_counter()
-        findings, answer = self._read(question, query, whole)
-        if answer.status == "not_found" and query.may_stand_alone:
-            alone = self.understand(question)
-            findings, answer = self._read(question, alone, self._reader.find(alone))
+        answer = compose_turn(self._index, question, turn)
         ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, time.perf_counter())}
-        explanation = explained_by(self._index, findings.readings, findings.statements) if explained else None
-        return replace(answer, ms=ms, explanation=explanation), findings
-
-    def _read(self, question: str, query: Query, whole: Found) -> tuple[Findings, Answer]:
-        findings = self._reader.read(query, whole)
-        return findings, compose(self._index, question, query, findings.statements, findings.hits)
+        explanation = explained_by(self._index, turn.findings.readings, turn.findings.statements) if explained else None
+        return replace(answer, ms=ms, explanation=explanation), turn.findings
 
     def _author(self, name: str | None) -> Author | None:
         if name is None:

@@ -1,25 +1,37 @@
-"""A question and its history → ``Query``: what is asked."""
+"""A turn, and the question before it → ``Query``: what is asked."""
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_plan, compares
 from zhengxie_qa.question.document_names import DocumentNames
+from zhengxie_qa.question.elaboration import Elaboration, elaboration_of
+from zhengxie_qa.question.follow_ups import Earlier, Slot, Taken, Wording, points_back, wordings
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Talk, talk_of
+from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 
 __all__ = [
     "BadLine",
     "BatchQuestion",
     "DocumentNames",
+    "Earlier",
+    "Elaboration",
     "Kind",
     "Language",
     "Query",
+    "Slot",
+    "Taken",
     "Talk",
+    "Wording",
     "asks_for_plan",
     "compares",
+    "elaboration_of",
     "is_about",
     "language_of",
+    "points_back",
     "read_lines",
     "read_questions",
     "talk_of",
+    "topic_of",
+    "wordings",
 ]

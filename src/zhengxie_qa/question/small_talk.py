@@ -7,11 +7,11 @@ a question taken for talk costs an answer, talk taken for a question only a line
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
-from zhengxie_qa.text import entries, fold
+from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
+from zhengxie_qa.text import fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
@@ -29,7 +29,7 @@ def talk_of(turn: str) -> Talk | None:
     folded = fold(turn)
     if len(folded) > _LONGEST:
         return None
-    said = _letters(folded)
+    said = letters(folded)
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
     return _social(said) or _help(said) or _request(folded, said)
@@ -45,45 +45,19 @@ def without_politeness(question: str) -> str:
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
 
 
-def _letters(folded: str) -> str:
-    return re.sub(r"[\W_]+", "", folded)
-
-
-@cache
-def _lexicon() -> Mapping[str, frozenset[str]]:
-    phrases: dict[str, set[str]] = {}
-    kind = ""
-    for line in entries("small_talk"):
-        if line.startswith("["):
-            kind = line.strip("[]")
-        else:
-            phrases.setdefault(kind, set()).update(_letters(fold(phrase)) for phrase in line.split(" / "))
-    return {name: frozenset(those) for name, those in phrases.items()}
-
-
 @cache
 def _phrases(*kinds: str) -> frozenset[str]:
-    return frozenset().union(*(_lexicon()[kind] for kind in kinds))
-
-
-def _consists_of(said: str, phrases: frozenset[str]) -> bool:
-    """Tell whether ``said`` is ``phrases`` one after the other and nothing else."""
-    longest = max(map(len, phrases))
-    reached = {0}
-    for start in range(len(said)):
-        if start in reached:
-            reached.update(end for end in range(start + 1, start + longest + 1) if said[start:end] in phrases)
-    return len(said) in reached
+    return frozenset().union(*(phrases_by_kind("small_talk")[kind] for kind in kinds))
 
 
 def _social(said: str) -> Social | None:
-    if not _consists_of(said, _phrases("filler", *_SOCIAL)):
+    if not consists_of(said, _phrases("filler", *_SOCIAL)):
         return None
     for kind in _SOCIAL:
-        if not _consists_of(said, _phrases("filler", *(other for other in _SOCIAL if other != kind))):
+        if not consists_of(said, _phrases("filler", *(other for other in _SOCIAL if other != kind))):
             return kind
     for kind in _SOCIAL:  # each phrase could be of several kinds
-        if _consists_of(said, _phrases("filler", kind)) and not _consists_of(said, _phrases("filler")):
+        if consists_of(said, _phrases("filler", kind)) and not consists_of(said, _phrases("filler")):
             return kind
     return None
 
@@ -91,7 +65,7 @@ def _social(said: str) -> Social | None:
 def _help(said: str) -> Help | None:
     around = _phrases("filler", "asking", "greeting")
     for kind in _HELP:
-        if _consists_of(said, around | _phrases(kind)) and not _consists_of(said, around):
+        if consists_of(said, around | _phrases(kind)) and not consists_of(said, around):
             return kind
     return None
 
@@ -119,8 +93,8 @@ _COUNTS = re.compile(r"[+*×÷^=加减乘除算]|what")  # 2023-2024 and 3/5 by 
 
 def _request(folded: str, said: str) -> Literal["request"] | None:
     plain = " ".join(folded.split())
-    if _consists_of(said, _phrases("filler", "greeting", "request")):
-        social = _consists_of(said, _phrases("filler", "greeting"))
+    if consists_of(said, _phrases("filler", "greeting", "request")):
+        social = consists_of(said, _phrases("filler", "greeting"))
         return None if social else "request"
     if _MAKE.fullmatch(plain) or _WEATHER.fullmatch(plain) or (_SUM.fullmatch(plain) and _COUNTS.search(plain)):
         return "request"
@@ -148,6 +122,6 @@ _QUESTION = re.compile(
 
 
 def _is_polite(piece: str) -> bool:
-    said = _letters(fold(piece))
+    said = letters(fold(piece))
     around = _phrases("filler", "greeting", "thanks", "acknowledgement", "farewell")
-    return bool(said) and (_consists_of(said, around) or bool(_REASON.fullmatch(said)))
+    return bool(said) and (consists_of(said, around) or bool(_REASON.fullmatch(said)))

@@ -1,0 +1,146 @@
+"""Follows a conversation: each turn is read after those before it, alone and completed, and the surer reading holds.
+
+Only the questions of the history are read, never the answers: what a turn leans on is asked of the documents again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+
+from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
+from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.question import (
+    DocumentNames,
+    Language,
+    Taken,
+    Wording,
+    elaboration_of,
+    is_about,
+    talk_of,
+    topic_of,
+    wordings,
+)
+from zhengxie_qa.reading import Reader
+from zhengxie_qa.types import Document, Turn
+
+_REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
+_KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
+_NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
+_WORDINGS = 5  # readings of a turn that are tried
+
+_Key = tuple[str, ...]  # the questions of a conversation so far
+
+
+class Dialogue:
+    """Resolves the turns of conversations over one index; safe to use from several threads."""
+
+    def __init__(self, reader: Reader, names: DocumentNames) -> None:
+        self._index = reader.index
+        self._trials = Trials(reader, names)
+        self._names = names
+        self._kept: OrderedDict[_Key, ResolvedTurn] = OrderedDict()
+        self._lock = Lock()
+
+    def resolve(self, question: str, history: Sequence[Turn] = ()) -> ResolvedTurn:
+        """Return what ``question`` asks after the questions of ``history``; raises UsageError."""
+        asked = [
+            (number, said)
+            for number, (said, _) in enumerate(history, start=1)
+            if talk_of(said) is None and any(character.isalnum() for character in said)
+        ]
+        asked = asked[-_REMEMBERED:]
+        before: ResolvedTurn | None = None
+        for length, (number, said) in enumerate(asked, start=1):
+            key = tuple(said for _, said in asked[:length])
+            before = self._once(key, number, said, before)
+        return self._once((*(said for _, said in asked), question), len(history) + 1, question, before)
+
+    def _once(self, key: _Key, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
+        with self._lock:
+            known = self._kept.get(key)
+        if known is None or known.number != number:
+            known = self._resolved(number, said, before)
+            with self._lock:
+                self._kept[key] = known
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return known
+
+    def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
+        text, language = self._names.prepared(said)
+        if before is None:
+            return self._turn(number, language, self._trials.of(Wording(text), language), None)
+        if elaboration := elaboration_of(said):
+            more = before.more + (elaboration == "more")
+            return replace(before, number=number, language=language, elaboration=elaboration, more=more)
+        return self._turn(number, language, self._surest(text, language, before), before)
+
+    def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
+        """Return the reading of a turn that its form and the documents speak for most."""
+        places = self._names.places_in(text)
+        meant = () if places else before.places
+        readings = self._about_places(text, before) or wordings(text, before.as_earlier(self._index.newest))
+        trials = [self._placed(wording, language, before, meant) for wording in readings[:_WORDINGS]]
+        answered = [trial for trial in trials if trial.answers]
+        return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+
+    def _placed(self, wording: Wording, language: Language, before: ResolvedTurn, meant: Sequence[str]) -> Trial:
+        """Return what ``wording`` comes to where the conversation is at, or elsewhere when it fits better there."""
+        anywhere = self._trials.of(wording, language, places=meant)
+        if meant and not anywhere.answers:
+            elsewhere = self._trials.of(wording, language)
+            if not any(self._is_of_other_place(path, meant) for path in elsewhere.documents):
+                anywhere = elsewhere
+        if not before.documents or set(anywhere.documents[:1]) <= set(before.documents[:1]):
+            return anywhere
+        here = self._trials.of(wording, language, frozenset(before.documents[:1]))
+        return here if here.answers and here.fitness >= anywhere.fitness - _NEARLY else anywhere
+
+    def _is_of_other_place(self, path: str, meant: Sequence[str]) -> bool:
+        document = self._index.documents[path]
+        return bool(document.metadata.place) and not is_about(meant, document)
+
+    def _about_places(self, text: str, before: ResolvedTurn) -> list[Wording]:
+        """Return the reading of a turn that names a place and nothing else: the earlier question, asked of it."""
+        places = self._names.places_in(text)
+        if not places or not is_bare(self._names.without_places(text), places):
+            return []
+        earlier = before.as_earlier(self._index.newest)
+        taken = (Taken("question", earlier.text, before.number),)
+        return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+
+    def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
+        documents = trial.documents or (before.documents if before else ())
+        places = trial.findings.query.places
+        if not places and self._names.tells_places_apart:
+            places = self._place_of(self._index.documents[documents[0]]) if documents else ()
+        return ResolvedTurn(
+            number=number,
+            wording=trial.wording,
+            language=language,
+            findings=trial.findings,
+            documents=documents,
+            places=places,
+            subject=_subject(trial.wording, before),
+        )
+
+    def _place_of(self, document: Document) -> tuple[str, ...]:
+        return self._names.places_in(document.metadata.place)
+
+
+def is_bare(rest: str, places: Sequence[str]) -> bool:
+    """Tell whether nothing is asked in ``rest``, a turn without the ``places`` it names."""
+    left = rest
+    for place in places:
+        left = left.replace(place, "")
+    return not left.strip("那么呢的省市县区?。 ,")
+
+
+def _subject(wording: Wording, before: ResolvedTurn | None) -> str:
+    """Return what the question before was about, where this one leans on it and names nothing itself."""
+    if before is None or not wording.taken or topic_of(wording.text) or wording.text.isascii():
+        return ""
+    return topic_of(f"{before.subject}{before.wording.text}")

@@ -1,0 +1,84 @@
+"""Reads one wording of a turn in some of the documents and tells how surely it is answered there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from zhengxie_qa.question import DocumentNames, Language, Wording
+from zhengxie_qa.reading import Findings, Reader, confidence
+
+_BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
+_UNANSWERED = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one wording of a turn comes to."""
+
+    wording: Wording
+    findings: Findings
+    sureness: float  # 0 and more; below 0 where nothing answers
+    fitness: float  # the same without what tells the best sentence from the next: compares over other documents
+
+    @property
+    def answers(self) -> bool:
+        """Whether all that is asked is answered."""
+        return self.sureness >= 0
+
+    @property
+    def worth(self) -> float:
+        """How likely this is what is meant: by the form of the turn and by the documents."""
+        return self.sureness + self.wording.prior
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The paths of the documents that answer, first used first."""
+        paths: dict[str, None] = {}
+        for statement in self.findings.statements:
+            if statement.outline:
+                paths[statement.outline.document.path] = None
+            paths.update((span.candidate.hit.passage.document, None) for span in statement.spans)
+        return tuple(paths)
+
+
+class Trials:
+    """Tries wordings over one index."""
+
+    def __init__(self, reader: Reader, names: DocumentNames) -> None:
+        self._reader = reader
+        self._names = names
+
+    def of(
+        self, wording: Wording, language: Language, paths: Set[str] = frozenset(), places: Sequence[str] = ()
+    ) -> Trial:
+        """Return what ``wording`` comes to in the documents ``paths``, in all where there are none named.
+
+        ``places`` are those meant where the wording names none.
+        """
+        index = self._reader.index
+        reader = self._reader.over(index.within(paths)) if paths else self._reader
+        placed = replace(wording, places=tuple(places) or wording.places)
+        query = self._names.understood(placed, language, index.newest)
+        findings = reader.read(query, reader.find(query))
+        sureness, fitness = _measured(findings)
+        return Trial(wording, findings, sureness, fitness)
+
+
+def _measured(findings: Findings) -> tuple[float, float]:
+    """Return how sure the answer is, and how well its best sentences fit."""
+    if not any(statement.answers for statement in findings.statements):
+        return _UNANSWERED, _UNANSWERED
+    sure, fit = [], []
+    for reading in findings.readings:
+        decision = reading.decision
+        if decision.reason:
+            sure.append(0.0)
+            fit.append(0.0)
+        elif not decision.signals:
+            sure.append(_BY_HEADINGS)
+            fit.append(_BY_HEADINGS)
+        else:
+            sure.append(confidence(decision.signals))
+            fit.append(sum(decision.signals[name] for name in ("coverage", "words", "fit")))
+    return sum(sure) / len(sure), sum(fit) / len(fit)
