@@ -20,7 +20,7 @@ _BUILD = _HERE.parent / "build" / "eval"
 _README = _HERE / "README.md"
 _DATA = _HERE / "data"
 _FILES = ("conversations.jsonl", "conversations-unread.jsonl")
-_SHIPPED = "corpus"  # the corpus of this name lies at the top; the others lie in data/
+_SHIPPED = "corpus"  # the corpus of this name lies at the top; the others lie in data/, or beside their file
 
 
 def main() -> None:
@@ -29,10 +29,9 @@ def main() -> None:
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     parser.add_argument("--failures", action="store_true", help="show the turns that went wrong")
-    parser.add_argument("--corpora", type=Path, default=_DATA, help="where the documents of the conversations lie")
     arguments = parser.parse_args()
     files = [Path(name) for name in arguments.files] or [_DATA / name for name in _FILES]
-    runs = {file.stem: _run(file, arguments.corpora) for file in files}
+    runs = {file.stem: _run(file) for file in files}
     if arguments.failures:
         print("\n".join(_failure(each) for played in runs.values() for each in played if each.faults))
     table = _table({name: shares_by_kind(played) for name, played in runs.items()})
@@ -43,16 +42,22 @@ def main() -> None:
         _README.write_text(text, "utf-8")
 
 
-def _run(file: Path, corpora: Path) -> list[PlayedTurn]:
+def _run(file: Path) -> list[PlayedTurn]:
     assistants: dict[str, Assistant] = {}
     played: list[PlayedTurn] = []
     for conversation in read_conversations(str(file)):
         name = conversation.corpus
         if name not in assistants:
-            documents = _HERE.parent / _SHIPPED if name == _SHIPPED else corpora / name
-            assistants[name] = Assistant.open(documents, _BUILD / f"talk-{documents.name}")
+            assistants[name] = Assistant.open(_documents(name, file.parent), _BUILD / f"talk-{name}")
         played += play(assistants[name], conversation)
     return played
+
+
+def _documents(name: str, beside: Path) -> Path:
+    """Return the folder of the corpus ``name``: at the top, in data/, or beside the conversations."""
+    if name == _SHIPPED:
+        return _HERE.parent / _SHIPPED
+    return next((folder / name for folder in (_DATA, beside) if (folder / name).is_dir()), _DATA / name)
 
 
 def _table(runs: Mapping[str, Mapping[str, Share]]) -> str:

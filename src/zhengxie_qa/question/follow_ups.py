@@ -11,17 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from zhengxie_qa.question.turn_slots import (
-    Slots,
-    slots_of,
-    starts_with_verb,
-    topic_of,
-    with_years,
-    without_years,
-)
+from zhengxie_qa.question.turn_slots import Slots, lacks_subject, slots_of, topic_of, with_years, without_years
 from zhengxie_qa.text import content_of, word_rows
 
-Slot = Literal["question", "year", "name", "topic", "asking", "place", "document"]
+Slot = Literal["question", "year", "name", "topic", "asking", "place", "document", "person"]
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
@@ -64,11 +57,17 @@ class Earlier:
 
 _LEAD = re.compile(
     r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|好的?"
+    r"|(?:简单|简要|具体|详细)(?:一?点)?(?:说|讲|来说)?(?=,)"
     r"|(?:and|then|also|so|ok|but|what about|how about)\b)[,\s]*"
 )
 _TAIL = re.compile(r"[呢呀啊]?[?。!~\s]*$")
+_INNER = re.compile(r"呢(?=,)[,\s]*")  # 第二届呢,什么时候
+_END = re.compile(r"[?。!]+$")
 _ENDS_ASKING = re.compile(r"呢[?。!~\s]*$|^(?:and|what about|how about)\b")
-_TELLS = re.compile(r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查|找|给我|告诉|比较|对比)|\b(?:list|tell|summari[sz]e|describe|compare)\b")
+_TELLS = re.compile(
+    r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查|找|给我|告诉|比较|对比)|(?:帮我|给我|请)(?:列|总结|概括|讲|说|介绍)"
+    r"|(?:总结|概括|归纳|介绍)一?下|\b(?:list|tell|summari[sz]e|describe|compare)\b"
+)
 _PLACE_POINTED = re.compile(r"该[省市县区镇乡]|[本我这那][省市县区](?!政协)|当地|那里|那边|那儿")
 _PERSON_POINTED = re.compile(r"[他她它]们?|其(?![中他它实余次])|\b(?:he|she|it|its|they|them|their|his|her)\b")
 _THING_POINTED = re.compile(
@@ -79,18 +78,20 @@ _POINTS = re.compile(
     r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
 )
 _LATER = re.compile(r"后来|之后|随后|现在|目前|至今")
+_CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
+_LONGEST_NOUN = 7  # characters of 主办单位 and the like
+_ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
 
 
 def wordings(turn: str, earlier: Earlier) -> list[Wording]:
     """Return the ways to read the folded ``turn`` after ``earlier``, the likeliest by its form first."""
-    said = _TAIL.sub("", _lead_off(turn)) or turn
-    return sorted(_Turn(turn, said, earlier).readings(), key=lambda wording: -wording.prior)
+    return sorted(_Turn(turn, earlier).readings(), key=lambda wording: -wording.prior)
 
 
 def points_back(turn: str) -> bool:
     """Tell whether the folded ``turn`` cannot be understood by itself."""
-    said = _TAIL.sub("", _lead_off(turn))
-    return said != _TAIL.sub("", turn) or bool(_ENDS_ASKING.search(turn) or _POINTS.search(turn))
+    led = _lead_off(turn) != turn
+    return led or bool(_ENDS_ASKING.search(turn) or _INNER.search(turn) or _POINTS.search(turn))
 
 
 def _lead_off(turn: str) -> str:
@@ -102,54 +103,51 @@ def _lead_off(turn: str) -> str:
 class _Turn:
     """One turn after one earlier question."""
 
-    def __init__(self, turn: str, said: str, earlier: Earlier) -> None:
+    def __init__(self, turn: str, earlier: Earlier) -> None:
         self._turn = turn
-        self._said = said
+        self._said = _INNER.sub("", _TAIL.sub("", _lead_off(turn))) or turn
         self._earlier = earlier
         self._before = earlier.slots
-        reference = earlier.reference_year
+        self._own = self._slots()
+        self._unyeared = without_years(self._said) if self._own.years else self._said
+        self._english = self._said.isascii()
+        self._marked = points_back(turn)
+
+    def _slots(self) -> Slots:
+        reference = self._earlier.reference_year
         year_before = self._before.years[0] if len(self._before.years) == 1 else reference
-        own = slots_of(said, reference, year_before)
-        if own.years == self._before.years and re.match(r"去年|明年|上一?年", said) and year_before:
-            own = slots_of(said, year_before)  # 去年呢 after a question about the last year: the one before it
-        self._own = own
-        self._english = said.isascii() and earlier.text.isascii()
+        own = slots_of(self._said, reference, year_before)
+        if own.years == self._before.years and re.match(r"去年|明年|上一?年", self._said) and year_before:
+            return slots_of(self._said, year_before)  # 去年呢 after a question about last year: the one before it
+        return own
 
     def readings(self) -> Iterator[Wording]:
+        """Yield the readings."""
         if len(content_of(self._said)) > _LONGEST:
             yield Wording(self._turn)
-        elif self._own.years and not _content(without_years(self._said)):
+        elif self._own.years and not _content(self._unyeared):
             yield from self._about_years()
         elif other := self._other_number():
             yield other
             yield Wording(self._turn, prior=_UNLIKELY)
-        elif self._is_fragment:
-            yield from self._of_fragment()
+        elif not self._own.asking and not _TELLS.search(self._said):
+            yield from self._of_thing()
         else:
             yield from self._of_question()
 
-    @property
-    def _is_fragment(self) -> bool:
-        return not self._own.asking and not _TELLS.search(self._said)
-
-    @property
-    def _is_marked(self) -> bool:
-        return points_back(self._turn)
-
     def _about_years(self) -> Iterator[Wording]:
         """那2023年呢: the same question about another year."""
-        text = with_years(self._earlier.text, self._own.years, english=self._english)
+        text = with_years(self._earlier.text, self._own.years, english=self._earlier.text.isascii())
         taken = (self._took("question", self._earlier.text),)
         yield Wording(text, taken=taken, prior=_MEANT)
         reference = self._earlier.reference_year
-        if reference and min(self._own.years) > reference and not self._english:
-            yield Wording(f"{text.rstrip('?。')}计划", taken=taken, prior=_LIKELY)
+        if reference and min(self._own.years) > reference and not text.isascii():
+            yield Wording(f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY)
 
     def _other_number(self) -> Wording | None:
         """第十条呢 after 第八条: the same question about another number."""
         rest, text = self._said, self._earlier.text
-        own, before = (self._own.titles, self._before.titles)
-        pairs = list(zip(before, own, strict=False)) if own else []
+        pairs = list(zip(self._before.titles, self._own.titles, strict=False))
         for ordinal, unit in self._own.ordinals:
             pairs += [(other, ordinal) for other, kind in self._before.ordinals if kind == unit][:1]
         for other, name in pairs:
@@ -158,53 +156,70 @@ class _Turn:
             return None
         return Wording(text, taken=(self._took("question", self._earlier.text),), prior=_MEANT)
 
-    def _of_fragment(self) -> Iterator[Wording]:
+    def _of_thing(self) -> Iterator[Wording]:
         """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
-        thing, marked = self._said, self._is_marked
-        prefix, taken = self._missing()
-        own = _asking_for(thing)
-        asked = own or next(reversed(self._before.asking), "")
-        took = taken if own or not asked else (*taken, self._took("asking", asked))
-        bare = _without_unit(asked)
-        plus = _POSSIBLE if marked else 0.0
+        thing = self._unyeared
+        prefix, taken = self._missing(named=True)
+        plus = _POSSIBLE if self._marked else 0.0
         if replaced := self._replaced(thing):
             yield Wording(replaced, taken=(self._took("question", self._earlier.text),), prior=_LIKELY + plus)
+        topic = self._topic(thing)
+        for asking in self._askings(thing):
+            took = (*taken, self._took("asking", asking)) if asking in self._before.asking else taken
+            about = (*took, self._took("topic", topic or self._context()))
+            noun = thing.removesuffix("的")
+            yield Wording(self._joined(prefix, noun, asking), self._context(), about, _LIKELY + plus)
+            if topic:
+                owned = f"{thing}{topic}" if thing.endswith("的") else f"{topic}{thing}"
+                yield Wording(self._joined(prefix, owned, asking), "", about, _LIKELY)
+        yield Wording(self._turn, prior=_UNLIKELY if self._marked else -_POSSIBLE)
+
+    def _askings(self, thing: str) -> list[str]:
+        """Return what may be asked of ``thing``, the likeliest first: what goes with the noun, or what was asked."""
         noun = thing.removesuffix("的")
-        for asking in dict.fromkeys((asked, bare)):
-            yield Wording(self._joined(prefix, noun, asking), self._context(), took, _LIKELY + plus)
-        if topic := self._topic(thing):
-            about = (*took, self._took("topic", topic))
-            owned = f"{thing}{topic}" if thing.endswith("的") else f"{topic}{thing}"
-            yield Wording(self._joined(prefix, owned, bare), "", about, _LIKELY)
-        yield Wording(self._turn, prior=_UNLIKELY if marked else -_POSSIBLE)
+        if own := next((asking for asking, *ends in word_rows("attribute_nouns") if noun.endswith(tuple(ends))), ""):
+            return [own]
+        before = next(reversed(self._before.asking), "")
+        if re.search(r"多少|几", before):
+            return list(dict.fromkeys((before, "多少")))
+        if re.search(r"怎|如何|什么$|吗|没有|是否|what|how$", before):
+            return [""]
+        return list(dict.fromkeys((before, "")))
 
     def _of_question(self) -> Iterator[Wording]:
         """立案了多少, 他去了哪里: a question that may lean on the one before it."""
-        prefix, taken = self._missing()
-        marked = self._is_marked
         text = self._pointed_out()
-        if marked:
-            prior = _MEANT
-        else:
-            prior = _LIKELY if starts_with_verb(text) else _POSSIBLE
-        context = self._context()
-        if taken or marked or starts_with_verb(text):
-            yield Wording(self._joined(prefix, text), context, (*taken, self._took("topic", context)), prior)
-        if (topic := self._topic(text)) and (marked or starts_with_verb(text)):
-            about = (*taken, self._took("topic", topic))
-            yield Wording(self._joined(prefix, topic, text), "", about, prior)
-        yield Wording(self._turn, prior=_UNLIKELY if marked else 0.0)
+        leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
+        prior = _MEANT if self._marked else _LIKELY if leans else _POSSIBLE
+        prefix, taken = self._missing(named=leans)
+        if leans:
+            topic = self._topic(text)
+            about = (*taken, self._took("topic", topic or self._context()))
+            yield Wording(self._joined(prefix, text), self._context(), about, prior)
+            if topic:
+                yield Wording(self._joined(prefix, topic, text), "", about, prior)
+        elif taken:
+            yield Wording(self._joined(prefix, text), "", taken, prior)
+        yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
 
-    def _missing(self) -> tuple[str, tuple[Taken, ...]]:
-        """Return what is said before the turn of the years and names it leaves out, and the slots taken."""
+    def _asks_attribute(self, text: str) -> bool:
+        """Tell whether it is about a noun that something else has: 主办单位是哪家."""
+        first = re.split(r"[是有为叫在多几怎,?]|什么|哪", text, maxsplit=1)[0]
+        ends = [end for _, *those in word_rows("attribute_nouns") for end in those]
+        return len(first) < _LONGEST_NOUN and first.endswith(tuple(ends))
+
+    def _missing(self, *, named: bool) -> tuple[str, tuple[Taken, ...]]:
+        """Return what is said before the turn of the years, and names, it leaves out, and the slots taken."""
         pieces: list[str] = []
         taken: list[Taken] = []
-        if not self._own.years and self._before.years and not _LATER.search(self._turn):
-            years = "、".join(f"{year}年" for year in self._before.years)
-            taken.append(self._took("year", years))
-            pieces.append("" if self._english else years)
-        if not self._own.names:
-            names = [*self._before.titles, *self._before.quoted, *(ordinal for ordinal, _ in self._before.ordinals)]
+        if self._own.years:
+            pieces.append(self._years(self._own.years))
+        elif self._before.years and not _LATER.search(self._turn):
+            pieces.append(self._years(self._before.years))
+            taken.append(self._took("year", self._years(self._before.years)))
+        if named and not self._own.names:
+            ordinals = [ordinal for ordinal, unit in self._before.ordinals if self._marked or unit in _CODES]
+            names = [*self._before.titles, *self._before.quoted, *ordinals]
             taken += [self._took("name", name) for name in names]
             pieces += names
         return "".join(pieces), tuple(taken)
@@ -217,60 +232,48 @@ class _Turn:
         return text.strip(" ?。,")
 
     def _topic(self, text: str) -> str:
-        topic = "" if self._english else topic_of(self._earlier.text)
-        return topic if topic and topic not in text else ""
+        topic = topic_of(self._earlier.text)
+        return topic if topic and topic not in text and not self._english else ""
 
     def _replaced(self, thing: str) -> str:
         """Return the earlier question with ``thing`` in the place of what ends like it: 集体提案 for 提案."""
-        topic = self._topic(thing)
         text = self._earlier.text
         plain = topic_of(text)
         if self._english or not plain:
             return ""
         if thing.endswith("的"):
             new = f"{thing}{plain[-2:]}"
-        elif thing[-2:] == plain[-2:] or (topic == "" and plain in thing):
+        elif thing[-2:] == plain[-2:] or plain in thing:
             new = thing
         else:
             return ""
         text = text.replace(plain, new)
-        return with_years(text, self._own.years) if self._own.years and not _has_year(new) else text
+        return with_years(text, self._own.years) if self._own.years else text
 
     def _pointed_out(self) -> str:
         """Return the turn with what it points at said, or left to the context."""
-        text = _PLACE_POINTED.sub("", self._said)
+        text = _PLACE_POINTED.sub("", self._unyeared)
         title = next(iter(self._before.titles), "")
         thing = next((match for match in _THING_POINTED.finditer(text) if match["thing"]), None)
         if thing and title:
             return text.replace(thing.group(), title, 1)
-        return _PERSON_POINTED.sub("", re.sub(r"^其中|(?:这|那|该|上述)[个些项]", "", text)) or self._said
+        left = re.sub(r"^其中|(?:这|那|该|上述)[个些项]", "", text)
+        return _PERSON_POINTED.sub("", left).lstrip("的") or self._said
 
     def _joined(self, *pieces: str) -> str:
+        *before, last = filter(None, pieces)
         if not self._english:
-            return "".join(pieces)
-        text = " ".join(filter(None, reversed(pieces)))
-        years = self._own.years or self._before.years
-        return with_years(text, years, english=True) if years and not _has_year(text) else text
+            return "".join((*before, last))
+        return " ".join((last, *before)) if _ASKS_IN_ENGLISH.match(last) else " ".join((*before, last))
+
+    def _years(self, years: Sequence[int]) -> str:
+        if self._english:
+            return f"in {', '.join(map(str, years))}"
+        return "、".join(f"{year}年" for year in years)
 
     def _took(self, slot: Slot, value: str) -> Taken:
         return Taken(slot, value, self._earlier.turn)
 
 
-def _has_year(text: str) -> bool:
-    return without_years(text) != text
-
-
 def _content(text: str) -> str:
     return re.sub(r"[的年度情况\W]|in\b|about\b", "", text)
-
-
-def _without_unit(asking: str) -> str:
-    match = re.search(r"多少|几", asking)
-    return "多少" if match else asking
-
-
-def _asking_for(thing: str) -> str:
-    """Return the asking word that goes with the noun ``thing``: 是谁 with 执笔人."""
-    noun = thing.removesuffix("的")
-    rows: Sequence[tuple[str, ...]] = word_rows("attribute_nouns")
-    return next((asking for asking, *ends in rows if noun.endswith(tuple(ends))), "")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhengxie_qa.question.years import years_in
-from zhengxie_qa.text import UNITS, dictionary_entry, is_stop_word, search_words, word_spans
+from zhengxie_qa.text import UNITS, dictionary_entry, is_stop_word, word_list, word_spans
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 # The words that ask, with the measure word they carry: 共有多少件, 是谁, 在什么时候, 怎么样.
 _ASKING = re.compile(
     rf"(?:一?共|总共|分别|各)?(?:有|是|为|达到?|占)?(?:多少|几(?=[^乎经何番]))(?:十|百|千|万|亿)*个?(?:{_UNIT})?"
     rf"|(?:一?共|总共)?(?:都|各|分别)?(?:有|是|为)?哪(?:[些里儿几]|一?(?:{_UNIT}))(?:个|项|条)?|是?由?谁"
-    r"|(?:是|在)?什么时候|何时|何地|是?什么|怎么样|怎么|怎样|如何|为什么|为何|多[大高长久远]"
+    r"|(?:是|在)?什么时候|何时|几[点时月号]|何地|是?什么|怎么样|怎么|怎样|如何|为什么|为何|多[大高长久远]"
     r"|有没有|是否|是不是|能不能|了没有?|吗(?=[?。]*$)"
     r"|\b(?:how (?:many|much|long|often|far|old)|what|when|where|who|whom|whose|which|why|how)\b"
 )
@@ -86,16 +86,25 @@ def _tag(word: str) -> str:
 def is_noun(word: str) -> bool:
     """Tell whether ``word`` may name a thing: by the dictionary, or because no dictionary has it."""
     tag = _tag(word)
-    return tag[:1] in ("n", "l", "i", "j", "") or tag == "vn"
+    return tag[:1] in ("n", "l", "i", "j", "") or tag == "vn" or word in word_list("matters")
 
 
-def starts_with_verb(text: str) -> bool:
-    """Tell whether what the folded ``text`` says of something opens without the something: 收录了多少篇."""
-    for word, start, _ in word_spans(without_years(text)):
-        if is_stop_word(word) or start < 0:
+def lacks_subject(text: str) -> bool:
+    """Tell whether the folded ``text`` says something, or asks, of a thing it does not name: 收录了多少篇, 谁来定."""
+    plain = without_years(text)
+    if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip("是又都也还就一共总,要"):
+        return True
+    for word, _, end in word_spans(plain):
+        if plain.startswith(("了", "过", "到"), end):
+            return True
+        tag = _tag(word)
+        if word in _AUXILIARY or (is_stop_word(word) and tag[:1] != "v") or tag[:1] in ("d", "p", "c", "u"):
             continue
-        return not is_noun(word)
+        return not is_noun(word) and tag[:1] == "v"
     return True
+
+
+_AUXILIARY = frozenset(("要", "能", "会", "可", "应", "须", "需", "实际", "目前", "现在"))
 
 
 def topic_of(text: str) -> str:
@@ -103,7 +112,7 @@ def topic_of(text: str) -> str:
 
     Nouns side by side are one thing: 社情民意信息.
     """
-    plain = search_words(without_years(_TITLE.sub(" ", text)))
+    plain = _ASKING.sub(" ", without_years(_TITLE.sub(" ", text)))
     return next(reversed(list(_noun_runs(plain))), "")
 
 
