@@ -6,7 +6,7 @@ Only the questions of the history are read, never the answers: what a turn leans
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -46,12 +46,7 @@ class Dialogue:
 
     def resolve(self, question: str, history: Sequence[Turn] = ()) -> ResolvedTurn:
         """Return what ``question`` asks after the questions of ``history``; raises UsageError."""
-        asked = [
-            (number, said)
-            for number, (said, _) in enumerate(history, start=1)
-            if talk_of(said) is None and any(character.isalnum() for character in said)
-        ]
-        asked = asked[-_REMEMBERED:]
+        asked = list(_recent(history))
         before: ResolvedTurn | None = None
         for length, (number, said) in enumerate(asked, start=1):
             key = tuple(said for _, said in asked[:length])
@@ -129,6 +124,17 @@ class Dialogue:
 
     def _place_of(self, document: Document) -> tuple[str, ...]:
         return self._names.places_in(document.metadata.place)
+
+
+def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
+    """Yield the number and the words of the turns that a turn may lean on: the last questions and what followed."""
+    said = [
+        (number, question)
+        for number, (question, _) in enumerate(history, start=1)
+        if talk_of(question) is None and any(character.isalnum() for character in question)
+    ]
+    asked = [place for place, (_, question) in enumerate(said) if elaboration_of(question) is None]
+    yield from said[asked[-_REMEMBERED] if len(asked) > _REMEMBERED else 0 :]
 
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:

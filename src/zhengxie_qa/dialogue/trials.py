@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from zhengxie_qa.question import DocumentNames, Language, Wording
 from zhengxie_qa.reading import Findings, Reader, confidence
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
 _UNANSWERED = -1.0
+_UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Trial:
     @property
     def worth(self) -> float:
         """How likely this is what is meant: by the form of the turn and by the documents."""
-        return self.sureness + self.wording.prior
+        return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -82,3 +85,16 @@ def _measured(findings: Findings) -> tuple[float, float]:
             sure.append(confidence(decision.signals))
             fit.append(sum(decision.signals[name] for name in ("coverage", "words", "fit")))
     return sum(sure) / len(sure), sum(fit) / len(fit)
+
+
+def _said(findings: Findings, own: str) -> float:
+    """Return how much of the words ``own`` the best sentences or their headings speak of, 0 to 1; 1 for no words."""
+    shares = []
+    for reading in findings.readings:
+        alignment = reading.found.alignment
+        at = [i for i, term in enumerate(alignment.terms) if term in own]
+        weight = float(alignment.weights[at].sum())
+        if weight and reading.candidates:
+            best = reading.candidates[0]
+            shares.append(float(np.maximum(best.own, best.context)[at] @ alignment.weights[at]) / weight)
+    return sum(shares) / len(shares) if shares else 1.0

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from zhengxie_qa.question.turn_slots import Slots, lacks_subject, slots_of, topic_of, with_years, without_years
+from zhengxie_qa.question.turn_slots import (
+    Slots,
+    lacks_subject,
+    slots_of,
+    thing_ending,
+    things_in,
+    with_years,
+    without_years,
+)
 from zhengxie_qa.text import content_of, word_rows
 
 Slot = Literal["question", "year", "name", "topic", "asking", "place", "document", "person"]
@@ -38,6 +46,7 @@ class Wording:
     context: str = ""  # of the earlier question: what an answer may speak of as well
     taken: tuple[Taken, ...] = ()
     prior: float = 0.0  # what the form of the turn says for it
+    own: str = ""  # what the turn says itself: an answer has to speak of it
     places: tuple[str, ...] | None = None  # the places meant; None: those the text names
 
 
@@ -159,47 +168,45 @@ class _Turn:
     def _of_thing(self) -> Iterator[Wording]:
         """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
         thing = self._unyeared
-        prefix, taken = self._missing(named=True)
         plus = _POSSIBLE if self._marked else 0.0
-        if replaced := self._replaced(thing):
-            yield Wording(replaced, taken=(self._took("question", self._earlier.text),), prior=_LIKELY + plus)
-        topic = self._topic(thing)
+        whole = (self._took("question", self._earlier.text),)
+        yield from (Wording(text, "", whole, _LIKELY + plus, own=thing) for text in self._replaced(thing))
         for asking in self._askings(thing):
-            took = (*taken, self._took("asking", asking)) if asking in self._before.asking else taken
-            about = (*took, self._took("topic", topic or self._context()))
-            noun = thing.removesuffix("的")
-            yield Wording(self._joined(prefix, noun, asking), self._context(), about, _LIKELY + plus)
-            if topic:
-                owned = f"{thing}{topic}" if thing.endswith("的") else f"{topic}{thing}"
-                yield Wording(self._joined(prefix, owned, asking), "", about, _LIKELY)
+            took = (self._took("asking", asking),) if asking in self._before.asking else ()
+            yield from self._completed(thing.removesuffix("的"), asking, took, _LIKELY + plus)
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else -_POSSIBLE)
+
+    def _completed(self, said: str, asking: str, took: tuple[Taken, ...], prior: float) -> Iterator[Wording]:
+        """Yield ``said`` with the years, names and things it leaves out said before it."""
+        prefix, taken = self._missing(self._own)
+        topics = [thing for thing in things_in(self._earlier.text) if thing not in said and not self._english]
+        about = (*taken, *took, *(self._took("topic", topic) for topic in topics or [self._context()]))
+        yield Wording(self._joined(prefix, said, asking), self._context(), about, prior, own=said)
+        for topic in dict.fromkeys((*topics[-1:], "".join(topics))) if topics else ():
+            about = (*taken, *took, self._took("topic", topic))
+            yield Wording(self._joined(prefix, topic, said, asking), "", about, prior - _POSSIBLE, own=said)
 
     def _askings(self, thing: str) -> list[str]:
         """Return what may be asked of ``thing``, the likeliest first: what goes with the noun, or what was asked."""
         noun = thing.removesuffix("的")
-        if own := next((asking for asking, *ends in word_rows("attribute_nouns") if noun.endswith(tuple(ends))), ""):
-            return [own]
+        own = next((asking for asking, *ends in word_rows("attribute_nouns") if noun.endswith(tuple(ends))), "")
         before = next(reversed(self._before.asking), "")
-        if re.search(r"多少|几", before):
-            return list(dict.fromkeys((before, "多少")))
-        if re.search(r"怎|如何|什么$|吗|没有|是否|what|how$", before):
-            return [""]
+        if re.search(r"多少|几|how (?:many|much)", before):
+            counted = [before] if before.isascii() else list(dict.fromkeys((before, "多少")))
+            return list(dict.fromkeys((*counted, own))) if own in ("", "有哪些") else [own]
+        if own or re.search(r"怎|如何|什么$|吗|没有|是否|what|how$", before):
+            return [own]
         return list(dict.fromkeys((before, "")))
 
     def _of_question(self) -> Iterator[Wording]:
         """立案了多少, 他去了哪里: a question that may lean on the one before it."""
         text = self._pointed_out()
         leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
-        prior = _MEANT if self._marked else _LIKELY if leans else _POSSIBLE
-        prefix, taken = self._missing(named=leans)
         if leans:
-            topic = self._topic(text)
-            about = (*taken, self._took("topic", topic or self._context()))
-            yield Wording(self._joined(prefix, text), self._context(), about, prior)
-            if topic:
-                yield Wording(self._joined(prefix, topic, text), "", about, prior)
-        elif taken:
-            yield Wording(self._joined(prefix, text), "", taken, prior)
+            yield from self._completed(text, "", (), _MEANT if self._marked else _LIKELY)
+        elif not self._own.years and self._before.years and not _LATER.search(self._turn):
+            years = self._years(self._before.years)
+            yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
 
     def _asks_attribute(self, text: str) -> bool:
@@ -208,16 +215,16 @@ class _Turn:
         ends = [end for _, *those in word_rows("attribute_nouns") for end in those]
         return len(first) < _LONGEST_NOUN and first.endswith(tuple(ends))
 
-    def _missing(self, *, named: bool) -> tuple[str, tuple[Taken, ...]]:
-        """Return what is said before the turn of the years, and names, it leaves out, and the slots taken."""
+    def _missing(self, own: Slots) -> tuple[str, tuple[Taken, ...]]:
+        """Return what is said before the turn of the years and names it leaves out, and the slots taken."""
         pieces: list[str] = []
         taken: list[Taken] = []
-        if self._own.years:
-            pieces.append(self._years(self._own.years))
+        if own.years:
+            pieces.append(self._years(own.years))
         elif self._before.years and not _LATER.search(self._turn):
             pieces.append(self._years(self._before.years))
-            taken.append(self._took("year", self._years(self._before.years)))
-        if named and not self._own.names:
+            taken.append(self._took("year", pieces[-1]))
+        if not own.names:
             ordinals = [ordinal for ordinal, unit in self._before.ordinals if self._marked or unit in _CODES]
             names = [*self._before.titles, *self._before.quoted, *ordinals]
             taken += [self._took("name", name) for name in names]
@@ -231,24 +238,20 @@ class _Turn:
             text = text.replace(name, "")
         return text.strip(" ?。,")
 
-    def _topic(self, text: str) -> str:
-        topic = topic_of(self._earlier.text)
-        return topic if topic and topic not in text and not self._english else ""
-
-    def _replaced(self, thing: str) -> str:
-        """Return the earlier question with ``thing`` in the place of what ends like it: 集体提案 for 提案."""
+    def _replaced(self, thing: str) -> Iterator[str]:
+        """Yield the earlier question with ``thing`` in the place of what is like it: 集体提案 for 提案, 《甲》 for 《乙》."""
         text = self._earlier.text
-        plain = topic_of(text)
-        if self._english or not plain:
-            return ""
+        things = things_in(text)
+        if self._english or not (things or self._before.titles):
+            return
         if thing.endswith("的"):
-            new = f"{thing}{plain[-2:]}"
-        elif thing[-2:] == plain[-2:] or plain in thing:
-            new = thing
+            like = things[-1] if things else ""
+            new = f"{thing}{like[-2:]}"
         else:
-            return ""
-        text = text.replace(plain, new)
-        return with_years(text, self._own.years) if self._own.years else text
+            like, new = thing_ending(text, thing[-2:]), thing
+        for old in filter(None, (like, *self._before.titles[:1])):
+            replaced = text.replace(old, new)
+            yield with_years(replaced, self._own.years) if self._own.years else replaced
 
     def _pointed_out(self) -> str:
         """Return the turn with what it points at said, or left to the context."""
@@ -256,7 +259,9 @@ class _Turn:
         title = next(iter(self._before.titles), "")
         thing = next((match for match in _THING_POINTED.finditer(text) if match["thing"]), None)
         if thing and title:
-            return text.replace(thing.group(), title, 1)
+            text = text.replace(thing.group(), title, 1)
+            self._own = replace(self._own, titles=(title,))
+            return text
         left = re.sub(r"^其中|(?:这|那|该|上述)[个些项]", "", text)
         return _PERSON_POINTED.sub("", left).lstrip("的") or self._said
 

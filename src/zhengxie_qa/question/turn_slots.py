@@ -20,8 +20,8 @@ _ASKING = re.compile(
     r"|\b(?:how (?:many|much|long|often|far|old)|what|when|where|who|whom|whose|which|why|how)\b"
 )
 _YEAR_WORD = re.compile(
-    r"(?:19|20)\d{2}年?度?|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
-    r"|明年|来年|下一?年度?|次年|第二年|后一年|后年|\b(?:in )?(?:last|this|next|previous|the following) year\b|\bin (?=20\d\d)"
+    r"(?:19|20)\d{2}年度?|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
+    r"|明年|来年|下一?年度?|次年|第二年|后一年|后年|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|(?:19|20)\d{2})\b"
 )
 _STEPS = {"前一年": -1, "上一年": -1, "次年": 1, "第二年": 1, "后一年": 1, "当年": 0, "同年": 0}
 _STEPS |= {"previous year": -1, "the following year": 1}
@@ -112,20 +112,39 @@ def topic_of(text: str) -> str:
 
     Nouns side by side are one thing: 社情民意信息.
     """
+    return next(reversed(things_in(text)), "")
+
+
+def things_in(text: str) -> list[str]:
+    """Return the things the folded ``text`` names, in their order."""
     plain = _ASKING.sub(" ", without_years(_TITLE.sub(" ", text)))
-    return next(reversed(list(_noun_runs(plain))), "")
+    return [plain[start:end] for start, end in _noun_runs(plain)]
 
 
-def _noun_runs(text: str) -> Iterator[str]:
-    held, end = "", -1
+def thing_ending(text: str, end: str) -> str:
+    """Return the thing that the folded ``text`` names with ``end`` as its last characters, or ""."""
+    stop = text.rfind(end) + len(end)
+    if stop < len(end):
+        return ""
+    start = stop - len(end)
+    for word, first, last in reversed(word_spans(text[:stop])):
+        if last > start:
+            start = min(start, first)
+        elif last == start and is_noun(word) and not is_stop_word(word) and not word[0].isdigit():
+            start = first
+        else:
+            break
+    return text[start:stop]
+
+
+def _noun_runs(text: str) -> Iterator[tuple[int, int]]:
+    run: tuple[int, int] | None = None
     for word, start, stop in word_spans(text):
         noun = len(word) > 1 and is_noun(word) and not is_stop_word(word) and not word[0].isdigit()
+        if run and not (noun and run[1] == start):
+            yield run
+            run = None
         if noun:
-            held, end = (held + word, stop) if start == end else (word, stop)
-            continue
-        if held:
-            yield held
-        held, end = "", -1
-    if held:
-        yield held
-
+            run = (run[0] if run else start, stop)
+    if run:
+        yield run

@@ -2,6 +2,7 @@
 
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
+from zhengxie_qa.reading.clause_selection import best_clause
 from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline
@@ -30,6 +31,7 @@ __all__ = [
     "Span",
     "Statement",
     "allowed_year",
+    "best_clause",
     "confidence",
     "figure_fit",
     "knows_unit",
