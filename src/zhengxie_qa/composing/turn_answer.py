@@ -33,6 +33,8 @@ def compose_turn(index: PassageIndex, question: str, turn: ResolvedTurn) -> Answ
             return _located(answer, phrases)
         case "more":
             return _continued(index, answer, turn, phrases)
+        case "detail":
+            return _continued(index, answer, turn, phrases, also_quoted=True)
         case "shorter":
             return _shortened(index, answer, findings.statements, phrases)
         case _:
@@ -59,13 +61,17 @@ def _shortened(index: PassageIndex, answer: Answer, statements: Sequence[Stateme
     return _quoting(answer, citations, phrases)
 
 
-def _continued(index: PassageIndex, answer: Answer, turn: ResolvedTurn, phrases: Phrases) -> Answer:
-    """Return the sentences that follow what was quoted, or stand before it where nothing follows."""
+def _continued(
+    index: PassageIndex, answer: Answer, turn: ResolvedTurn, phrases: Phrases, *, also_quoted: bool = False
+) -> Answer:
+    """Return the sentences around what was quoted, those that follow it first; what was quoted itself where wanted."""
     last = answer.citations[-1]
     document = index.documents[last.document]
     quoted = [(each.start, each.end) for each in answer.citations if each.document == document.path]
     following = list(_unquoted(document, quoted, last))
     chosen = following[_MORE * (turn.more - 1) : _MORE * turn.more]
+    if also_quoted:
+        chosen = sorted([*quoted, *chosen])
     if not chosen:
         return replace(answer, answer=phrases.no_more(), citations=())
     passages = [index.passages[n] for n in index.numbers_of(document.path)]

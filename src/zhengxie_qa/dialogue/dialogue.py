@@ -10,26 +10,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
+from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
+from zhengxie_qa.dialogue.surroundings import section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
 from zhengxie_qa.question import (
     DocumentNames,
     Language,
     Taken,
     Wording,
+    detailed_thing,
     elaboration_of,
     is_about,
+    leans,
     talk_of,
     topic_of,
     wordings,
 )
 from zhengxie_qa.reading import Reader
-from zhengxie_qa.types import Document, Turn
+from zhengxie_qa.types import Turn
 
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
-_WORDINGS = 5  # readings of a turn that are tried
+_WORDINGS = 6  # readings of a turn that are tried
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
 
@@ -67,51 +71,37 @@ class Dialogue:
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
         if before is None:
-            return self._turn(number, language, self._trials.of(Wording(text), language), None)
+            return self._turn(number, language, self._trials.of(Wording(text), language, self._index.newest), None)
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
-        return self._turn(number, language, self._surest(text, language, before), before)
+        thing = detailed_thing(text)
+        turn = self._turn(number, language, self._surest(thing or text, language, before), before)
+        return replace(turn, elaboration="detail", more=1) if thing else turn
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
-        places = self._names.places_in(text)
-        meant = () if places else before.places
-        readings = self._about_places(text, before) or wordings(text, before.as_earlier(self._index.newest))
-        trials = [self._placed(wording, language, before, meant) for wording in readings[:_WORDINGS]]
+        near = _Near(self, before, language, self._names.places_in(text), leans(text))
+        trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
         answered = [trial for trial in trials if trial.answers]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
-    def _placed(self, wording: Wording, language: Language, before: ResolvedTurn, meant: Sequence[str]) -> Trial:
-        """Return what ``wording`` comes to where the conversation is at, or elsewhere when it fits better there."""
-        anywhere = self._trials.of(wording, language, places=meant)
-        if meant and not anywhere.answers:
-            elsewhere = self._trials.of(wording, language)
-            if not any(self._is_of_other_place(path, meant) for path in elsewhere.documents):
-                anywhere = elsewhere
-        if not before.documents or set(anywhere.documents[:1]) <= set(before.documents[:1]):
-            return anywhere
-        here = self._trials.of(wording, language, frozenset(before.documents[:1]))
-        return here if here.answers and here.fitness >= anywhere.fitness - _NEARLY else anywhere
-
-    def _is_of_other_place(self, path: str, meant: Sequence[str]) -> bool:
-        document = self._index.documents[path]
-        return bool(document.metadata.place) and not is_about(meant, document)
-
-    def _about_places(self, text: str, before: ResolvedTurn) -> list[Wording]:
-        """Return the reading of a turn that names a place and nothing else: the earlier question, asked of it."""
-        places = self._names.places_in(text)
-        if not places or not is_bare(self._names.without_places(text), places):
-            return []
+    def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
-        taken = (Taken("question", earlier.text, before.number),)
-        return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if places := self._names.places_in(text):
+            if is_bare(self._names.without_places(text), places):
+                taken = (Taken("question", earlier.text, before.number),)
+                return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if person := named_person(before.findings, text):
+            named = with_person(text, person)
+            return [replace(w, taken=(Taken("person", person, before.number),)) for w in (Wording(named, prior=0.4),)]
+        return wordings(text, earlier)
 
     def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
         documents = trial.documents or (before.documents if before else ())
         places = trial.findings.query.places
-        if not places and self._names.tells_places_apart:
-            places = self._place_of(self._index.documents[documents[0]]) if documents else ()
+        if not places and self._names.tells_places_apart and documents:
+            places = self._names.places_in(self._index.documents[documents[0]].metadata.place)
         return ResolvedTurn(
             number=number,
             wording=trial.wording,
@@ -119,11 +109,49 @@ class Dialogue:
             findings=trial.findings,
             documents=documents,
             places=places,
+            passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
             subject=_subject(trial.wording, before),
         )
 
-    def _place_of(self, document: Document) -> tuple[str, ...]:
-        return self._names.places_in(document.metadata.place)
+
+class _Near:
+    """Reads the wordings of one turn where the conversation is at first, and elsewhere."""
+
+    def __init__(
+        self, dialogue: Dialogue, before: ResolvedTurn, language: Language, places: Sequence[str], leaning: bool
+    ) -> None:
+        self._index = dialogue._index
+        self._anywhere = dialogue._trials
+        self._language = language
+        self._meant = () if places else before.places
+        used = [path for path in before.documents[:1] if path in self._index.documents]
+        self._used = used
+        self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
+        self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
+
+    def read(self, wording: Wording) -> Trial:
+        """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
+        best = self._far(wording)
+        for near in filter(None, (self._document, self._section)):
+            trial = self._of(near, wording)
+            if trial.answers and trial.fitness >= best.fitness - _NEARLY:
+                best = trial
+        return best
+
+    def _far(self, wording: Wording) -> Trial:
+        """Return what it comes to anywhere, but about no other place than the conversation's."""
+        trial = self._of(self._anywhere, wording, self._meant)
+        if trial.answers or not self._meant:
+            return trial
+        elsewhere = self._of(self._anywhere, wording)
+        return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
+
+    def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
+        return trials.of(wording, self._language, self._index.newest, places)
+
+    def _is_of_other_place(self, path: str) -> bool:
+        document = self._index.documents[path]
+        return bool(document.metadata.place) and not is_about(self._meant, document)
 
 
 def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,7 @@ class ResolvedTurn:
     findings: Findings
     documents: Sequence[str] = ()  # paths of those that answer; where nothing does, of those used before
     places: tuple[str, ...] = ()  # the conversation is about, until another is named
+    passages: Sequence[int] = ()  # numbers of those around what answers: the section it stands in
     subject: str = ""  # what it asks about, where its own words do not say it
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found
     more: int = 0  # times that more was asked for since
@@ -35,4 +36,4 @@ class ResolvedTurn:
 
     def as_earlier(self, reference_year: int | None) -> Earlier:
         """Return this turn's question as the next turn leans on it."""
-        return Earlier(f"{self.subject}{self.wording.text}", self.number, reference_year)
+        return Earlier(f"{self.subject}{self.wording.text}", self.number, reference_year, self.wording.own)

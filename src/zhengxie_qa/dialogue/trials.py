@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from zhengxie_qa.reading import Findings, Reader, confidence
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
 _UNANSWERED = -1.0
+_ABOVE = 0.6  # of a word that only the headings say
 _UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
 
 
@@ -35,6 +36,15 @@ class Trial:
         return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))
 
     @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Where the sentences that answer begin: documents and offsets."""
+        return tuple(
+            (span.candidate.hit.passage.document, span.start)
+            for statement in self.findings.statements
+            for span in statement.spans
+        )
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """The paths of the documents that answer, first used first."""
         paths: dict[str, None] = {}
@@ -46,24 +56,21 @@ class Trial:
 
 
 class Trials:
-    """Tries wordings over one index."""
+    """Tries wordings of a turn over one index or a view of it."""
 
     def __init__(self, reader: Reader, names: DocumentNames) -> None:
         self._reader = reader
         self._names = names
 
-    def of(
-        self, wording: Wording, language: Language, paths: Set[str] = frozenset(), places: Sequence[str] = ()
-    ) -> Trial:
-        """Return what ``wording`` comes to in the documents ``paths``, in all where there are none named.
+    def among(self, numbers: Sequence[int]) -> Trials:
+        """Return trials over the passages with these ``numbers`` alone."""
+        return Trials(self._reader.over(self._reader.index.among(numbers)), self._names)
 
-        ``places`` are those meant where the wording names none.
-        """
-        index = self._reader.index
-        reader = self._reader.over(index.within(paths)) if paths else self._reader
+    def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
+        """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年."""
         placed = replace(wording, places=tuple(places) or wording.places)
-        query = self._names.understood(placed, language, index.newest)
-        findings = reader.read(query, reader.find(query))
+        query = self._names.understood(placed, language, newest)
+        findings = self._reader.read(query, self._reader.find(query))
         sureness, fitness = _measured(findings)
         return Trial(wording, findings, sureness, fitness)
 
@@ -96,5 +103,5 @@ def _said(findings: Findings, own: str) -> float:
         weight = float(alignment.weights[at].sum())
         if weight and reading.candidates:
             best = reading.candidates[0]
-            shares.append(float(np.maximum(best.own, best.context)[at] @ alignment.weights[at]) / weight)
+            shares.append(float(np.maximum(best.own, _ABOVE * best.context)[at] @ alignment.weights[at]) / weight)
     return sum(shares) / len(shares) if shares else 1.0

@@ -2,8 +2,8 @@
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_plan, compares
 from zhengxie_qa.question.document_names import DocumentNames
-from zhengxie_qa.question.elaboration import Elaboration, elaboration_of
-from zhengxie_qa.question.follow_ups import Earlier, Slot, Taken, Wording, points_back, wordings
+from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
+from zhengxie_qa.question.follow_ups import Earlier, Slot, Taken, Wording, leans, wordings
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Talk, talk_of
@@ -25,10 +25,11 @@ __all__ = [
     "Wording",
     "asks_for_plan",
     "compares",
+    "detailed_thing",
     "elaboration_of",
     "is_about",
     "language_of",
-    "points_back",
+    "leans",
     "read_lines",
     "read_questions",
     "talk_of",

@@ -57,6 +57,7 @@ class Earlier:
     text: str
     turn: int
     reference_year: int | None = None
+    own: str = ""  # what its turn said itself, where it leant on another
 
     @property
     def slots(self) -> Slots:
@@ -74,7 +75,7 @@ _INNER = re.compile(r"呢(?=,)[,\s]*")  # 第二届呢,什么时候
 _END = re.compile(r"[?。!]+$")
 _ENDS_ASKING = re.compile(r"呢[?。!~\s]*$|^(?:and|what about|how about)\b")
 _TELLS = re.compile(
-    r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查|找|给我|告诉|比较|对比)|(?:帮我|给我|请)(?:列|总结|概括|讲|说|介绍)"
+    r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查(?:一|查|找|询|看)|找|给我|告诉|比较|对比)|(?:帮我|给我|请)(?:列|总结|概括|讲|说|介绍)"
     r"|(?:总结|概括|归纳|介绍)一?下|\b(?:list|tell|summari[sz]e|describe|compare)\b"
 )
 _PLACE_POINTED = re.compile(r"该[省市县区镇乡]|[本我这那][省市县区](?!政协)|当地|那里|那边|那儿")
@@ -101,6 +102,12 @@ def points_back(turn: str) -> bool:
     """Tell whether the folded ``turn`` cannot be understood by itself."""
     led = _lead_off(turn) != turn
     return led or bool(_ENDS_ASKING.search(turn) or _INNER.search(turn) or _POINTS.search(turn))
+
+
+def leans(turn: str) -> bool:
+    """Tell whether the folded ``turn`` points back or says only a part of what it asks."""
+    slots = slots_of(turn, None)
+    return points_back(turn) or lacks_subject(turn) or not (slots.asking or _TELLS.search(turn))
 
 
 def _lead_off(turn: str) -> str:
@@ -148,10 +155,10 @@ class _Turn:
         """那2023年呢: the same question about another year."""
         text = with_years(self._earlier.text, self._own.years, english=self._earlier.text.isascii())
         taken = (self._took("question", self._earlier.text),)
-        yield Wording(text, taken=taken, prior=_MEANT)
+        yield Wording(text, taken=taken, prior=_MEANT, own=self._earlier.own)
         reference = self._earlier.reference_year
         if reference and min(self._own.years) > reference and not text.isascii():
-            yield Wording(f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY)
+            yield Wording(f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own)
 
     def _other_number(self) -> Wording | None:
         """第十条呢 after 第八条: the same question about another number."""
@@ -167,10 +174,10 @@ class _Turn:
 
     def _of_thing(self) -> Iterator[Wording]:
         """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
-        thing = self._unyeared
+        thing = self._unyeared.removeprefix("的")
         plus = _POSSIBLE if self._marked else 0.0
         whole = (self._took("question", self._earlier.text),)
-        yield from (Wording(text, "", whole, _LIKELY + plus, own=thing) for text in self._replaced(thing))
+        yield from (Wording(text, "", whole, prior, own=thing) for text, prior in self._replaced(thing))
         for asking in self._askings(thing):
             took = (self._took("asking", asking),) if asking in self._before.asking else ()
             yield from self._completed(thing.removesuffix("的"), asking, took, _LIKELY + plus)
@@ -238,20 +245,24 @@ class _Turn:
             text = text.replace(name, "")
         return text.strip(" ?。,")
 
-    def _replaced(self, thing: str) -> Iterator[str]:
-        """Yield the earlier question with ``thing`` in the place of what is like it: 集体提案 for 提案, 《甲》 for 《乙》."""
+    def _replaced(self, thing: str) -> Iterator[tuple[str, float]]:
+        """Yield the earlier question with ``thing`` in the place of what is like it, and what speaks for that.
+
+        集体提案 takes the place of 提案, 灵石文史 that of 《走遍灵石》.
+        """
         text = self._earlier.text
         things = things_in(text)
-        if self._english or not (things or self._before.titles):
+        if self._english:
             return
         if thing.endswith("的"):
             like = things[-1] if things else ""
-            new = f"{thing}{like[-2:]}"
+            new, prior = f"{thing}{like[-2:]}", _LIKELY
         else:
-            like, new = thing_ending(text, thing[-2:]), thing
-        for old in filter(None, (like, *self._before.titles[:1])):
-            replaced = text.replace(old, new)
-            yield with_years(replaced, self._own.years) if self._own.years else replaced
+            like, new, prior = thing_ending(text, thing[-2:]), thing, _MEANT
+        for old, likely in ((like, prior), *((title, _LIKELY) for title in self._before.titles[:1])):
+            if old:
+                replaced = text.replace(old, new)
+                yield with_years(replaced, self._own.years) if self._own.years else replaced, likely
 
     def _pointed_out(self) -> str:
         """Return the turn with what it points at said, or left to the context."""
