@@ -159,7 +159,7 @@ class Assistant(IndexedCorpus):
             yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
         author = self._author(model)
-        if talk := talk_answer(question):
+        if talk := talk_answer(question, in_conversation=bool(history)):
             yield from (talk.answer, talk)
             return
         quoting, findings = self._quote(question, history, explained=explain)

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
+from zhengxie_qa.question.asides import ProductMatter, aside_of
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 from zhengxie_qa.text import fold
 
@@ -17,7 +18,7 @@ Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
 ]
 Help = Literal["upload", "export", "remove", "formats", "clear"]
-Talk = Social | Help | Literal["emoji", "request"]
+Talk = Social | Help | ProductMatter | Literal["emoji", "request", "unclear"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
@@ -32,7 +33,7 @@ def talk_of(turn: str) -> Talk | None:
     said = letters(folded)
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
-    return _social(said) or _help(said) or _request(folded, said)
+    return _whole(folded, said) or _in_pieces(folded)
 
 
 def without_politeness(question: str) -> str:
@@ -42,6 +43,29 @@ def without_politeness(question: str) -> str:
     return rest if _QUESTION.search(fold(rest)) else question
 
 
+def _whole(folded: str, said: str) -> Talk | None:
+    return _social(said) or _help(said) or _request(folded, said) or aside_of(folded)
+
+
+def _in_pieces(folded: str) -> Talk | None:
+    """Return what a turn is of which every piece between punctuation marks is talk, or says who speaks."""
+    kinds: list[Talk] = []
+    for piece in re.split(r"[,。!?;~\s]+", folded):
+        said = letters(piece)
+        if said and (kind := _whole(piece, said) or ("greeting" if _INTRODUCTION.fullmatch(said) else None)):
+            kinds.append(kind)
+        elif said:
+            return None
+    return min(kinds, key=_weight, default=None)
+
+
+def _weight(kind: Talk) -> int:
+    """Return how early ``kind`` decides among several: a request first, then help, then what is only social."""
+    order: tuple[Talk, ...] = ("request", *_HELP, *get_args(ProductMatter), *_SOCIAL)
+    return order.index(kind) if kind in order else len(order)
+
+
+_INTRODUCTION = re.compile(r"(?:我|我们|本人)(?:就|也)?(?:是|来自)(?!.*(?:问|想|查|多少|哪|什么|谁|怎|吗)).{1,14}")
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
 
 
@@ -71,7 +95,7 @@ def _help(said: str) -> Help | None:
 
 
 _MAKE = re.compile(  # 写一首关于春天的诗; a question after what was written is none
-    r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
+    r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|顺便|再|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
     r"(?:(?:写|作|编|画|来|讲|做)一?(?:首|篇|个|段|张|幅|封|副)[^,。?]{0,14}|(?:写|作|编|画|背))"
     r"(?:诗|古诗|诗歌|歌|歌词|小说|故事|童话|笑话|情书|代码|程序|作文|对联|春联|画|段子|绕口令)[吧呗啊呀]?[。!~]*"
     r"|(?:please )?(?:can you |could you )?write (?:me )?(?:a|an|some) [a-z ]{0,30}"
@@ -85,7 +109,7 @@ _WEATHER = re.compile(
 )
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千万零两]+)"
 _SUM = re.compile(
-    rf"(?:请|帮我|给我)?(?:算|算一下|计算|计算一下|what is |what's )?\s*\(?{_NUMBER}\)?"
+    rf"(?:请|帮我|给我)?(?:算|算一下|算下|算算|计算|计算一下|what is |what's )?\s*\(?{_NUMBER}\)?"
     rf"(?:\s*(?:[+*/×÷^-]|加上?|减去?|乘以?|除以)\s*\(?{_NUMBER}\)?)+\s*(?:=|等于|是)?\s*(?:多少|几|\?)*"
 )
 _COUNTS = re.compile(r"[+*×÷^=加减乘除算]|what")  # 2023-2024 and 3/5 by themselves are no sums
