@@ -86,6 +86,12 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
         "可以用中文（简体、繁体）或英文提问，回答用提问的语言；引文保持原文。",
         "Ask in Chinese or English and I answer in that language; quotations stay as they are.",
     ),
+    "usage": (
+        "在页面下方的输入框里提问即可，一次可以问几个问题；点编号看原文，点“新对话”重新开始。电脑和手机的浏览器都能用，不需要登录；"
+        "用不了时请找管理员。",
+        "Type a question below, several at once if you like; a number opens its source, “New” starts over. Any browser "
+        "will do, without a login; ask whoever runs this if it fails.",
+    ),
     "unclear": ("没看明白您的意思，请把问题写出来。", "没看明白您的意思，请把问题写出来。"),
     "request": (
         f"这个我帮不上忙：我只回答已收录的政协文档里的内容。{_ASK_ME}",

@@ -11,14 +11,24 @@ from typing import Literal, get_args
 
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 
-ProductMatter = Literal["scans", "cost", "privacy", "speed", "misses", "sources", "languages"]
+ProductMatter = Literal["scans", "cost", "privacy", "speed", "misses", "sources", "languages", "usage"]
 Aside = ProductMatter | Literal["praise", "acknowledgement", "request"]
 
 _MATTERS: tuple[ProductMatter, ...] = get_args(ProductMatter)
-_OF_ITSELF: tuple[ProductMatter, ...] = ("scans",)  # no document says 支持扫描件吗
+_OF_ITSELF: tuple[ProductMatter, ...] = ("scans", "usage")  # no document says 支持扫描件吗
 _INTERJECTION = re.compile(r"[啊呀哦喔噢哟嘛哎唉欸嗯嚯哇呃额嘻嘿嗬诶咦唔哼呜嗷耶呵哈]+")
+_NO_WISH = r"(?!.*(?:想知道|想问|想了解|想看|想查|想找|想要|多少|几|哪|什么|谁|怎|如何|是否|有没有|吗|呢|请|告诉|介绍))"
+# What the speaker is up to: 那我先记一下, 我去跟领导汇报
+_OWN_DOINGS = re.compile(
+    rf"{_NO_WISH}(?:好的?|行|嗯+|那|哦+|ok|可以)*(?:我们?|咱们?)(?:就|先|再|也|这就|回头|待会儿?|等下|明天|今天|刚才?|还|都|已经|自己|得|要|该)*"
+    r"(?:看看|看一下|看下|想想|想一下|记一下|记下|记着|去|回去|汇报|试试|试一下|学习|研究|消化|走|忙|下班|吃饭|休息|睡|抄|复制|收藏|截图|转发|转给|发给|整理|打印|懂|明白|知道|理解|忘|弄错|搞错|看错|记错|说错|打错|放心|第一次)"
+    r".{0,10}"
+)
+_SURPRISE = re.compile(
+    rf"{_NO_WISH}(?:哇|哎呀|天哪|啊|哦+)*(?:没想到|想不到|原来是?(?:这样|如此|这么)|怪不得|难怪|竟然这么|居然这么|果然是?这?样?)(?!.*的$).{{0,10}}"
+)
 _ERRAND = re.compile(
-    r"(?:请|麻烦|顺便|再|你|您|能不能|能否|可不可以|可以|能|那|就|快|来)*(?:帮忙|[帮给替陪教借]我?们?(?:忙)?)(?:再|也|来|去|随便)*(?:一下|下)?(?P<task>.+)"
+    r"(?:请|麻烦|顺便|再|你|您|能不能|能否|可不可以|可以|能|那|就|快|来)*(?:帮忙|[帮给替陪教借]我们?(?:忙|个忙)?)(?:再|也|来|去|随便)*(?:一下|下)?(?P<task>.+)"
 )
 _LONGEST_DAILY = 20  # characters: who says more may be asking about a report all the same
 
@@ -26,9 +36,9 @@ _LONGEST_DAILY = 20  # characters: who says more may be asking about a report al
 def aside_of(folded: str) -> Aside | None:
     """Return what kind of aside the whole of the folded turn is; None: something is asked of the documents."""
     said = letters(folded)
-    if _INTERJECTION.fullmatch(said):
+    if _INTERJECTION.fullmatch(said) or _OWN_DOINGS.fullmatch(said):
         return "acknowledgement"
-    if _is_remark(said):
+    if _is_remark(said) or _SURPRISE.fullmatch(said):
         return "praise"
     if matter := _matter(said):
         return matter
@@ -56,7 +66,8 @@ def _matter(said: str) -> ProductMatter | None:
     addressed = any(word in said for word in _words("addressee"))
     for matter in _MATTERS:
         own = _words(matter)
-        if (addressed or matter in _OF_ITSELF) and consists_of(said, around | own) and not consists_of(said, around):
+        named = (addressed or matter in _OF_ITSELF) and any(word in said for word in own)
+        if named and consists_of(said, around | own):
             return matter
     return None
 
