@@ -146,6 +146,8 @@ class _Turn:
         elif other := self._other_number():
             yield other
             yield Wording(self._turn, prior=_UNLIKELY)
+        elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
+            yield Wording(f"{self._said}的内容是什么", prior=_MEANT)  # 第八条呢: an article, a part
         elif not self._own.asking and not _TELLS.search(self._said):
             yield from self._of_thing()
         else:
