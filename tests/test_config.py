@@ -40,6 +40,12 @@ def test_every_setting_can_be_given_in_the_environment(tmp_path: Path) -> None:
     assert read_settings({}, environment, tmp_path) == Settings(Path("c"), Path("i"), "e", "r", "m", "h", 8)
 
 
+def test_a_folder_of_own_word_lists_is_named_in_the_file_or_the_environment(tmp_path: Path) -> None:
+    folder = write(tmp_path, 'lexicon = "~/words"\n')
+    assert read_settings({}, {}, folder).lexicon == Path.home() / "words"
+    assert read_settings({}, {"ZHENGXIE_LEXICON": "others"}, folder).lexicon == Path("others")
+
+
 def test_an_empty_variable_counts_as_not_given(tmp_path: Path) -> None:
     assert read_settings({}, {"PORT": "", "ZHENGXIE_MODEL": " "}, tmp_path) == Settings()
 

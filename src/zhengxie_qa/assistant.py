@@ -4,40 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Sequence
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Unpack
 
 from zhengxie_qa.composing import compose_turn, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained_by
-from zhengxie_qa.dialogue import Dialogue
+from zhengxie_qa.dialogue import SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.errors import UsageError
-from zhengxie_qa.index import IndexedCorpus, Notify, PassageIndex, open_updated
-from zhengxie_qa.model_settings import ModelSettings
-from zhengxie_qa.question import DocumentNames, Query
-from zhengxie_qa.reading import Findings, Reader, Reading
-from zhengxie_qa.retrieval import Choice, Strategy, chosen
-from zhengxie_qa.types import Answer, Hit, Turn
+from zhengxie_qa.index import Notify, PassageIndex, open_updated
+from zhengxie_qa.reading import Findings
+from zhengxie_qa.retrieval import Choice
+from zhengxie_qa.types import Answer, Turn
+from zhengxie_qa.writing import Authors, load_authors
 
-if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait for
-    from zhengxie_qa.writing import Author, ChatModel
-
-    Model = str | ModelSettings | ChatModel
+if TYPE_CHECKING:
+    from zhengxie_qa.writing import Author, Models
 
 
-class Assistant(IndexedCorpus):
+class Assistant(SearchedCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
 
     def __init__(
         self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None, authors: Sequence[Author] = ()
     ) -> None:
-        super().__init__(index)
-        self._authors = {author.name: author for author in authors}
-        self._names = DocumentNames(index.documents.values(), index.passages)
-        self._reader = Reader(index, encoder, reranker)
-        self._dialogue = Dialogue(self._reader, self._names)
+        super().__init__(index, encoder, reranker)
+        self._authors = Authors(authors)
 
     @classmethod
     def open(
@@ -47,7 +39,7 @@ class Assistant(IndexedCorpus):
         *,
         encoder: str | None = None,
         reranker: str | None = None,
-        model: Model | Sequence[Model] | None = None,
+        model: Models = None,
         progress: bool = False,
     ) -> Assistant:
         """Open the index of ``corpus``, building or updating it first when it is missing or stale.
@@ -57,7 +49,7 @@ class Assistant(IndexedCorpus):
         that answers are quotations, several that a question may be asked with any of them, the first by default.
         Raises ConfigError, CorpusError, PassageIndexError or EncoderError, each with one line that says what to do.
         """
-        authors = _load_authors(model)
+        authors = load_authors(model)
         space = load_encoder(encoder)
         opened, _ = open_updated(Path(corpus), Path(index), space, progress=progress)
         return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
@@ -68,58 +60,16 @@ class Assistant(IndexedCorpus):
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
         opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify)
-        return Assistant(opened, self._reader.encoder, self._reader.reranker, tuple(self._authors.values()))
-
-    @property
-    def encoder_name(self) -> str:
-        """The name of the model behind the vectors."""
-        return self._reader.encoder.name
+        return Assistant(opened, self._reader.encoder, self._reader.reranker, self._authors.all)
 
     @property
     def model_names(self) -> Sequence[str]:
         """The names of the language models a question may be asked with, the usual one first."""
-        return tuple(self._authors)
+        return self._authors.names
 
     def suggestions(self, limit: int = 6) -> list[str]:
         """Return up to ``limit`` questions that the documents' own headings suggest."""
         return suggest(list(self.documents.values()), limit)
-
-    def within(self, **choice: Unpack[Choice]) -> Assistant:
-        """Return this assistant over the chosen documents only: see :class:`~zhengxie_qa.retrieval.Choice`.
-
-        What the documents call things is still known from all of them.
-        Raises UsageError, naming what there is, when nothing fits.
-        """
-        if not any(choice.values()):
-            return self
-        narrowed = copy(self)
-        narrowed._index = self._index.within(chosen(self.documents, choice))
-        narrowed._reader = self._reader.over(narrowed._index)
-        narrowed._dialogue = Dialogue(narrowed._reader, self._names)
-        return narrowed
-
-    def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
-        """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        if not history:
-            return self._names.understand(question, self._index.newest)
-        return self._dialogue.resolve(question, history).findings.query
-
-    def search(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        k: int = 10,
-        *,
-        strategy: Strategy = "hybrid",
-        **choice: Unpack[Choice],
-    ) -> list[Hit]:
-        """Return the ``k`` best passages for ``question`` in the chosen documents."""
-        if choice:
-            return self.within(**choice).search(question, history, k, strategy=strategy)
-        query = self.understand(question, history)
-        if strategy == "hybrid":
-            return list(self._reader.find(query, k).hits[:k])
-        return self._reader.search(query, k, strategy)
 
     def ask(
         self,
@@ -155,43 +105,26 @@ class Assistant(IndexedCorpus):
         While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the
         same one again, means that the model has nothing more to show yet.
         """
-        if choice:
-            yield from self.within(**choice).stream(question, history, model=model, explain=explain)
-            return
-        author = self._author(model)
+        corpus, author = self.within(**choice), self._authors.named(model)
         if talk := talk_answer(question, in_conversation=bool(history)):
             yield from (talk.answer, talk)
             return
-        quoting, findings = self._quote(question, history, explained=explain)
+        quoting, findings = corpus._quote(question, history, explain=explain)
         if author is None or not findings.may_be_written:
-            yield quoting.answer
-            yield quoting
+            yield from (quoting.answer, quoting)
             return
         yield ""
-        yield from author.answer(findings, history, self.documents, quoting)
+        yield from author.answer(findings, history, corpus.documents, quoting)
 
-    def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
-        """Return what was found for each part of ``question`` and what was decided; raises UsageError."""
-        query = self.understand(question, history)
-        return self._reader.read(query, self._reader.find(query)).readings
-
-    def _quote(self, question: str, history: Sequence[Turn], *, explained: bool) -> tuple[Answer, Findings]:
+    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, Findings]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
         started = time.perf_counter()
         turn = self._dialogue.resolve(question, history)
-        found = time.perf_counter()
-        answer = compose_turn(self._index, question, turn)
-        ms = {"search": _milliseconds(started, found), "answer": _milliseconds(found, time.perf_counter())}
-        explanation = explained_by(self._index, turn.findings.readings, turn.findings.statements) if explained else None
-        return replace(answer, ms=ms, explanation=explanation), turn.findings
-
-    def _author(self, name: str | None) -> Author | None:
-        if name is None:
-            return next(iter(self._authors.values()), None)
-        if name and name not in self._authors:
-            allowed = "、".join(self._authors) or "无"
-            raise UsageError(f"不能使用模型“{name}”。可用的模型：{allowed}。")
-        return self._authors.get(name)
+        searched = time.perf_counter()
+        answer, findings = compose_turn(self._index, question, turn), turn.findings
+        ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
+        explanation = explained_by(self._index, findings.readings, findings.statements) if explain else None
+        return replace(answer, ms=ms, explanation=explanation), findings
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""
@@ -199,15 +132,5 @@ class Assistant(IndexedCorpus):
         self.ask("How many proposals?", model="")
 
 
-def _load_authors(model: Model | Sequence[Model] | None) -> list[Author]:
-    several = isinstance(model, list | tuple)
-    models = cast("Sequence[Model]", model if several else () if model is None else (model,))
-    if not models:
-        return []
-    from zhengxie_qa.writing import load_author  # noqa: PLC0415  (only where there is a model: see above)
-
-    return [load_author(each) for each in models]
-
-
-def _milliseconds(start: float, end: float) -> float:
-    return round((end - start) * 1000, 1)
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)

@@ -22,6 +22,7 @@ from zhengxie_qa.model_settings import (
 )
 
 SETTINGS_FILE = "zhengxie-qa.toml"
+LEXICON_VARIABLE = "ZHENGXIE_LEXICON"  # read wherever a word list is, in every process
 _VARIABLES = {
     "corpus": "ZHENGXIE_CORPUS",
     "index": "ZHENGXIE_INDEX",
@@ -36,6 +37,7 @@ _VARIABLES = {
     "host": "HOST",
     "port": "PORT",
     "hosts": "ZHENGXIE_HOSTS",
+    "lexicon": LEXICON_VARIABLE,
 }
 _HIGHEST_PORT = 65535
 _WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000)}
@@ -54,6 +56,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     hosts: str = ""  # names that visitors use for this server, separated by commas; its addresses need no mention
+    lexicon: Path | None = None  # the office's own word lists, added to ours of the same name; None: ours alone
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
@@ -146,7 +149,7 @@ def _converted(key: str, value: object, where: str) -> object:
         raise ConfigError(f"{where} 应为文字（加引号）。")
     if not isinstance(value, str | Path):
         raise ConfigError(f"{where} 应为文字，实为 {value!r}。")
-    return Path(value).expanduser() if key in ("corpus", "index") else str(value)
+    return Path(value).expanduser() if key in ("corpus", "index", "lexicon") else str(value)
 
 
 _ON, _OFF = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +16,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from tests.support.background import running
-from zhengxie_qa.errors import UsageError
-from zhengxie_qa.types import Skipped
-from zhengxie_qa.web.backend import Assistant
-from zhengxie_qa.web.backend import Library as Served
-from zhengxie_qa.web.live_corpus import Library, Progress
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.site import build_site
 
@@ -53,28 +50,7 @@ def browsing() -> Iterator[Any]:
         opened.close()
 
 
-@dataclass
-class StillLibrary:
-    """A corpus that does not change."""
-
-    assistant: Assistant
-    uploads: bool = False
-    skipped: Sequence[Skipped] = ()
-    progress: Progress = field(default_factory=Progress)
-
-    def has_changed(self) -> bool:
-        return False
-
-    def start_update(self) -> None: ...
-
-    def add(self, name: str, data: bytes) -> str:
-        raise UsageError(f"{name} {len(data)}")
-
-    def remove(self, path: str) -> None:
-        raise UsageError(path)
-
-
-def _built(library: Served, hosts: Sequence[str]) -> ASGIApp:
+def _built(library: Library, hosts: Sequence[str]) -> ASGIApp:
     """Build the site where an event loop runs: elsewhere Gradio opens loops of its own and leaves them open."""
 
     async def build() -> ASGIApp:
@@ -87,7 +63,7 @@ def _built(library: Served, hosts: Sequence[str]) -> ASGIApp:
 @contextmanager
 def serving(corpus: Assistant | Library, hosts: Sequence[str] = ()) -> Iterator[str]:
     """Serve ``corpus`` on a free port and give the address; an assistant alone is a corpus that does not change."""
-    library = corpus if isinstance(corpus, Library) else StillLibrary(corpus)
+    library = corpus if isinstance(corpus, Library) else Library(corpus, Path("corpus"), Path("index"))
     with bind("127.0.0.1", 0) as bound:
         config = uvicorn.Config(_built(library, hosts), log_level="warning", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

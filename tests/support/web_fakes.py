@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
+from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.retrieval.document_filter import Choice
-from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage, Section, Turn
+from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage, Section, Skipped, Turn
 
 _PART = re.compile(r"\d{4}年工作(?:回顾|安排)$")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
@@ -43,8 +44,11 @@ def lingshan(corpus: Path) -> Document:
 
 
 @dataclass
-class FakeAssistant:
-    """Answers with the first sentence that holds two characters of the question in a row."""
+class FakeAssistant(Assistant):
+    """Answers with the first sentence that holds two characters of the question in a row.
+
+    The names and types are the assistant's own: only what its index would tell is made up here.
+    """
 
     files: list[Document]
     replies: dict[str, Answer | Exception] = field(default_factory=dict)
@@ -71,13 +75,20 @@ class FakeAssistant:
             for n, m in enumerate(re.finditer(r"[^\n]+", file.text), 1)
         ]
 
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        return ()
+
+    def is_outdated(self, corpus: str | Path) -> bool:
+        return False
+
     def suggestions(self, limit: int = 6) -> list[str]:
         titles = [s.title for file in self.files for s in file.sections if s.kind == "heading"]
         return [f"{title.partition('、')[2].partition(',')[0]}方面做了哪些工作？" for title in titles][:limit]
 
     def warm_up(self) -> None: ...
 
-    def ask(
+    def stream(
         self,
         question: str,
         history: Sequence[Turn] = (),
@@ -85,23 +96,11 @@ class FakeAssistant:
         model: str | None = None,
         explain: bool = False,
         **choice: Unpack[Choice],
-    ) -> Answer:
+    ) -> Generator[str | Answer, None, None]:
         self.models.append(model)
         self.choices.append(choice)
         self.asked.append((question, tuple(history)))
-        if not question.strip():
-            raise UsageError("请输入问题。")
-        if len(question) > 2000:
-            raise UsageError(f"问题太长（{len(question)} 字），请控制在 2000 字以内。")
-        reply = self.replies.get(question)
-        if isinstance(reply, Exception):
-            raise reply
-        return reply or self._quote(question)
-
-    def stream(
-        self, question: str, history: Sequence[Turn] = (), *, model: str | None = None, **choice: Unpack[Choice]
-    ) -> Generator[str | Answer, None, None]:
-        answer = self.ask(question, history, model=model, **choice)
+        answer = self._reply(question)
         half = answer.answer[: len(answer.answer) // 2]
         try:
             yield half
@@ -111,7 +110,17 @@ class FakeAssistant:
         finally:
             self.let_go.set()
 
-    def _quote(self, question: str) -> Answer:
+    def _reply(self, question: str) -> Answer:
+        if not question.strip():
+            raise UsageError("请输入问题。")
+        if len(question) > 2000:
+            raise UsageError(f"问题太长（{len(question)} 字），请控制在 2000 字以内。")
+        reply = self.replies.get(question)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply or self._made_of_sentences(question)
+
+    def _made_of_sentences(self, question: str) -> Answer:
         cites = []
         for file in self.files:
             for sentence in re.finditer(r"[^。\n]+。", file.text):

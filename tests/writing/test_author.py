@@ -15,6 +15,7 @@ from tests.support.model_servers import Script, openai_server, says
 from zhengxie_qa import Answer, Assistant
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.writing.author import Author, presentable
+from zhengxie_qa.writing.authors import Authors
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 QUESTION = "十届五次会议以来征集提案多少件？"
@@ -50,7 +51,7 @@ def writer() -> Scripted:
 @pytest.fixture(scope="module")
 def scripted(tmp_path_factory: pytest.TempPathFactory, writer: Scripted) -> Assistant:
     assistant = Assistant.open(CORPUS, tmp_path_factory.mktemp("index"))
-    assistant._authors = {"scripted": Author(writer, 60, 8192)}  # type: ignore[arg-type]
+    assistant._authors = Authors([Author(writer, 60, 8192)])  # type: ignore[arg-type]
     return assistant
 
 

@@ -6,11 +6,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from zhengxie_qa.text import Figure, find_figures, fold, number_value
+from zhengxie_qa.text import (
+    Figure,
+    alternation_in,
+    find_figures,
+    fold,
+    list_parts,
+    number_value,
+    word_list,
+    words_by_head,
+)
 
 AmountKind = Literal["count", "percent", "date", "time", "ordinal"]
 Bound = Literal["", "near", "about", "more", "most"]  # 近, 约, 超/余/至少, 不超过; empty: exactly
@@ -33,32 +43,23 @@ class Amount:
     bound: Bound = ""
 
 
-_BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
-    (
-        "most",
-        r"(?:不得?超过|不得高于|不高于|不多于|最多|至多|少于|低于|up to|at most|no more than|less than)",
-    ),
-    (
-        "more",
-        r"(?:超过了?|超出|不少于|不低于|不得低于|至少|多于|高于|突破了?|超|逾|over|more than|above|at least"
-        r"|exceed(?:ed|ing|s)?)",
-    ),
-    ("near", r"(?:将近|接近|近|不到|不足|未满|nearly|almost|close to)"),
-    ("about", r"(?:大约|大概|约为?|左右|about|around|approximately|roughly)"),
-)
-_NOT_BOUNDS = r"(?<![最附就签条节公契制预违合特履])"  # 最近, 附近, 签约 … are no bounds
-_NO_BOUND = re.compile(r"[最附就签条节公契制预违合特履]$")
-_BEFORE = tuple((bound, re.compile(rf"{_NOT_BOUNDS}{words}\s*$")) for bound, words in _BOUND_WORDS)
-_OPENS = tuple((bound, re.compile(words)) for bound, words in _BOUND_WORDS)
-_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("about", re.compile(r"\s*(?:左右|上下)")),
-    ("more", re.compile(r"\s*(?:以上|有余)|\+")),
-    ("most", re.compile(r"\s*(?:以内|之内|以下)")),
-)
+def _bound_words(bounds: Sequence[Bound], where: str = "") -> list[tuple[Bound, str]]:
+    return [(bound, alternation_in("bound_words", f"{bound}{where}")) for bound in bounds]
+
+
+_BEHIND = f"[{re.escape(''.join(list_parts('bound_words')['none behind']))}]"  # 最近, 附近, 签约 … are no bounds
+_NO_BOUND = re.compile(f"{_BEHIND}$")
+_FIRST_TRIED: tuple[Bound, ...] = ("most", "more", "near", "about")  # 不超过 before 超过
+_OPENS = [(bound, re.compile(words)) for bound, words in _bound_words(_FIRST_TRIED)]
+_BEFORE = [(bound, re.compile(rf"(?<!{_BEHIND})(?:{words})\s*$")) for bound, words in _bound_words(_FIRST_TRIED)]
+_AFTER = [
+    *((bound, re.compile(rf"\s*(?:{said})")) for bound, said in _bound_words(("about", "more", "most"), " after")),
+    ("more", re.compile(r"\+")),  # 50+, but 50 + 3 is a sum
+]
 _REACH = 14  # characters before a figure in which a bound word may stand
 
-_UNITS = {"千米": "公里", "块": "元", "场(次)": "场次", "人(次)": "人次"}
-_SAME_UNITS = {"场(次)": frozenset({"场(次)", "场次", "场", "次"}), "人(次)": frozenset({"人(次)", "人次", "人"})}
+_UNITS = {other: usual for usual, others in words_by_head("same_units").items() for other in others}
+_EITHER = {unit: frozenset((unit, *others)) for unit, others in words_by_head("either_units").items()}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SCALE = re.compile(r"\s*(thousand|million|billion)\b")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
@@ -74,7 +75,7 @@ _ENGLISH_DATES = (
 _DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:份)?(?:(\d{1,2})[日号])?(底|末|初|中旬|上旬|下旬)?")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _HAN_DATE = re.compile(rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?")
-_LATER = ("下午", "晚上", "傍晚", "夜里", "夜间", "当晚")
+_LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
 _TITLES = re.compile(r"《[^《》\n]{0,80}》")
 
@@ -83,7 +84,7 @@ def same_unit(one: str, other: str) -> bool:
     """Tell whether two units are the same; 人(次) stands for both 人 and 人次, and no unit for any."""
     if not one or not other or one == other:
         return True
-    if one in _SAME_UNITS.get(other, ()) or other in _SAME_UNITS.get(one, ()):
+    if one in _EITHER.get(other, ()) or other in _EITHER.get(one, ()):
         return True
     return _UNITS.get(one, one) == _UNITS.get(other, other)
 

@@ -11,7 +11,7 @@ from zhengxie_qa.checking.figure_subjects import met, statement_words
 from zhengxie_qa.checking.sources import Reading, squeeze
 from zhengxie_qa.checking.statement_amounts import wrong_amounts
 from zhengxie_qa.checking.statement_direction import wrong_directions
-from zhengxie_qa.text import clauses, fold
+from zhengxie_qa.text import alternation, clauses, fold
 
 _ENOUGH = 0.6  # share of a statement's words that the passages have to hold
 _ENOUGH_WITH_FACTS = 0.3  # the same where figures, names or quotations hold already
@@ -112,8 +112,8 @@ def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -
 
 # 从材料看, 文件中写到, 报告显示: they say where, not what.
 _ATTRIBUTES = re.compile(
-    r".{0,6}(?:文件|材料|资料|文档|报告|原文|段落|统计|数据|内容|信息|来源)[^《“]{0,8}[,:]?"
-    r"|(?:可以|不难|我们|综合)?.{0,4}(?:看到|看出|得知|知道|来看)[,:]?|(?:总的|总体|综合)来[看说][,:]?"
+    rf".{{0,6}}(?:{alternation('source_words')})[^《“]{{0,8}}[,:]?"
+    rf"|(?:可以|不难|我们|综合)?.{{0,4}}(?:{alternation('inference_words')})[,:]?|(?:总的|总体|综合)来[看说][,:]?"
 )
 
 

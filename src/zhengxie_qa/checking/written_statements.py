@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhengxie_qa.checking.citation_markers import find_markers
-from zhengxie_qa.text import fold, sentences
+from zhengxie_qa.text import alternation_in, fold, sentences
 
 _MOST = 20_000  # characters that are read; nobody reads more, and a model that writes more is lost
 
@@ -34,7 +34,7 @@ class Draft:
 _THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _LATE_THOUGHT = re.compile(r"\A.*?</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
 _REFERENCES = re.compile(
-    r"\n[^\S\n]*(?:[*#>\s]*)(?:参考资料|参考文献|参考来源|引用来源|资料来源|数据来源|来源|出处|引用|注释|references?|sources?)"
+    rf"\n[^\S\n]*(?:[*#>\s]*)(?:{alternation_in('written_answers', 'references')})"
     r"[^\S\n]*[:：]?[*\s]*\n.*\Z",
     re.DOTALL | re.IGNORECASE,
 )
@@ -115,17 +115,12 @@ def _owner(spans: list[tuple[int, int]], at: int, text: str) -> int:
 
 _LEADS = re.compile(r"[:：]\s*$")
 _SILENT = re.compile(
-    r"(?:没有|没|未|并未|未能|无法|不能|找不到|不足以|缺少|缺乏).{0,12}"
-    r"(?:提到|提及|说明|涉及|给出|找到|记载|提供|列出|查到|确认|得知|回答|明确|介绍|披露|信息|内容|答案|依据|公布)|不清楚"
-    r"|not (?:mention|say|state|cover|answer|specif|provide|contain|include|given|found|clear)"
-    r"|no (?:information|mention|answer|data)"
+    rf"(?:{alternation_in('written_answers', 'denied')}).{{0,12}}(?:{alternation_in('written_answers', 'said')})"
+    rf"|{alternation_in('written_answers', 'unclear')}"
+    rf"|not (?:{alternation_in('written_answers', 'not')})|no (?:{alternation_in('written_answers', 'no')})"
 )
-_OF_DOCUMENTS = re.compile(
-    r"文档|文件|材料|资料|段落|报告|原文|上述|以上|所给|文中|documents?|passages?|report|sources?|text"
-)
-_COURTESY = re.compile(
-    r"(?:您好|你好|好的|以上(?:是|就是|信息|内容)|希望|如需|如有|如果您|请注意|sure|here (?:is|are)|i hope).{0,40}"
-)
+_OF_DOCUMENTS = re.compile(alternation_in("written_answers", "documents"))
+_COURTESY = re.compile(rf"(?:{alternation_in('written_answers', 'courtesy')}).{{0,40}}")
 
 
 def _statements(text: str, spans: list[tuple[int, int]], cited: list[list[int]]) -> Iterator[DraftStatement]:

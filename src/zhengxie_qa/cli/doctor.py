@@ -19,6 +19,7 @@ from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import ConfigError, ZhengxieError
 from zhengxie_qa.index import is_current, open_index, read_manifest
 from zhengxie_qa.model_settings import ModelSettings
+from zhengxie_qa.text import lexicon_fingerprint, own_lists
 from zhengxie_qa.writing import CallError, Message, Writer, load_chat_model
 
 State = Literal["good", "note", "bad"]  # bad: something asked for does not work
@@ -39,6 +40,7 @@ class Check:
 
 def examine(settings: Settings) -> Iterator[Check]:
     """Yield one check after the other; models are really asked. Nothing is changed."""
+    yield from _lexicon()
     yield _documents(settings.corpus)
     yield _index(settings)
     if not settings.language_models:
@@ -46,6 +48,13 @@ def examine(settings: Settings) -> Iterator[Check]:
     for model in settings.language_models:
         yield _model(model)
     yield _fonts()
+
+
+def _lexicon() -> Iterator[Check]:
+    """Tell which word lists the office adds to; one that cannot be read has stopped the command before this."""
+    if own := own_lists():
+        counted = "、".join(f"{name}（{len(lines)} 行）" for name, lines in own.items())
+        yield Check("词表", "good", f"本单位补充了 {counted}")
 
 
 def _documents(corpus: Path) -> Check:
@@ -77,6 +86,8 @@ def _index(settings: Settings) -> Check:
         return Check(
             "索引", "note", f"{finding}；所设的检索模型是 {encoder.name}", "启动时会重建，也可运行：zhengxie-qa index"
         )
+    if manifest.lexicon != lexicon_fingerprint():
+        return Check("索引", "note", f"{finding}；词表有改动", f"启动时会重建，{_BY_HAND}")
     if not current:
         return Check("索引", "note", f"{finding}；文档有增减或改动", f"启动时会更新，{_BY_HAND}")
     return Check("索引", "good", finding)

@@ -89,7 +89,9 @@ def _unquoted(document: Document, quoted: Sequence[tuple[int, int]], last: Citat
     """
     section = section_at(document.sections, last.start)
     outer = document.sections[section.parent or 0] if section.kind == "topic" else section
-    after, before, later = [], [], []
+    after: list[tuple[int, int]] = []
+    before: list[tuple[int, int]] = []
+    later: list[tuple[int, int]] = []
     for start, end in sentences(document.text, section.heading_end, outer.end):
         rest = max((stop for begin, stop in quoted if start < stop and begin < end), default=start)
         left = document.text[rest:end].strip(_MARKS)

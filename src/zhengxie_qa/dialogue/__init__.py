@@ -2,5 +2,6 @@
 
 from zhengxie_qa.dialogue.dialogue import Dialogue
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
+from zhengxie_qa.dialogue.searched_corpus import SearchedCorpus
 
-__all__ = ["Dialogue", "ResolvedTurn"]
+__all__ = ["Dialogue", "ResolvedTurn", "SearchedCorpus"]

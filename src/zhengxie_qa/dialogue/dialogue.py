@@ -88,13 +88,11 @@ class Dialogue:
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
-        if places := self._names.places_in(text):
-            if is_bare(self._names.without_places(text), places):
-                taken = (Taken("question", earlier.text, before.number),)
-                return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if (places := self._names.places_in(text)) and is_bare(self._names.without_places(text), places):
+            taken = (Taken("question", earlier.text, before.number),)
+            return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
         if person := named_person(before.findings, text):
-            named = with_person(text, person)
-            return [replace(w, taken=(Taken("person", person, before.number),)) for w in (Wording(named, prior=0.4),)]
+            return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
 
     def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:

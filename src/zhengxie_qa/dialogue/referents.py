@@ -9,9 +9,12 @@ from zhengxie_qa.text import alternation, fold
 
 _TITLES = alternation("titles_of_persons")
 _GIVEN = rf"(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}"
-_PERSON = re.compile(rf"(?:{_TITLES})\s*[:：]?\s*({_GIVEN})|[:：]\s*({_GIVEN})(?=[^\u4e00-\u9fff]|$)|({_GIVEN})(?=(?:委员|同志))")
+_PERSON = re.compile(
+    rf"(?:{_TITLES})\s*[:：]?\s*({_GIVEN})|[:：]\s*({_GIVEN})(?=[^\u4e00-\u9fff]|$)|({_GIVEN})(?=(?:委员|同志))"
+)
 _PRONOUN = re.compile(r"(?<![其吉])[他她](?!们|人)|\b(?:he|she|his|her|him)\b")
-_FOLLOWS = "围在主到作率带担出等同赴来参代致讲说指强牵负提为是的和与任就对向领撰写兼表建介及从"  # verbs and particles after a name
+# What begins the verb or the particle after a name of two characters.
+_FOLLOWS = "围在主到作率带担出等同赴来参代致讲说指强牵负提为是的和与任就对向领撰写兼表建介及从"
 
 
 def named_person(findings: Findings, turn: str) -> str:

@@ -1,22 +1,20 @@
 """Which reader reads which file type: a new format is one module and one line here.
 
-Text is read in this process. Formats that need a parser of someone else's are read in a process apart, with
-limits on time and memory; their libraries are imported there and nowhere else.
+Text is read in this process, by a module that is imported then. Formats that need a parser of someone else's are
+read in a process apart, with limits on time and memory; their libraries are imported there and nowhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from zhengxie_qa.documents.archives import is_archive
 from zhengxie_qa.documents.converting import office_to_docx, recognised
 from zhengxie_qa.documents.decoding import ScannedError
-from zhengxie_qa.documents.formats.delimited import read_delimited
 from zhengxie_qa.documents.formats.lines import Draft
-from zhengxie_qa.documents.formats.markdown import read_markdown
-from zhengxie_qa.documents.formats.plain import read_plain
 from zhengxie_qa.documents.sandbox import read_apart
 
 Reader = Callable[[bytes], Draft]  # raises UnreadableError
@@ -24,6 +22,11 @@ Reader = Callable[[bytes], Draft]  # raises UnreadableError
 _FORMATS = f"{__package__}.formats"
 _word = partial(read_apart, f"{_FORMATS}.word", "read_word")
 _pdf = partial(read_apart, f"{_FORMATS}.pdf", "read_pdf", patience=20.0)  # 300 pages have 1 MB and take 10 s
+
+
+def _read_here(module: str, function: str, data: bytes) -> Draft:
+    read: Reader = getattr(import_module(f"{_FORMATS}.{module}"), function)
+    return read(data)
 
 
 def _old_word(suffix: str, data: bytes) -> Draft:
@@ -41,8 +44,8 @@ def _pdf_or_scan(data: bytes) -> Draft:
 
 
 _READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".md": read_markdown,
+    ".txt": partial(_read_here, "plain", "read_plain"),
+    ".md": partial(_read_here, "markdown", "read_markdown"),
     ".docx": _word,
     ".pdf": _pdf_or_scan,
     ".html": partial(read_apart, f"{_FORMATS}.html", "read_html"),
@@ -51,7 +54,7 @@ _READERS: dict[str, Reader] = {
     ".mht": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
     ".xlsx": partial(read_apart, f"{_FORMATS}.sheet", "read_sheet"),
     ".xls": partial(read_apart, f"{_FORMATS}.old_sheet", "read_old_sheet"),
-    ".csv": read_delimited,
+    ".csv": partial(_read_here, "delimited", "read_delimited"),
     ".doc": partial(_old_word, ".doc"),
     ".wps": partial(_old_word, ".wps"),
 }

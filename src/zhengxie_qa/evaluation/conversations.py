@@ -128,7 +128,9 @@ def _conversation(line: str, where: str) -> Conversation:
         turns = tuple(_turn(item) for item in body["turns"])
         return Conversation(str(body["id"]), str(body["corpus"]), turns)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{where}不是一段对话：{error!r}。应有 id、corpus、turns，每轮有 question、kind、expect。") from error
+        raise UsageError(
+            f"{where}不是一段对话：{error!r}。应有 id、corpus、turns，每轮有 question、kind、expect。"
+        ) from error
 
 
 def _turn(item: Mapping[str, Any]) -> ScriptedTurn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
-from tqdm import tqdm
 
-from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
+from zhengxie_qa.index.file_stamps import same_contents, stamp_files
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.structure import split_passages
+from zhengxie_qa.text import lexicon_fingerprint
 from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
 
 _log = logging.getLogger(__name__)
@@ -65,13 +64,13 @@ def open_updated(
     """
     started = time.perf_counter()
     opened, stamps = _look(corpus, index, encoder)
-    if opened is not None and _same_contents(opened.manifest, stamps):
+    if opened is not None and same_contents(opened.manifest, stamps):
         return opened, _report(opened, rebuilt=False, started=started)
     seen = _generation(index)
     with _writer_lock(index):
         if _generation(index) != seen:  # another process wrote it while this one waited
             opened, stamps = _look(corpus, index, encoder)
-            if opened is not None and _same_contents(opened.manifest, stamps):
+            if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
         opened = _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
     return opened, _report(opened, rebuilt=True, started=started)
@@ -80,21 +79,21 @@ def open_updated(
 def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
     """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
     manifest = _usable_manifest(index, encoder)
-    stamps = _stamp_files(corpus, manifest)
+    stamps = stamp_files(corpus, manifest)
     opened = _open_if_whole(index) if manifest is not None else None
-    usable = opened is not None and opened.manifest.fingerprint == encoder.fingerprint
+    usable = opened is not None and _is_made_alike(opened.manifest, encoder)
     return opened if usable else None, stamps
 
 
 def has_changed(corpus: Path, manifest: Manifest) -> bool:
     """Tell whether the files of ``corpus`` are others than those ``manifest`` was made from; raises CorpusError."""
-    return not _same_contents(manifest, _stamp_files(corpus, manifest))
+    return not same_contents(manifest, stamp_files(corpus, manifest))
 
 
 def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
     """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
     manifest = _usable_manifest(index, encoder)
-    return manifest is not None and _same_contents(manifest, _stamp_files(corpus, manifest))
+    return manifest is not None and same_contents(manifest, stamp_files(corpus, manifest))
 
 
 def _generation(index: Path) -> Path | None:
@@ -110,9 +109,12 @@ def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
     except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
-    if manifest is None or manifest.fingerprint != encoder.fingerprint:
-        return None
-    return manifest
+    return manifest if manifest is not None and _is_made_alike(manifest, encoder) else None
+
+
+def _is_made_alike(manifest: Manifest, encoder: Encoder) -> bool:
+    """Tell whether an index was made with this encoder and these word lists."""
+    return (manifest.fingerprint, manifest.lexicon) == (encoder.fingerprint, lexicon_fingerprint())
 
 
 def _open_if_whole(index: Path) -> PassageIndex | None:
@@ -123,38 +125,10 @@ def _open_if_whole(index: Path) -> PassageIndex | None:
         return None
 
 
-def _stamp_files(corpus: Path, known: Manifest | None) -> dict[str, FileStamp]:
-    """Stamp the corpus; a file whose size and time are known is not read again."""
-    stamps: dict[str, FileStamp] = {}
-    for path in corpus_files(corpus).files:
-        name = path.relative_to(corpus).as_posix()
-        try:
-            status = path.stat()
-            old = known.files.get(name) if known else None
-            sidecar = sidecar_of(path)
-            beside = _digest(sidecar) if sidecar else ""
-            unchanged = old is not None and (old.size, old.mtime_ns) == (status.st_size, status.st_mtime_ns)
-            sha256 = old.sha256 if old is not None and unchanged else _digest(path)
-            stamps[name] = FileStamp(sha256, status.st_size, status.st_mtime_ns, beside)
-        except OSError:
-            stamps[name] = FileStamp("", 0, 0)  # unreadable: reading it below says why
-    return stamps
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _same_contents(manifest: Manifest, stamps: dict[str, FileStamp]) -> bool:
-    def digests(files: dict[str, FileStamp]) -> dict[str, tuple[str, str]]:
-        return {name: (stamp.sha256, stamp.sidecar) for name, stamp in files.items()}
-
-    return digests(manifest.files) == digests(stamps)
-
-
 @contextmanager
 def _writer_lock(index: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where an index is written, as all below
+
     lock = FileLock(index / _LOCK, timeout=_LOCK_SECONDS)
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -178,6 +152,8 @@ def _rebuild(
     known: dict[str, _Piece],
     shown: _Shown,
 ) -> PassageIndex:
+    from tqdm import tqdm  # noqa: PLC0415
+
     pieces: list[_Piece] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
@@ -194,7 +170,9 @@ def _rebuild(
     close_sandbox()
     if not pieces:
         raise CorpusError(_nothing_to_index(corpus, skipped))
-    manifest = Manifest(encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped)
+    manifest = Manifest(
+        encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped, lexicon=lexicon_fingerprint()
+    )
     return write_generation(
         index,
         manifest,

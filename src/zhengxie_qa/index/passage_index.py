@@ -1,6 +1,6 @@
 """The passage index in memory: FAISS vectors and BM25 over the passages of the documents.
 
-``store.py`` keeps it on disk, ``indexing.py`` makes it from a corpus.
+``storage.py`` keeps it on disk, ``building.py`` makes it from a corpus.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Manifest:
     files: dict[str, FileStamp]  # by path relative to the corpus
     skipped: dict[str, str]  # path → why it was not indexed
     format: int = FORMAT
+    lexicon: str = ""  # fingerprint of the office's own word lists, with which documents were read
 
 
 def indexed_text(passage: Passage, title: str) -> str:

@@ -160,7 +160,9 @@ class _Turn:
         yield Wording(text, taken=taken, prior=_MEANT, own=self._earlier.own)
         reference = self._earlier.reference_year
         if reference and min(self._own.years) > reference and not text.isascii():
-            yield Wording(f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own)
+            yield Wording(
+                f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own
+            )
 
     def _other_number(self) -> Wording | None:
         """第十条呢 after 第八条: the same question about another number."""

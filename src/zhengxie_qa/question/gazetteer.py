@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.understanding import Query
-from zhengxie_qa.text import alternation, dictionary_entry, fold, word_spans
+from zhengxie_qa.text import alternation, dictionary_entry, fold, word_list, word_spans
 from zhengxie_qa.types import Document
 
 _UNITS = alternation("region_units")
@@ -23,9 +23,9 @@ _RARE = 50  # times in the dictionary's own counts: below, a word is as likely a
 _MOST_SPOKEN_OF = 0.5
 _ORDINARY_SPOKEN_OF, _ENOUGH_OTHERS = 0.05, 20  # what shows that a word of the dictionary is a name in this corpus
 _TITLES = r"(《[^》]*》|“[^”]*”|\"[^\"]*\")"  # 《青山古桥》 names a book, wherever it lies
-_PARTNER = ("赴", "到", "向", "从", "跟", "同", "对")  # 赴青山考察: somebody else's place, and part of the question
-_HEADS = re.compile(r"政协|政府|市委|县委|区委|人大|(?:19|20)\d{2}年|今年|去年|明年|上年")
-_BODY = r"(?=政协|政府|委|人大|人民|主席|[市县区]?长|领导|纪委|监委|法院|检察|直|属|级|里|区|域|情|民)"
+_PARTNER = word_list("visit_words")  # 赴青山考察: somebody else's place, and part of the question
+_HEADS = re.compile(rf"{alternation('place_heads')}|(?:19|20)\d{{2}}年")
+_BODY = rf"(?={alternation('place_offices')})"
 
 
 class Gazetteer:

@@ -1,4 +1,4 @@
-"""Lists of whole phrases by kind: ``[kind]`` lines, then phrases parted by " / "; what a turn made of them alone says."""
+"""Lists of whole phrases by kind: ``[kind]`` lines, then phrases parted by " / "; which make up a turn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from functools import cache
 
-from zhengxie_qa.text import entries, fold
+from zhengxie_qa.text import fold, list_parts
 
 
 def letters(folded: str) -> str:
@@ -17,14 +17,7 @@ def letters(folded: str) -> str:
 @cache
 def phrases_by_kind(name: str) -> Mapping[str, frozenset[str]]:
     """Return the letters of the phrases of the list ``name``, by kind."""
-    phrases: dict[str, set[str]] = {}
-    kind = ""
-    for line in entries(name):
-        if line.startswith("["):
-            kind = line.strip("[]")
-        else:
-            phrases.setdefault(kind, set()).update(letters(fold(phrase)) for phrase in line.split(" / "))
-    return {name: frozenset(those) for name, those in phrases.items()}
+    return {kind: frozenset(letters(fold(phrase)) for phrase in said) for kind, said in list_parts(name).items()}
 
 
 def consists_of(said: str, phrases: Set[str]) -> bool:

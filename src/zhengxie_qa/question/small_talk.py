@@ -12,7 +12,8 @@ from typing import Literal, get_args
 
 from zhengxie_qa.question.asides import ProductMatter, aside_of
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
-from zhengxie_qa.text import fold
+from zhengxie_qa.question.question_words import ASKS
+from zhengxie_qa.text import alternation_in, fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
@@ -97,9 +98,9 @@ def _help(said: str) -> Help | None:
 _MAKE = re.compile(  # 写一首关于春天的诗; a question after what was written is none
     r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|顺便|再|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
     r"(?:(?:写|作|编|画|来|讲|做)一?(?:首|篇|个|段|张|幅|封|副)[^,。?]{0,14}|(?:写|作|编|画|背))"
-    r"(?:诗|古诗|诗歌|歌|歌词|小说|故事|童话|笑话|情书|代码|程序|作文|对联|春联|画|段子|绕口令)[吧呗啊呀]?[。!~]*"
+    rf"(?:{alternation_in('small_talk', 'works')})[吧呗啊呀]?[。!~]*"
     r"|(?:please )?(?:can you |could you )?write (?:me )?(?:a|an|some) [a-z ]{0,30}"
-    r"(?:poem|story|song|code|essay|program|joke|haiku)[a-z ]{0,30}[.!?]*"
+    rf"(?:{alternation_in('small_talk', 'works in English')})[a-z ]{{0,30}}[.!?]*"
 )
 _WEATHER = re.compile(
     r"(?!天气[?。!]*$)(?:[\u4e00-\u9fff]{0,4}?(?:今天|明天|后天|现在|今晚|这几天)(?:[\u4e00-\u9fff]{2,4}?)?的?)?天气"
@@ -127,9 +128,11 @@ def _request(folded: str, said: str) -> Literal["request"] | None:
 
 _PIECES = re.compile(r"[^,，。!！?？;；~～\n]+[,，。!！?？;；~～\n]*|[,，。!！?？;；~～\n]+")
 _REASON = re.compile(
-    r"(?:我|我们|本人)?(?:正?在|要|想|需要|准备)(?:写|做|准备|整理|起草)一?[份篇个]?.{0,8}(?:材料|报告|论文|稿子?|汇报|总结|ppt)"
+    r"(?:我|我们|本人)?(?:正?在|要|想|需要|准备)(?:写|做|准备|整理|起草)一?[份篇个]?.{0,8}"
+    rf"(?:{alternation_in('small_talk', 'papers')})"
     r"|(?:我|我们)?(?:需要|要|想)?(?:引用|核对|用到?)一?[下些]?(?:数据|数字|资料)"
-    r"|(?:领导|老板|单位|上级)(?:在?等着|急着?|着急)(?:要|用|看)?|(?:我)?(?:很|比较|有点|挺)?(?:急|急用|着急|急着用|急着要)"
+    rf"|(?:{alternation_in('small_talk', 'waiting')})(?:在?等着|急着?|着急)(?:要|用|看)?"
+    r"|(?:我)?(?:很|比较|有点|挺)?(?:急|急用|着急|急着用|急着要)"
     r"|(?:麻烦|请|烦请|希望|还请|盼)?(?:尽快|尽早|快点|快些|早日)(?:回复|答复|回答|告知)(?:我|一下)?"
     r"|(?:我)?(?:有|想问)(?:一个|个|几个|一些)?问题(?:想问|想请教|请教|咨询)?(?:一下|你|您)*"
     r"|(?:我)?想了解一下.{0,10}情况"
@@ -137,12 +140,13 @@ _REASON = re.compile(
 )
 _PREFACE = re.compile(
     r"^(?:请问(?:一下)?|(?:我)?想(?:请问|问问|问一下|咨询一下|请教一下|知道一下|了解一下|问)|打扰(?:一下|了)|劳驾"
-    r"|(?:麻烦|烦请|劳烦|拜托|请)?(?:你|您)?(?:帮|给|替)(?:我|我们|忙)?(?:查一?下|查查|找一?下|找找|看一下|看看|问一?下)"
-    r"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?=列|查|找|介绍|说|讲|告诉|总结|概括|问|请))[,，:：\s]*"
+    r"|(?:麻烦|烦请|劳烦|拜托|请)?(?:你|您)?(?:帮|给|替)(?:我|我们|忙)?"
+    rf"(?:{alternation_in('small_talk', 'look up')})"
+    rf"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?={alternation_in('small_talk', 'do')}))[,，:：\s]*"
 )
 _QUESTION = re.compile(
-    r"\?|多少|几[^乎经何番]|哪|什么|谁|怎|如何|吗|是否|有没有|何[时处地]|啥|咋|^(?:列|介绍|说|讲|总结|概括|查)"
-    r"|^(?:what|how|when|where|who|which|why|is|are|does|did|do|list|tell)\b"
+    rf"\?|{ASKS.pattern}|^(?:{alternation_in('question_words', 'opening')})"
+    rf"|^(?:{alternation_in('question_words', 'opening in English')})\b"
 )
 
 

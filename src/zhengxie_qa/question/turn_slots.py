@@ -1,4 +1,4 @@
-"""The slots of one question: when, which place, which titles and numbers, what is asked of them and with which words."""
+"""The slots of one question: the years, titles and numbers it names, its things, and the words that ask."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _ASKING = re.compile(
 )
 _YEAR_WORD = re.compile(
     r"(?:19|20)\d{2}年度?|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
-    r"|明年|来年|下一?年度?|次年|第二年|后一年|后年|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|(?:19|20)\d{2})\b"
+    r"|明年|来年|下一?年度?|次年|第二年|后一年|后年"
+    r"|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|(?:19|20)\d{2})\b"
 )
 _STEPS = {"前一年": -1, "上一年": -1, "次年": 1, "第二年": 1, "后一年": 1, "当年": 0, "同年": 0}
 _STEPS |= {"previous year": -1, "the following year": 1}
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 _QUOTED = re.compile(r"“[^“”]{1,30}”|\"[^\"]{1,30}\"|「[^「」]{1,30}」")
-_ORDINAL = re.compile(r"第[\d一二三四五六七八九十百零〇]+(?P<unit>[号条章款项届次批期]|(?:大)?部分)|首(?P<first>[届次批期])")
+_ORDINAL = re.compile(
+    r"第[\d一二三四五六七八九十百零〇]+(?P<unit>[号条章款项届次批期]|(?:大)?部分)|首(?P<first>[届次批期])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from zhengxie_qa.errors import UsageError
 from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
 from zhengxie_qa.question.follow_ups import Wording
 from zhengxie_qa.question.places import places_in
+from zhengxie_qa.question.question_words import ASKS
 from zhengxie_qa.question.small_talk import without_politeness
 from zhengxie_qa.question.titles import corrected
 from zhengxie_qa.question.years import years_in
@@ -164,15 +165,12 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(next(filter(None, match.groups())) for match in _NAMES.finditer(text)))
 
 
-_ASKS = re.compile(r"多少|几(?=[^乎经何番])|哪|什么|谁|怎|如何|吗|是否|有没有|了没|何[时处地]")
-
-
 def _split_parts(text: str) -> list[str]:
     """Split at question marks, and at commas where each side asks something of its own."""
     pieces: list[str] = []
     for sentence in re.split(r"[?;。]+", text):
         clauses = [clause.strip() for clause in sentence.split(",") if clause.strip()]
-        asking = [bool(_ASKS.search(clause)) for clause in clauses]
+        asking = [bool(ASKS.search(clause)) for clause in clauses]
         if sum(asking) < 2:
             if clauses:
                 pieces.append(",".join(clauses))
@@ -185,7 +183,7 @@ def _split_parts(text: str) -> list[str]:
                 held = []
         if held:
             pieces[-1] += "," + ",".join(held)
-    asking_pieces = [piece for piece in pieces if _ASKS.search(piece)]
+    asking_pieces = [piece for piece in pieces if ASKS.search(piece)]
     if len(asking_pieces) < 2 or len(pieces) > _MAX_PARTS:
         return [text]
     return _attach_preambles(pieces)
@@ -196,7 +194,7 @@ def _attach_preambles(pieces: Sequence[str]) -> list[str]:
     held = ""
     for piece in pieces:
         held = f"{held},{piece}" if held else piece
-        if _ASKS.search(piece):
+        if ASKS.search(piece):
             joined.append(held)
             held = ""
     if held:

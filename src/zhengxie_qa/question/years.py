@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import re
 
+from zhengxie_qa.text import list_parts
+
 # Not 2005年以前: that dates the thing, not the report.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![\d.%万亿件个]|-\d|年?(?:以前|以后|之前|之后|以来|起))")
 _HAN_YEAR = re.compile(r"二[〇零0]([〇零一二三四五六七八九]{2})年")
-_RELATIVE = {
-    "大前年": -3,
-    "前年": -2,
-    "去年": -1,
-    "上年": -1,
-    "上一年": -1,
-    "今年": 0,
-    "这一年": 0,
-    "过去一年": 0,
-    "一年来": 0,
-    "本年": 0,
-    "明年": 1,
-    "下一年": 1,
-    "来年": 1,
-    "后年": 2,
-    "last year": -1,
-    "this year": 0,
-    "next year": 1,
-}
+_RELATIVE = {word: int(shift) for shift, words in list_parts("relative_years").items() for word in words}
 
 
 # 2023年的报告提出…: that names the report, not the year something happened in.

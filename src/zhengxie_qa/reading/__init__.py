@@ -1,8 +1,8 @@
 """``Query`` and passages → the sentences that answer, how surely, or why none does."""
 
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
-from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
 from zhengxie_qa.reading.clause_selection import best_clause
+from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
 from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Outline

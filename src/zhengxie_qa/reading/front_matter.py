@@ -10,10 +10,10 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.span_selection import Span, make_span
 from zhengxie_qa.reading.term_alignment import Alignment
-from zhengxie_qa.text import fold, sessions_in
+from zhengxie_qa.text import alternation, fold, sessions_in
 from zhengxie_qa.types import Document, Hit
 
-_PAPER = r"(?:报告|文件|文章|文档|材料|讲话|提案|答复|方案|纪要|信息|简报)"
+_PAPER = rf"(?:{alternation('papers_asked_about')})"
 _ASKED = {
     "title": re.compile(rf"{_PAPER}.{{0,4}}(?:全称|全名|标题|题目|名称|叫什么)|\b(?:full )?title\b"),
     "session": re.compile(rf"{_PAPER}.{{0,6}}(?:哪次|哪个|什么|哪一次)(?:会议|会|大会)"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product, takewhile
 
-from zhengxie_qa.text.lexicon import entries
+from zhengxie_qa.text.lexicon import entries, own_lists
 from zhengxie_qa.text.synonyms import Expansion
 
 _LONGEST_NAME = 4  # characters of a place name
@@ -82,11 +82,11 @@ def _renderings(words: Sequence[re.Match[str]], names: Mapping[str, str]) -> tup
 
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
-    """Return the renderings by phrase; the first line that has a phrase counts."""
+    """Return the renderings by phrase; of our own lines the first that has a phrase counts, and the office's before."""
     glossary: dict[str, tuple[str, ...]] = {}
-    for line in entries("english"):
+    for line in (*own_lists().get("english", ()), *entries("english")):
         phrase, _, renderings = line.partition("=")
-        glossary.setdefault(phrase, tuple(renderings.split()))
+        glossary.setdefault(phrase.strip().lower(), tuple(renderings.split()))
     return glossary
 
 

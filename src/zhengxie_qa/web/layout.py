@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from zhengxie_qa.web.backend import Assistant
+from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.web.scope import ALL
 from zhengxie_qa.web.updates import QUOTE
 

@@ -7,9 +7,9 @@ from typing import Any, cast
 import gradio as gr
 from gradio.events import api
 
-from zhengxie_qa.web.backend import Library
 from zhengxie_qa.web.handlers import Handlers
 from zhengxie_qa.web.layout import Kept, Layout, browser_memory, lay_out
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import say
 
 _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but a model that stalls may take two minutes

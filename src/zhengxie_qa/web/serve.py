@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 import uvicorn
 
 from zhengxie_qa.errors import ServerError
-from zhengxie_qa.web.backend import Library
+from zhengxie_qa.web.live_corpus import Library
 
 _BACKLOG = 128  # connections that may wait while the page is being built
 _GRACE = 1  # seconds open connections get when the server stops; each open page holds one

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from zhengxie_qa.documents import LARGEST_UPLOAD, SUFFIXES, checked_name
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Document, Skipped
-from zhengxie_qa.web.backend import Library
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.source import name
 from zhengxie_qa.web.texts import Language, choose_language, say

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
-from zhengxie_qa.web.backend import Library
 from zhengxie_qa.web.guard import Guard
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf

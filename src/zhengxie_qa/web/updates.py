@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.composing import format_references
 from zhengxie_qa.web import render
-from zhengxie_qa.web.backend import Assistant
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
-from zhengxie_qa.web.backend import Library
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import restore_asked

@@ -10,6 +10,7 @@ from itertools import islice
 from zhengxie_qa.documents.decoding import UnreadableError, decode
 from zhengxie_qa.documents.formats.lines import Draft, visible
 from zhengxie_qa.documents.formats.records import record_title, sheet_lines
+from zhengxie_qa.documents.formats.sheet_blocks import WIDEST
 from zhengxie_qa.documents.formats.tables import Cells
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -36,7 +37,7 @@ def read_delimited(data: bytes) -> Draft:
 
 def _rows(text: str, delimiter: str) -> list[Cells]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    return [cells for row in rows if any(cells := [cell.strip() for cell in row])]
+    return [cells for row in rows if any(cells := [cell.strip() for cell in row[:WIDEST]])]
 
 
 def _delimiter(text: str) -> str:

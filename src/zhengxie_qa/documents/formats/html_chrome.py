@@ -11,42 +11,39 @@ import re
 from dataclasses import dataclass, replace
 
 from zhengxie_qa.documents.formats.lines import Line
+from zhengxie_qa.text import alternation_in
 
 _LONGEST = 90  # characters; a line of chrome is short, a longer one is a paragraph
 
 _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
 _DATE = r"\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?"
-_BUTTON = (  # the words on buttons and links; a line made of nothing else is chrome
-    r"上一[版篇期页条]|下一[版篇期页条]|放大|缩小|默认|大|中|小|字[号体](?:大小)?|打印(?:本页|此页|正文|全文)?|收藏(?:本页)?"
-    r"|加入收藏|设为首页|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表|目录)?|首页|手机版|电子版|无障碍(?:阅读|浏览)?|繁體|繁体"
-    r"|简体|朗读|听新闻|分享|转发|复制链接|微信|微博|朋友圈|QQ空间|QQ好友|版面(?:导航|目录|概览)|标题导航|往期回顾"
-    r"|过往期刊|往期期刊|查看更多|更多|登录|注册|English|扫一扫|TOP|PDF(?:版|下载)?"
-)
+_BUTTON = alternation_in("page_chrome", "button")
+_VISITS = rf"(?:{alternation_in('page_chrome', 'visits')})(?:次数|量|数)?"
 _ANYWHERE = re.compile(
     rf"[【\[（(]?(?>(?:{_BUTTON})[\s|｜/、，·:：\[\]【】()（）>»<«+-]*)+"  # atomic: 返回首页 is not tried both ways
     r"|[【\[(（]?(?:上一|下一)[篇条][】\])）]?\s*[:：].*"
     r"|分享(?:到|至)[^。，,]{0,12}"
     rf"|[•·●\-*]?\s*第?\s*{_DATE}\s*(?:期|版)"
-    r"|(?:版权所有|Copyright|©|COPYRIGHT).*"
-    r"|[【\[(（]?(?:责任编辑|责编|网络编辑|编辑|校对|值班编委|值班主任|美编|版式)\s*[:：][^。]{1,60}"
+    rf"|(?:{alternation_in('page_chrome', 'rights')}).*"
+    rf"|[【\[(（]?(?:{alternation_in('page_chrome', 'staff')})\s*[:：][^。]{{1,60}}"
     r"|(?:您?(?:现在|当前)?(?:所在)?的?)位置\s*(?:是)?[:：].*"
-    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?"
-    r"|.{0,20}(?:ICP备|公网安备|网站标识码|建议使用.{0,20}分辨率).*"
-    r"|(?:友情链接|技术支持|相关链接|相关阅读|热点推荐|推荐阅读|版权声明)(?:\s*[:：].*)?"
+    rf"|{_VISITS}\s*[:：]?\s*\d+\s*次?"
+    rf"|.{{0,20}}(?:{alternation_in('page_chrome', 'registration')}|建议使用.{{0,20}}分辨率).*"
+    rf"|(?:{alternation_in('page_chrome', 'links')})(?:\s*[:：].*)?"
     r"|(?:扫码|长按)(?:关注|阅读|识别|扫码)[^。，]*"
     r"|扫一扫[^。，]{0,20}(?:打开|分享|关注|查看)[^。，]{0,12}"
     r"|[—–―─－-]\s*\d{1,4}\s*[—–―─－-]"
     r"|第\s?\d{1,4}\s?页\s*[,，/]?\s*(?:共\s?\d{1,4}\s?页)?"
 )
 _EDGE = re.compile(
-    r".{2,16}(?:数字报|电子报|数字版|电子版|客户端|新闻网|人民政府网|政协网|政务网)(?:刊|纸)?"
+    rf".{{2,16}}(?:{alternation_in('page_chrome', 'masthead')})(?:刊|纸)?"
     rf"|(?:今天是)?\s*{_DATE}\s*{_WEEKDAY}.{{0,30}}|今天是[:：]?"
     r"|第?\s?[A-Z]?\d{1,3}\s?版\s*[:：].{0,30}"
     r"|第\s?[A-Z]?\d{1,3}\s?版"
     r"|\d{1,4}"
 )
 _FIELD = re.compile(  # what a site adds to the line of date and source below a headline
-    r"[\s|｜]*(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d+\s*次?"
+    rf"[\s|｜]*(?:{_VISITS}\s*[:：]\s*\d+\s*次?"
     r"|字[号体](?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*[|｜]?\s*中\s*[|｜]?\s*小\s*[\]】)）]?|打印(?:本页)?|关闭(?:窗口|本页)?"
     r"|分享(?:到|至)?\s*[:：]?.{0,12})(?=[\s|｜]|$)"
 )

@@ -9,7 +9,7 @@ from zhengxie_qa.documents.formats.tables import Cells, begins_anew
 
 Shown = Mapping[tuple[int, int], str]  # by row and column: what the cell shows
 MOST_MERGED = 2_000  # cells that one merged cell is told to
-_WIDEST = 200  # columns
+WIDEST = 200  # columns: rows are filled up to the longest, and one of a million cells would fill a million rows
 
 
 def sheet_tables(shown: Shown) -> list[list[Cells]]:
@@ -20,7 +20,7 @@ def sheet_tables(shown: Shown) -> list[list[Cells]]:
     runs = [[row for _, row in run] for _, run in groupby(enumerate(filled), lambda one: one[1] - one[0])]
     tables: list[tuple[list[int], list[int]]] = []  # rows and columns of each
     for run in runs:
-        columns = sorted({column for row in run for column in filled[row]})[:_WIDEST]
+        columns = sorted({column for row in run for column in filled[row]})[:WIDEST]
         if tables and _goes_on(shown, run, columns, tables[-1][1]):
             tables[-1][0].extend(run)
         else:

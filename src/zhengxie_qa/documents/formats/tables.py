@@ -57,7 +57,8 @@ def _texts(rows: list[Cells], marked: int | None) -> Iterator[tuple[str, bool]]:
     count = count if count < len(rows) else 0
     heads, names = rows[:count], _names(rows[:count])
     body = [row for row in rows[count:] if row not in heads]  # a header is repeated on every page
-    if any(name and not any(_named_cells(row)[column] for row in body) for column, name in enumerate(names)):
+    told = [_named_cells(row) for row in body]
+    if any(name and not any(cells[column] for cells in told) for column, name in enumerate(names)):
         yield _GAP.join(dict.fromkeys(filter(None, names))), False  # the name of a column without a cell is kept
     for row in body:
         yield (row[0], False) if _spans(row) else (_named(names, row), True)

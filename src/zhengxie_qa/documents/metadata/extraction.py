@@ -14,13 +14,14 @@ from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.documents.metadata.titles import find_body, find_session, find_title
 from zhengxie_qa.documents.metadata.untitled import inferred_title, named_date, named_year
 from zhengxie_qa.structure import part_of, year_of
+from zhengxie_qa.text import alternation
 from zhengxie_qa.types import Metadata, Section
 
 _HEAD = 40  # lines at the top among which labelled facts stand
 _SIGNATURE = 40  # characters of a line that signs a letter
 _TAIL = 8  # lines at the end among which a letter's date stands
 _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
-_LABELLED_BODY = re.compile(r"(?:提案者|提案人|提案单位|提案方|建议人|发文单位|发文机关)\s*[：:]\s*([^（(]{2,40})")
+_LABELLED_BODY = re.compile(rf"(?:{alternation('author_labels')})\s*[：:]\s*([^（(]{{2,40}})")
 _SIGNED = re.compile(rf"{DATE}")
 _ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年(?!\s?\d{1,2}\s?月)")

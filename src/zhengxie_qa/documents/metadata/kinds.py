@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from zhengxie_qa.text import alternation, word_rows
+from zhengxie_qa.text import alternation, either_of, words_by_head
 
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
 RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "法规", "信息", "计划", "发言", "调研报告", "其他"
@@ -18,7 +18,7 @@ FORMER_NAMES = {"条例": RULES}  # as older files beside documents may still wr
 
 _END = r"\s*(?:[（(《〈\[【][^（）()]{1,20}[）)》〉\]】])*$"  # （摘要）, （草案）
 _NO_NAME = r"(?<![\s\u3000]..)(?<![\s\u3000]...)(?<![\s\u3000]....)"  # a report's 某某出席 某某讲话
-_ENDINGS = {kind: "|".join(map(re.escape, endings)) for kind, *endings in word_rows("kind_endings")}
+_ENDINGS = {kind: either_of(endings) for kind, endings in words_by_head("kind_endings").items()}
 _STATUTE = "(?<![办方做说想看写用语书执司立])法"  # 教育法, not 做法
 _TITLES = (  # the first that fits: a reply to a proposal names the proposal
     (REPLY, rf"(?:{_ENDINGS[REPLY]}|提案.{{0,16}}的函){_END}"),
@@ -38,8 +38,8 @@ _TITLES = (  # the first that fits: a reply to a proposal names the proposal
 )
 _HEAD = 10  # lines at the top that may say what the paper is
 _LINES = (  # a serial's masthead, a form's labels, a letter's number
-    (BRIEF, r"[《〈]?.{0,16}(?:信息|简报|专报|快报|社情民意|动态)[》〉]?.{0,6}第?\s*\d+\s*期.*"),
-    (PROPOSAL, r"(?:案由|提案者|提案人|提案编号|提案号|第一提案人)\s*[：:].*"),
+    (BRIEF, rf"[《〈]?.{{0,16}}(?:{alternation('serials')})[》〉]?.{{0,6}}第?\s*\d+\s*期.*"),
+    (PROPOSAL, rf"(?:{alternation('proposal_labels')})\s*[：:].*"),
     (REPLY, r"(?:对|关于).{0,40}第?\s*\d+\s*号.{0,8}提案.{0,6}(?:答复|复函).*|.{0,12}〔\d{4}〕.{0,6}提案?[答复]字?.*"),
     (MINUTES, r".{0,20}(?:会议)?纪要\s*[〔\[（(].{1,20}"),
 )

@@ -6,7 +6,9 @@ import re
 
 from zhengxie_qa.text import alternation
 
-_UNIT = r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|省|市|县(?!区)|(?<!社)区|旗|盟|州(?![市县区]))"
+_UNITS = f"{alternation('province_units')}|{alternation('region_units')}"
+# Not 社区, 县区, 州市: no unit there, or not yet the whole of it.
+_UNIT = rf"(?:{_UNITS})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[市县区])"
 _NAME = rf"[^\W\d第届的在和与对：:《》（）()“”、，。]{{1,8}}?{_UNIT}"
 _BODIES = alternation("parties")
 _TERM = re.compile(r"第?(?P<number>[一二三四五六七八九十百\d]{1,4})届")

@@ -17,7 +17,7 @@ _GENRE = alternation("genres")
 _COMPLETE = re.compile(rf".*(?:{_GENRE})\s*(?:[（(《〈][^（）()]{{1,20}}[）)》〉])?$")
 _NOT_TITLE = re.compile(
     rf"[—–-]{{1,2}}\s*\S|[（(].*[)）]$|.*[：:；;，,、]|.*[〔\[]\d{{4}}[〕\]]|{DATE}$|第[\d一二三四五六七八九十]+期$"
-    r"|.{2,20}(?:[省市县区州旗]长|主席|主任|院长|检察长|书记)"  # who gives a report
+    rf"|.{{2,20}}(?:{alternation('report_givers')})"  # who gives a report
     r"[ \u3000]+[\u4e00-\u9fff][\u4e00-\u9fff·\u3000 ]{1,6}$"
     r"|https?:.*|来源[^。]{0,20}$"
 )
@@ -27,7 +27,7 @@ _OFFICIAL = re.compile(rf"(?:[（(]转载[）)])?[^。；;？！：:（）()]{{0
 _LONGEST_OFFICIAL = 160  # characters of …关于…的通知 on one line
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")  # 政 府 工 作 报 告
 _BODY = re.compile(
-    r"(?!关于).{2,40}?(?:委员会(?:常务委员会)?|常委会|政协|人民政府|局|厅|办公室|法院|检察院|联合会|协会|支部|工商联)"
+    rf"(?!关于).{{2,40}}?(?:{alternation('issuing_bodies')})"
     rf"(?=关于|第|工作|\d{{4}}|的?(?:{_GENRE}))"
 )
 _SESSION = re.compile(

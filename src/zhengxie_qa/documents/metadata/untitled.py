@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.text import alternation
 
 _DATELINE = re.compile(rf"(?:(?:发布|发表)时间\s*[：:]\s*)?{DATE}.*(?:来源|作者|编辑)\s*[：:].*")
 _HEADLINE = 80  # characters of a line above the line of date and source
@@ -15,7 +16,7 @@ _REPORTING = re.compile(
     r"现在[,，]?\s?(?:我|由我|请允许我|受).{0,6}(?:代表|委托).{2,40}?(?:报告.{0,6}工作|作.{0,4}工作报告)"
 )
 _GOVERNMENT = re.compile(r"代表.{0,30}政府")
-_OFFICE = re.compile(r".{2,30}(?:局|厅|部|办公室|委员会|人民政府|调查队|政协)")
+_OFFICE = re.compile(rf".{{2,30}}(?:{alternation('office_endings')})")
 _MARKS = re.compile(r"[\s_-]*[（(](?:[A-Za-z][^（）()]*|\d{4}[-.]\d{1,2}[-.]\d{1,2})[)）]$")
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _NAMED_DATE = re.compile(rf"(?<!\d){DATE}")

@@ -1,0 +1,72 @@
+"""An indexed corpus that is talked to: what a turn means in it, which passages bear on it, what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Self, Unpack
+
+from zhengxie_qa.dialogue.dialogue import Dialogue
+from zhengxie_qa.encoders import Encoder, Reranker
+from zhengxie_qa.index import IndexedCorpus, PassageIndex
+from zhengxie_qa.question import DocumentNames, Query
+from zhengxie_qa.reading import Reader, Reading
+from zhengxie_qa.retrieval import Choice, Strategy, chosen
+from zhengxie_qa.types import Hit, Turn
+
+
+class SearchedCorpus(IndexedCorpus):
+    """A corpus, the names its documents hold, and the reader of its passages; nothing in it changes."""
+
+    def __init__(self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None) -> None:
+        super().__init__(index)
+        self._names = DocumentNames(index.documents.values(), index.passages)
+        self._reader = Reader(index, encoder, reranker)
+        self._dialogue = Dialogue(self._reader, self._names)
+
+    @property
+    def encoder_name(self) -> str:
+        """The name of the model behind the vectors."""
+        return self._reader.encoder.name
+
+    def within(self, **choice: Unpack[Choice]) -> Self:
+        """Return the same over the chosen documents only: see :class:`~zhengxie_qa.retrieval.Choice`.
+
+        What the documents call things is still known from all of them.
+        Raises UsageError, naming what there is, when nothing fits.
+        """
+        if not any(choice.values()):
+            return self
+        narrowed = copy(self)
+        narrowed._index = self._index.within(chosen(self.documents, choice))
+        narrowed._reader = self._reader.over(narrowed._index)
+        narrowed._dialogue = Dialogue(narrowed._reader, self._names)
+        return narrowed
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
+        """Return what ``question`` asks, completed from ``history``; raises UsageError."""
+        if not history:
+            return self._names.understand(question, self._index.newest)
+        return self._dialogue.resolve(question, history).findings.query
+
+    def search(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,
+        *,
+        strategy: Strategy = "hybrid",
+        **choice: Unpack[Choice],
+    ) -> list[Hit]:
+        """Return the ``k`` best passages for ``question`` in the chosen documents."""
+        if choice:
+            return self.within(**choice).search(question, history, k, strategy=strategy)
+        query = self.understand(question, history)
+        if strategy == "hybrid":
+            return list(self._reader.find(query, k).hits[:k])
+        return self._reader.search(query, k, strategy)
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
+        """Return what was found for each part of ``question`` and what was decided; raises UsageError."""
+        query = self.understand(question, history)
+        return self._reader.read(query, self._reader.find(query)).readings
