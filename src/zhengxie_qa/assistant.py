@@ -106,7 +106,7 @@ class Assistant(SearchedCorpus):
         same one again, means that the model has nothing more to show yet.
         """
         corpus, author = self.within(**choice), self._authors.named(model)
-        if talk := talk_answer(question, in_conversation=bool(history)):
+        if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
             yield from (talk.answer, talk)
             return
         quoting, findings = corpus._quote(question, history, explain=explain)
@@ -123,7 +123,7 @@ class Assistant(SearchedCorpus):
         searched = time.perf_counter()
         answer, findings = compose_turn(self._index, question, turn), turn.findings
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
-        explanation = explained_by(self._index, findings.readings, findings.statements) if explain else None
+        explanation = explained_by(self._index, turn, history) if explain else None
         return replace(answer, ms=ms, explanation=explanation), findings
 
     def warm_up(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from zhengxie_qa.composing.turn_explanation import talk_understood
 from zhengxie_qa.documents import SUFFIXES
 from zhengxie_qa.question import Talk, language_of, talk_of
 from zhengxie_qa.text import unfold
@@ -100,10 +101,11 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
 }
 
 
-def talk_answer(turn: str, *, in_conversation: bool = False) -> Answer | None:
+def talk_answer(turn: str, *, in_conversation: bool = False, explain: bool = False) -> Answer | None:
     """Return the answer to a ``turn`` that asks nothing of the documents; None for a question.
 
-    In a conversation a mere question mark is no error but somebody who did not understand.
+    In a conversation a mere question mark is no error but somebody who did not understand. ``explain`` adds what the
+    turn was taken for.
     """
     kind = talk_of(turn)
     if kind is None and in_conversation and turn.strip() and not re.search(r"\w", turn):
@@ -113,4 +115,4 @@ def talk_answer(turn: str, *, in_conversation: bool = False) -> Answer | None:
     chinese, english = _LINES[kind]
     language = language_of(turn)
     line = english if language == "en" else unfold(chinese) if language == "zh-Hant" else chinese
-    return Answer(turn, "talk", line, "extractive")
+    return Answer(turn, "talk", line, "extractive", explanation=talk_understood(turn, kind) if explain else None)

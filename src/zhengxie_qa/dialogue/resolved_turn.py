@@ -34,6 +34,12 @@ class ResolvedTurn:
         """What was taken over from which earlier turn."""
         return self.wording.taken
 
+    @property
+    def completed(self) -> str:
+        """The question as it was understood, to be read alone."""
+        text = f"{self.subject}{self.wording.text}"
+        return f"{text}（{self.wording.context}）" if self.wording.context and not self.subject else text
+
     def as_earlier(self, reference_year: int | None) -> Earlier:
         """Return this turn's question as the next turn leans on it."""
         return Earlier(f"{self.subject}{self.wording.text}", self.number, reference_year, self.wording.own)

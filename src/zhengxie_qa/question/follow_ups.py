@@ -22,7 +22,7 @@ from zhengxie_qa.question.turn_slots import (
 )
 from zhengxie_qa.text import content_of, word_rows
 
-Slot = Literal["question", "year", "name", "topic", "asking", "place", "document", "person"]
+Slot = Literal["question", "year", "name", "topic", "asking", "person"]
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
