@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from zhengxie_qa.composing import compose_turn, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained_by
-from zhengxie_qa.dialogue import SearchedCorpus
+from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Notify, PassageIndex, open_updated
-from zhengxie_qa.reading import Findings
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.writing import Authors, load_authors
@@ -109,22 +108,24 @@ class Assistant(SearchedCorpus):
         if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
             yield from (talk.answer, talk)
             return
-        quoting, findings = corpus._quote(question, history, explain=explain)
-        if author is None or not findings.may_be_written:
+        quoting, turn = corpus._quote(question, history, explain=explain)
+        if author is None or not turn.may_be_written:
             yield from (quoting.answer, quoting)
             return
         yield ""
-        yield from author.answer(findings, history, corpus.documents, quoting)
+        yield from author.answer(
+            turn.findings, history, corpus.documents, quoting, turn.completed if turn.is_follow_up else ""
+        )
 
-    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, Findings]:
+    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
         started = time.perf_counter()
         turn = self._dialogue.resolve(question, history)
         searched = time.perf_counter()
-        answer, findings = compose_turn(self._index, question, turn), turn.findings
+        answer = compose_turn(self._index, question, turn)
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
         explanation = explained_by(self._index, turn, history) if explain else None
-        return replace(answer, ms=ms, explanation=explanation), findings
+        return replace(answer, ms=ms, explanation=explanation), turn
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""

@@ -39,7 +39,7 @@ def turn_understood(turn: ResolvedTurn, history: Sequence[Turn]) -> TurnUndersta
     words = _Words(turn.language)
     taken = [words.elaborated(turn.elaboration)] if turn.elaboration else []
     if turn.elaboration in (None, "detail"):
-        taken += dict.fromkeys(words.taken(each, history) for each in turn.taken if each.value)
+        taken += dict.fromkeys(words.taken(each, turn.number, history) for each in turn.taken if each.value)
     return TurnUnderstanding(words.said(_FOLLOW_UP if turn.is_follow_up else _QUESTION), turn.completed, tuple(taken))
 
 
@@ -62,9 +62,9 @@ class _Words:
     def elaborated(self, elaboration: Elaboration) -> str:
         return self.said(_ELABORATIONS[elaboration])
 
-    def taken(self, taken: Taken, history: Sequence[Turn]) -> str:
-        """Return the line for one slot: 从第1问（“…”）取来：年份 2025年."""
+    def taken(self, taken: Taken, number: int, history: Sequence[Turn]) -> str:
+        """Return the line for one slot of turn ``number``: 从上一问（“…”）取来：年份 2025年."""
         question = history[taken.turn - 1][0] if taken.turn <= len(history) else ""
-        slot = self.said(_SLOTS[taken.slot])
-        chinese = f"从第{taken.turn}轮（“{question}”）取来：{slot} {taken.value}"
-        return self.said((chinese, f"from turn {taken.turn} (“{question}”): {slot} {taken.value}"))
+        where = "上一问" if taken.turn == number - 1 else f"第{taken.turn}轮"
+        chinese = f"从{where}（“{question}”）取来：{self.said(_SLOTS[taken.slot])} {taken.value}"
+        return self.said((chinese, f"from turn {taken.turn} (“{question}”): {_SLOTS[taken.slot][1]} {taken.value}"))

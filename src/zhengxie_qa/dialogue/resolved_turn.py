@@ -30,6 +30,11 @@ class ResolvedTurn:
         return bool(self.wording.taken) or self.elaboration is not None
 
     @property
+    def may_be_written(self) -> bool:
+        """Whether a language model may answer: not where a quotation stands, nor the same again."""
+        return self.findings.may_be_written and self.elaboration not in ("source", "again")
+
+    @property
     def taken(self) -> tuple[Taken, ...]:
         """What was taken over from which earlier turn."""
         return self.wording.taken
