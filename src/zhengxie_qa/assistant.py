@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from zhengxie_qa.composing import compose, suggest, talk_answer
+from zhengxie_qa.composing import compose_turn, suggest, talk_answer
 from zhengxie_qa.composing import explain as explained_by
+from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Notify, PassageIndex, open_updated
-from zhengxie_qa.question import Query
-from zhengxie_qa.reading import Findings, Found, SearchedCorpus
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.writing import Authors, load_authors
@@ -106,35 +105,27 @@ class Assistant(SearchedCorpus):
         same one again, means that the model has nothing more to show yet.
         """
         corpus, author = self.within(**choice), self._authors.named(model)
-        if talk := talk_answer(question):
+        if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
             yield from (talk.answer, talk)
             return
-        quoting, findings = corpus._quote(question, history, explain=explain)
-        if author is None or not findings.may_be_written:
+        quoting, turn = corpus._quote(question, history, explain=explain)
+        if author is None or not turn.may_be_written:
             yield from (quoting.answer, quoting)
             return
         yield ""
-        yield from author.answer(findings, history, corpus.documents, quoting)
+        yield from author.answer(
+            turn.findings, history, corpus.documents, quoting, turn.completed if turn.is_follow_up else ""
+        )
 
-    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, Findings]:
+    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
         started = time.perf_counter()
-        query = self.understand(question, history)
-        found = self._reader.find(query)
+        turn = self._dialogue.resolve(question, history)
         searched = time.perf_counter()
-        answer, findings = self._read(question, query, found)
-        if answer.status == "not_found" and query.may_stand_alone:
-            alone = self.understand(question)
-            answer, findings = self._read(question, alone, self._reader.find(alone))
-        if answer.status == "not_found" and query.otherwise:
-            answer, findings = self._read(question, query.otherwise, found)
+        answer = compose_turn(self._index, question, turn)
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
-        explanation = explained_by(self._index, findings.readings, findings.statements) if explain else None
-        return replace(answer, ms=ms, explanation=explanation), findings
-
-    def _read(self, question: str, query: Query, found: Found) -> tuple[Answer, Findings]:
-        findings = self._reader.read(query, found)
-        return compose(self._index, question, query, findings.statements, findings.hits), findings
+        explanation = explained_by(self._index, turn, history) if explain else None
+        return replace(answer, ms=ms, explanation=explanation), turn
 
     def warm_up(self) -> None:
         """Load what the first question would wait for: the word list, the tables of variants, the names."""

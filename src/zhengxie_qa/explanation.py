@@ -81,7 +81,17 @@ class PartExplanation:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnUnderstanding:
+    """What a turn of the conversation was taken for."""
+
+    kind: str  # a question, a follow-up, small talk, a question about the product, a request that is declined
+    completed: str  # what is asked, so that it can be read alone; empty for talk
+    taken: tuple[str, ...] = ()  # one line for each thing that was taken over from an earlier turn
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why an answer is as it is, for each part of the question."""
 
     parts: tuple[PartExplanation, ...]
+    turn: TurnUnderstanding | None = None

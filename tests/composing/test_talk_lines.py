@@ -7,11 +7,12 @@ from typing import get_args
 import pytest
 
 from zhengxie_qa.composing.talk_lines import _LINES, talk_answer
+from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.small_talk import Help, Social
 
 
 def test_every_kind_has_its_line() -> None:
-    assert set(_LINES) == {*get_args(Social), *get_args(Help), "emoji", "request"}
+    assert set(_LINES) == {*get_args(Social), *get_args(Help), *get_args(ProductMatter), "emoji", "request", "unclear"}
 
 
 @pytest.mark.parametrize(

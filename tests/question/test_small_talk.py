@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from zhengxie_qa.question.small_talk import talk_of, without_politeness
-from zhengxie_qa.question.understanding import understand
 
 
 @pytest.mark.parametrize(
@@ -113,11 +112,6 @@ def test_politeness_around_a_question_is_dropped(question: str, asked: str) -> N
 )
 def test_words_that_are_part_of_what_is_asked_stay(question: str) -> None:
     assert without_politeness(question) == question
-
-
-def test_talk_between_two_questions_is_passed_over() -> None:
-    history = [("2024年征集了多少件提案？", "128件[1]。"), ("谢谢", "不客气！")]
-    assert understand("那2023年呢？", history).text == understand("2023年征集了多少件提案？").text
 
 
 @pytest.mark.parametrize(

@@ -95,23 +95,6 @@ def test_a_preamble_stays_with_the_question_it_introduces() -> None:
     assert [part.text for part in query.parts] == ["关于接电,提案建议几个工作日", "答复承诺几个工作日"]
 
 
-def test_a_follow_up_leans_on_the_turn_before() -> None:
-    query = understand("那立案了多少？", [("征集了多少提案？", "共征集提案236件[1]。")])
-    assert "征集了多少提案" in query.context
-    assert "[1]" not in query.context
-
-
-def test_a_bare_year_asks_the_same_about_another_year() -> None:
-    query = understand("那2023年呢？", [("2024年征集了多少件提案？", "245件[1]。")])
-    assert query.text == "2023年征集了多少件提案?"
-    assert query.years == (2023,)
-
-
-def test_a_question_that_stands_alone_ignores_the_history() -> None:
-    history = [("征集了多少提案？", "236件[1]。")]
-    assert understand("党组理论学习中心组全年组织集体学习多少次？", history).context == ""
-
-
 @pytest.mark.parametrize(
     ("question", "language"),
     [

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengxie_qa.cli.printing import excerpt
-from zhengxie_qa.explanation import Explanation, PartExplanation, ReadSentence, Understanding
+from zhengxie_qa.explanation import Explanation, PartExplanation, ReadSentence, TurnUnderstanding, Understanding
 
 
 def explanation_text(explanation: Explanation) -> str:
     """Return the explanation, one block for each part of the question."""
-    return "\n\n".join(["为什么这样回答", *("\n".join(_part(part)) for part in explanation.parts)])
+    turn = "\n".join(_turn(explanation.turn)) if explanation.turn else ""
+    return "\n\n".join(filter(None, ["为什么这样回答", turn, *("\n".join(_part(part)) for part in explanation.parts)]))
+
+
+def _turn(turn: TurnUnderstanding) -> Iterator[str]:
+    yield f"这一轮：{turn.kind}"
+    if turn.completed and turn.taken:
+        yield f"补全为：{turn.completed}"
+    yield from (f"　　　　{line}" for line in turn.taken)
 
 
 def _part(part: PartExplanation) -> Iterator[str]:

@@ -6,10 +6,12 @@ from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.talk_lines import talk_answer
+from zhengxie_qa.composing.turn_answer import compose_turn
 
 __all__ = [
     "Phrases",
     "compose",
+    "compose_turn",
     "explain",
     "format_references",
     "make_citation",

@@ -9,6 +9,8 @@ import numpy as np
 
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.reason_phrases import Reasons
+from zhengxie_qa.composing.turn_explanation import turn_understood
+from zhengxie_qa.dialogue import ResolvedTurn
 from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading import (
@@ -24,16 +26,18 @@ from zhengxie_qa.reading import (
     confidence,
     role_asked,
 )
-from zhengxie_qa.types import Hit
+from zhengxie_qa.types import Hit, Turn
 
 _PASSAGES = 8  # shown of those found
 _SENTENCES = 8  # shown of those read
 _Place = tuple[str, int]  # a document and where in it a sentence begins
 
 
-def explain(index: PassageIndex, readings: Sequence[Reading], statements: Sequence[Statement]) -> Explanation:
-    """Return why ``statements`` were made of ``readings``."""
-    return Explanation(tuple(_Explainer(index, reading, _quoted(reading, statements)).part() for reading in readings))
+def explain(index: PassageIndex, turn: ResolvedTurn, history: Sequence[Turn]) -> Explanation:
+    """Return how ``turn`` was understood after ``history``, and why its answer was made of what was read."""
+    readings, statements = turn.findings.readings, turn.findings.statements
+    parts = (_Explainer(index, reading, _quoted(reading, statements)).part() for reading in readings)
+    return Explanation(tuple(parts), turn_understood(turn, history))
 
 
 def _quoted(reading: Reading, statements: Sequence[Statement]) -> set[_Place]:

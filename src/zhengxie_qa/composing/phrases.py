@@ -69,6 +69,14 @@ class Phrases:
         """Return a heading and the sentence that stands for what is under it."""
         return f"{heading}：{key}"
 
+    def place(self, title: str, locator: str, quote: str, n: int) -> str:
+        """Return where a quotation stands, and its words."""
+        return f"{self._said('出自')}《{title}》{locator}：{self.quote(f'“{quote}”', n)}。"
+
+    def no_more(self) -> str:
+        """Return the line for a wish for more where all was said."""
+        return self._said("这一部分没有更多内容了。请换个方面接着问。")
+
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""
         return self._said(f"关于“{part}”，文档里没有说明。")
@@ -143,6 +151,14 @@ class EnglishPhrases(Phrases):
             first += f" has {_items(groups)} items (counted by its headings)"
         lines = [line for label, quotes in groups for line in ([f"{label}:"] if label else []) + [*quotes]]
         return "\n".join([f"{first}:", *lines])
+
+    def place(self, title: str, locator: str, quote: str, n: int) -> str:
+        """Return where a quotation stands, and its words."""
+        return f"From 《{title}》 {locator}: {self.quote(quote, n)}."
+
+    def no_more(self) -> str:
+        """Return the line for a wish for more where all was said."""
+        return "There is no more in this part. Please ask about something else."
 
     def missing_part(self, part: str) -> str:
         """Return the line for a part of the question that is not answered."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from zhengxie_qa.composing.turn_explanation import talk_understood
 from zhengxie_qa.documents import SUFFIXES
 from zhengxie_qa.question import Talk, language_of, talk_of
 from zhengxie_qa.text import unfold
@@ -58,6 +60,40 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
         "点页面上的“新对话”即可重新开始；命令行的每次提问都是新的。",
         "Choose “New” on the page to start over; on the command line every question starts anew.",
     ),
+    "scans": (
+        f"能读有文字的文件（{'、'.join(_FORMATS)}）；只有图像的扫描件读不出文字，请先做文字识别。",
+        f"I read files that hold text ({', '.join(_FORMATS)}); a scan that is only an image needs recognising first.",
+    ),
+    "cost": ("使用本程序不收费；是否接入收费的语言模型，由管理员决定。", "This program is free of charge."),
+    "privacy": (
+        "文档和提问都留在运行本程序的电脑上；只有管理员接入了外部语言模型时，提问和所引段落才会发给它。",
+        "Documents and questions stay on the machine this runs on; only where an outside language model was set up are "
+        "the question and the passages sent to it.",
+    ),
+    "speed": (
+        "直接引用原文通常不到一秒；第一次提问、文档很多或由语言模型写回答时会慢一些。",
+        "Quoting takes about a second; the first question, many documents or a language model take longer.",
+    ),
+    "misses": (
+        "我只引用文档里写明的内容，没有十足把握就说没有找到。换个说法，或写出年份和名称，往往就能找到；请以所附原文为准。",
+        "I quote only what the documents say, and rather say that I found nothing than guess. Other words, a year or a "
+        "name often help; please rely on the passages shown.",
+    ),
+    "sources": (
+        "内容都来自已收录的文档，每句话后面的编号可以打开原文；页面上可以看到收录了哪些文档。",
+        "All of it comes from the documents; the number behind each statement opens the source.",
+    ),
+    "languages": (
+        "可以用中文（简体、繁体）或英文提问，回答用提问的语言；引文保持原文。",
+        "Ask in Chinese or English and I answer in that language; quotations stay as they are.",
+    ),
+    "usage": (
+        "在页面下方的输入框里提问即可，一次可以问几个问题；点编号看原文，点“新对话”重新开始。电脑和手机的浏览器都能用，不需要登录；"
+        "用不了时请找管理员。",
+        "Type a question below, several at once if you like; a number opens its source, “New” starts over. Any browser "
+        "will do, without a login; ask whoever runs this if it fails.",
+    ),
+    "unclear": ("没看明白您的意思，请把问题写出来。", "没看明白您的意思，请把问题写出来。"),
     "request": (
         f"这个我帮不上忙：我只回答已收录的政协文档里的内容。{_ASK_ME}",
         f"I cannot help with that: I only answer from the documents. {_ASK_ME_EN}",
@@ -65,12 +101,18 @@ _LINES: Mapping[Talk, tuple[str, str]] = {
 }
 
 
-def talk_answer(turn: str) -> Answer | None:
-    """Return the answer to a ``turn`` that asks nothing of the documents; None for a question."""
+def talk_answer(turn: str, *, in_conversation: bool = False, explain: bool = False) -> Answer | None:
+    """Return the answer to a ``turn`` that asks nothing of the documents; None for a question.
+
+    In a conversation a mere question mark is no error but somebody who did not understand. ``explain`` adds what the
+    turn was taken for.
+    """
     kind = talk_of(turn)
+    if kind is None and in_conversation and turn.strip() and not re.search(r"\w", turn):
+        kind = "unclear"
     if kind is None:
         return None
     chinese, english = _LINES[kind]
     language = language_of(turn)
     line = english if language == "en" else unfold(chinese) if language == "zh-Hant" else chinese
-    return Answer(turn, "talk", line, "extractive")
+    return Answer(turn, "talk", line, "extractive", explanation=talk_understood(turn, kind) if explain else None)

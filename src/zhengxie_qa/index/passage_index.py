@@ -130,8 +130,12 @@ class PassageIndex:
 
     def within(self, paths: Set[str]) -> PassageIndex:
         """Return a view in which only the documents with these paths are found; passages keep their numbers."""
+        return self.among([number for number, passage in enumerate(self.passages) if passage.document in paths])
+
+    def among(self, numbers: Sequence[int]) -> PassageIndex:
+        """Return a view in which only the passages with these ``numbers`` are found."""
+        paths = {self.passages[number].document for number in numbers}
         documents = [document for path, document in self.documents.items() if path in paths]
-        numbers = [number for number, passage in enumerate(self.passages) if passage.document in paths]
         vectors, bm25 = self.vectors.within(numbers), self.bm25.within(numbers)
         return PassageIndex(self.manifest, documents, self.passages, vectors, bm25)
 

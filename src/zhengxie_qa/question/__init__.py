@@ -1,12 +1,16 @@
-"""A question and its history → ``Query``: what is asked."""
+"""A turn, and the question before it → ``Query``: what is asked."""
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
+from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.document_names import DocumentNames
+from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
+from zhengxie_qa.question.follow_ups import Earlier, Slot, Taken, Wording, leans, wordings
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
-from zhengxie_qa.question.small_talk import Talk, talk_of
+from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
+from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 
 __all__ = [
@@ -14,19 +18,32 @@ __all__ = [
     "BatchQuestion",
     "Denial",
     "DocumentNames",
+    "Earlier",
+    "Elaboration",
+    "Help",
     "Kind",
     "Language",
+    "ProductMatter",
     "Query",
+    "Slot",
+    "Social",
+    "Taken",
     "Talk",
+    "Wording",
     "asks_for_change",
     "asks_for_plan",
     "compares",
     "denial_of",
+    "detailed_thing",
+    "elaboration_of",
     "is_about",
     "is_known",
     "language_of",
+    "leans",
     "means",
     "read_lines",
     "read_questions",
     "talk_of",
+    "topic_of",
+    "wordings",
 ]

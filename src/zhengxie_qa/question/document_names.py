@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from zhengxie_qa.question.comparisons import with_both_years
+from zhengxie_qa.question.follow_ups import Wording
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.titles import titles_in
-from zhengxie_qa.question.understanding import Query, language_of, understand
+from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.text import romanised_names
-from zhengxie_qa.types import Document, Passage, Turn
+from zhengxie_qa.types import Document, Passage
 
 
 class DocumentNames:
@@ -20,14 +21,36 @@ class DocumentNames:
         self._documents = tuple(documents)
         self._passages = passages
 
-    def understand(self, question: str, history: Sequence[Turn], reference_year: int | None) -> Query:
-        """Return what ``question`` asks, completed from ``history``; ``reference_year`` is what 今年 means.
+    def understand(self, question: str, reference_year: int | None) -> Query:
+        """Return what ``question`` asks by itself; ``reference_year`` is what 今年 means.
 
         Raises UsageError when there is nothing to answer or too much to read.
         """
-        names = self._romanised if language_of(question) == "en" else None
-        asked = understand(question, history, reference_year, names, self._titles)
-        return with_both_years(scoped(asked, self._gazetteer, history), reference_year)
+        text, language = self.prepared(question)
+        return self.understood(Wording(text), language, reference_year)
+
+    def prepared(self, question: str) -> tuple[str, Language]:
+        """Return what is asked, folded and put right, and the language to answer in; raises UsageError."""
+        return prepared(question, self._titles)
+
+    def understood(self, wording: Wording, language: Language, reference_year: int | None) -> Query:
+        """Return the query for one ``wording`` of a turn."""
+        names = self._romanised if "en" in (language, language_of(wording.text)) else None
+        query = understood(wording, language, reference_year, names)
+        return with_both_years(scoped(query, self._gazetteer, wording.places), reference_year)
+
+    def places_in(self, text: str) -> tuple[str, ...]:
+        """Return the places that the folded ``text`` names, without 市 or 县."""
+        return self._gazetteer.places_in(text)
+
+    def without_places(self, text: str) -> str:
+        """Return the folded ``text`` without the places it names."""
+        return self._gazetteer.without(text, self._gazetteer.known(self.places_in(text)))
+
+    @cached_property
+    def tells_places_apart(self) -> bool:
+        """Whether the documents are about more than one place."""
+        return self._gazetteer.size > 1
 
     @cached_property
     def _romanised(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.understanding import Query
 from zhengxie_qa.text import alternation, dictionary_entry, fold, word_list, word_spans
-from zhengxie_qa.types import Document, Turn
+from zhengxie_qa.types import Document
 
 _UNITS = alternation("region_units")
 _UNIT = re.compile(rf"(?:{_UNITS})$")
@@ -77,6 +77,11 @@ class Gazetteer:
     def _of(self, place: str) -> Iterator[Document]:
         return (document for document in self._documents if place in fold(document.metadata.place))
 
+    @property
+    def size(self) -> int:
+        """How many places the documents are about."""
+        return len(self._places)
+
     def known(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of the ``names`` that documents are about."""
         return tuple(name for name in names if name in self._places)
@@ -112,14 +117,12 @@ def _is_ordinary(word: str) -> bool:
     return entry is not None and not entry.tag.startswith("ns") and entry.frequency >= _RARE
 
 
-def scoped(query: Query, gazetteer: Gazetteer, history: Sequence[Turn] = ()) -> Query:
+def scoped(query: Query, gazetteer: Gazetteer, meant: Sequence[str] | None = None) -> Query:
     """Return ``query`` with the places it is about, and without them in the text that is searched for.
 
-    A question that leans on an earlier one is about its place; one that names several is asked of each.
+    ``meant`` are the places it leaves unsaid. One that names several is asked of each.
     """
-    places = gazetteer.places_in(query.text)
-    if not places and query.context and history:
-        places = gazetteer.places_in(fold(history[-1][0]))
+    places = gazetteer.places_in(query.text) or tuple(meant or ())
     whole = _about(query, gazetteer, places)
     if _are_listed(query.text, known := gazetteer.known(places)) and not query.parts:
         return replace(whole, parts=tuple(replace(whole, places=(place,), label=place) for place in known))

@@ -10,14 +10,16 @@ import re
 from functools import cache
 from typing import Literal, get_args
 
+from zhengxie_qa.question.asides import ProductMatter, aside_of
+from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 from zhengxie_qa.question.question_words import ASKS
-from zhengxie_qa.text import alternation_in, fold, list_parts
+from zhengxie_qa.text import alternation_in, fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
 ]
 Help = Literal["upload", "export", "remove", "formats", "clear"]
-Talk = Social | Help | Literal["emoji", "request"]
+Talk = Social | Help | ProductMatter | Literal["emoji", "request", "unclear"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
@@ -31,10 +33,10 @@ def talk_of(turn: str) -> Talk | None:
     folded = fold(turn)
     if len(folded) > _LONGEST:
         return None
-    said = _letters(folded)
+    said = letters(folded)
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
-    return _social(said) or _help(said) or _request(folded, said)
+    return _whole(folded, said) or _in_pieces(folded)
 
 
 def without_politeness(question: str) -> str:
@@ -43,7 +45,7 @@ def without_politeness(question: str) -> str:
     kept = [piece for piece in _PIECES.findall(bare) if not _is_polite(piece)]
     said = "".join(kept).strip() or bare
     rest = _without_frame(said)
-    framed = len(_letters(rest)) >= _SHORTEST_TOPIC and rest != said
+    framed = len(letters(rest)) >= _SHORTEST_TOPIC and rest != said
     return rest if framed or _QUESTION.search(fold(rest)) else question
 
 
@@ -51,43 +53,51 @@ def _without_frame(text: str) -> str:
     """Return ``text`` without the words before and behind that only speak to who answers, however many they are."""
     for _ in range(_MOST_FRAMES):
         stripped = _CLOSING.sub("", _PREFACE.sub("", text)).strip()
-        if stripped == text or not _letters(stripped):
+        if stripped == text or not letters(stripped):
             break
         text = stripped
     return text
 
 
+def _whole(folded: str, said: str) -> Talk | None:
+    return _social(said) or _help(said) or _request(folded, said) or aside_of(folded)
+
+
+def _in_pieces(folded: str) -> Talk | None:
+    """Return what a turn is of which every piece between punctuation marks is talk, or says who speaks."""
+    kinds: list[Talk] = []
+    for piece in re.split(r"[,。!?;~\s]+", folded):
+        said = letters(piece)
+        if said and (kind := _whole(piece, said) or ("greeting" if _INTRODUCTION.fullmatch(said) else None)):
+            kinds.append(kind)
+        elif said:
+            return None
+    return min(kinds, key=_weight, default=None)
+
+
+def _weight(kind: Talk) -> int:
+    """Return how early ``kind`` decides among several: a request first, then help, then what is only social."""
+    order: tuple[Talk, ...] = ("request", *_HELP, *get_args(ProductMatter), *_SOCIAL)
+    return order.index(kind) if kind in order else len(order)
+
+
+_INTRODUCTION = re.compile(r"(?:我|我们|本人)(?:就|也)?(?:是|来自)(?!.*(?:问|想|查|多少|哪|什么|谁|怎|吗)).{1,14}")
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
-
-
-def _letters(folded: str) -> str:
-    return re.sub(r"[\W_]+", "", folded)
 
 
 @cache
 def _phrases(*kinds: str) -> frozenset[str]:
-    said = (phrase for kind in kinds for phrase in list_parts("small_talk")[kind])
-    return frozenset(_letters(fold(phrase)) for phrase in said)
-
-
-def _consists_of(said: str, phrases: frozenset[str]) -> bool:
-    """Tell whether ``said`` is ``phrases`` one after the other and nothing else."""
-    longest = max(map(len, phrases))
-    reached = {0}
-    for start in range(len(said)):
-        if start in reached:
-            reached.update(end for end in range(start + 1, start + longest + 1) if said[start:end] in phrases)
-    return len(said) in reached
+    return frozenset().union(*(phrases_by_kind("small_talk")[kind] for kind in kinds))
 
 
 def _social(said: str) -> Social | None:
-    if not _consists_of(said, _phrases("filler", *_SOCIAL)):
+    if not consists_of(said, _phrases("filler", *_SOCIAL)):
         return None
     for kind in _SOCIAL:
-        if not _consists_of(said, _phrases("filler", *(other for other in _SOCIAL if other != kind))):
+        if not consists_of(said, _phrases("filler", *(other for other in _SOCIAL if other != kind))):
             return kind
     for kind in _SOCIAL:  # each phrase could be of several kinds
-        if _consists_of(said, _phrases("filler", kind)) and not _consists_of(said, _phrases("filler")):
+        if consists_of(said, _phrases("filler", kind)) and not consists_of(said, _phrases("filler")):
             return kind
     return None
 
@@ -95,13 +105,13 @@ def _social(said: str) -> Social | None:
 def _help(said: str) -> Help | None:
     around = _phrases("filler", "asking", "greeting")
     for kind in _HELP:
-        if _consists_of(said, around | _phrases(kind)) and not _consists_of(said, around):
+        if consists_of(said, around | _phrases(kind)) and not consists_of(said, around):
             return kind
     return None
 
 
 _MAKE = re.compile(  # 写一首关于春天的诗; a question after what was written is none
-    r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
+    r"(?!.*(?:多少|哪|什么|谁|几|吗))(?:请|顺便|再|你|您|能不能|可以|帮我|给我|替我|帮忙|麻烦)*"
     r"(?:(?:写|作|编|画|来|讲|做)一?(?:首|篇|个|段|张|幅|封|副)[^,。?]{0,14}|(?:写|作|编|画|背))"
     rf"(?:{alternation_in('small_talk', 'works')})[吧呗啊呀]?[。!~]*"
     r"|(?:please )?(?:can you |could you )?write (?:me )?(?:a|an|some) [a-z ]{0,30}"
@@ -115,7 +125,7 @@ _WEATHER = re.compile(
 )
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千万零两]+)"
 _SUM = re.compile(
-    rf"(?:请|帮我|给我)?(?:算|算一下|计算|计算一下|what is |what's )?\s*\(?{_NUMBER}\)?"
+    rf"(?:请|帮我|给我)?(?:算|算一下|算下|算算|计算|计算一下|what is |what's )?\s*\(?{_NUMBER}\)?"
     rf"(?:\s*(?:[+*/×÷^-]|加上?|减去?|乘以?|除以)\s*\(?{_NUMBER}\)?)+\s*(?:=|等于|是)?\s*(?:多少|几|\?)*"
 )
 _COUNTS = re.compile(r"[+*×÷^=加减乘除算]|what")  # 2023-2024 and 3/5 by themselves are no sums
@@ -123,8 +133,8 @@ _COUNTS = re.compile(r"[+*×÷^=加减乘除算]|what")  # 2023-2024 and 3/5 by 
 
 def _request(folded: str, said: str) -> Literal["request"] | None:
     plain = " ".join(folded.split())
-    if _consists_of(said, _phrases("filler", "greeting", "request")):
-        social = _consists_of(said, _phrases("filler", "greeting"))
+    if consists_of(said, _phrases("filler", "greeting", "request")):
+        social = consists_of(said, _phrases("filler", "greeting"))
         return None if social else "request"
     if _MAKE.fullmatch(plain) or _WEATHER.fullmatch(plain) or (_SUM.fullmatch(plain) and _COUNTS.search(plain)):
         return "request"
@@ -141,6 +151,7 @@ _REASON = re.compile(
     r"|(?:麻烦|请|烦请|希望|还请|盼)?(?:尽快|尽早|快点|快些|早日)(?:回复|答复|回答|告知)(?:我|一下)?"
     r"|(?:我)?(?:有|想问)(?:一个|个|几个|一些)?问题(?:想问|想请教|请教|咨询)?(?:一下|你|您)*"
     r"|(?:我)?想了解一下.{0,10}情况|(?:我)?(?:只)?需要(?:一个|个|几个|一些|一下)?(?:准确|具体)?的?(?:数据|数字|资料)"
+    r"|(?:我|我们|本人)(?:就|也|刚|才)*(?:是|住|在|来自)(?!.{0,3}(?:问|说|查|哪|什)).{1,16}"
 )
 _PLEASE = r"(?:麻烦|烦请|劳烦|拜托|请|能不能|能否|可不可以|可以|能)"
 _PREFACE = re.compile(
@@ -182,8 +193,8 @@ _QUESTION = re.compile(
 
 
 def _is_polite(piece: str) -> bool:
-    said = _letters(fold(piece))
+    said = letters(fold(piece))
     around = _phrases("filler", "greeting", "thanks", "acknowledgement", "farewell", "laughter", "particle")
     return bool(said) and (
-        _consists_of(said, around) or any(each.fullmatch(said) for each in (_REASON, _WISH, _ABOUT_THE_ASKER))
+        consists_of(said, around) or any(each.fullmatch(said) for each in (_REASON, _WISH, _ABOUT_THE_ASKER))
     )

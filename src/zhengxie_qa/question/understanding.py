@@ -1,4 +1,4 @@
-"""What a question asks: its language, its parts, the kind of answer wanted, years, names, earlier turns.
+"""What a question asks: its language, its parts, the kind of answer wanted, years, names.
 
 Rules speak of Chinese and of the genre, never of one document.
 """
@@ -12,13 +12,13 @@ from typing import Literal
 
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
+from zhengxie_qa.question.follow_ups import Wording
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.question_words import ASKS
-from zhengxie_qa.question.small_talk import talk_of, without_politeness
+from zhengxie_qa.question.small_talk import without_politeness
 from zhengxie_qa.question.titles import corrected
 from zhengxie_qa.question.years import years_in
-from zhengxie_qa.text import Expansion, content_of, expansions, fold, translated, written_asking
-from zhengxie_qa.types import Turn
+from zhengxie_qa.text import Expansion, expansions, fold, translated, written_asking
 
 Language = Literal["zh", "zh-Hant", "en"]
 
@@ -39,7 +39,6 @@ class Query:
     places: tuple[str, ...] = ()  # named in full: only what speaks of them answers
     expansions: tuple[Expansion, ...] = ()  # other names for what is said in text and context
     context: str = ""  # earlier turns or parts that this one leans on
-    may_stand_alone: bool = False  # leans on an earlier turn only because it is short
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
     asked: str = ""  # the text before an English one was put into Chinese
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
@@ -48,30 +47,41 @@ class Query:
 
 def understand(
     question: str,
-    history: Sequence[Turn] = (),
     reference_year: int | None = None,
     names: Mapping[str, str] | None = None,
     titles: Sequence[str] = (),
 ) -> Query:
-    """Return the ``Query`` for ``question``.
+    """Return the ``Query`` for ``question``, which stands by itself.
 
     ``reference_year`` is what 今年 means: the year the newest document reports on. ``names`` maps romanised
     names to Chinese ones, for English questions. ``titles`` are the names of books and papers that the documents
     mention: one that the question misspells by a character is put right.
     Raises UsageError when there is nothing to answer or too much to read.
     """
+    folded, language = prepared(question, titles)
+    return understood(Wording(folded), language, reference_year, names)
+
+
+def prepared(question: str, titles: Sequence[str] = ()) -> tuple[str, Language]:
+    """Return what is asked, folded and without politeness, spellings put right, and the language to answer in.
+
+    Raises UsageError when there is nothing to answer or too much to read.
+    """
     plain = without_politeness(clean_question(question))
-    language = language_of(plain)
-    folded = written_asking(corrected(fold(plain), titles))
-    asked_alone = folded
-    context, folded = _complete(folded, [turn for turn in history if talk_of(turn[0]) is None])
-    years = years_in(folded, reference_year)
-    pieces = _split_parts(folded)
-    whole = _single(folded, language, years, context, kind_of(pieces[0]))
-    whole = replace(whole, may_stand_alone=bool(context) and not _LEANS.search(asked_alone))
+    return written_asking(corrected(fold(plain), titles)), language_of(plain)
+
+
+def understood(
+    wording: Wording, language: Language, reference_year: int | None = None, names: Mapping[str, str] | None = None
+) -> Query:
+    """Return the ``Query`` for one ``wording`` of a turn, to be answered in ``language``."""
+    text = wording.text
+    years = years_in(text, reference_year)
+    pieces = _split_parts(text)
+    whole = _single(text, language, years, wording.context, kind_of(pieces[0]))
     parts = _pieces(whole, pieces, reference_year) if len(pieces) > 1 else _each(whole)
     whole = replace(whole, parts=tuple(parts))
-    return _translated(whole, names or {}) if language == "en" else whole
+    return _translated(whole, names or {}) if language_of(text) == "en" else whole
 
 
 def _translated(query: Query, names: Mapping[str, str]) -> Query:
@@ -156,13 +166,6 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(next(filter(None, match.groups())) for match in _NAMES.finditer(text)))
 
 
-_LEANS = re.compile(
-    r"^(那么?|其中|他们?|她们?|它们?|这|该|上述|此|还有|另外)|呢[?。]*$"
-    r"|^(and|what about|how about|its?|they|he|she)\b"
-)
-_BARE = 6  # a question of so few content characters leans on what was said before
-
-
 def _split_parts(text: str) -> list[str]:
     """Split at question marks, and at commas where each side asks something of its own."""
     pieces: list[str] = []
@@ -198,26 +201,6 @@ def _attach_preambles(pieces: Sequence[str]) -> list[str]:
     if held:
         joined[-1] += "," + held
     return joined
-
-
-def _complete(text: str, history: Sequence[Turn]) -> tuple[str, str]:
-    """Return (context, text) with a follow-up completed from the last turn."""
-    if not history:
-        return "", text
-    earlier, answer = fold(history[-1][0]), re.sub(r"\[\d+\]", "", fold(history[-1][1]))
-    own_years = years_in(text, None)
-    rest = re.sub(r"(19|20)\d{2}年?|^那么?|呢|[?,。\s]", "", text)
-    if own_years and not rest:  # 那2023年呢？: the same question about another year
-        return "", _with_years(earlier, own_years)
-    if not (_LEANS.search(text) or len(content_of(text)) <= _BARE):
-        return "", text
-    return f"{earlier} {answer}".strip(), text
-
-
-def _with_years(text: str, years: Sequence[int]) -> str:
-    years_said = "、".join(f"{year}年" for year in years)
-    replaced, count = re.subn(r"(?:(?:19|20)\d{2}年?|去年|今年|明年)", years_said, text, count=1)
-    return replaced if count else years_said + text
 
 
 def _single(text: str, language: Language, years: tuple[int, ...], context: str, kind: Kind) -> Query:

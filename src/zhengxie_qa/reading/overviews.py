@@ -21,7 +21,7 @@ _HEADING_SHARE = 0.3  # of a heading that the question has to say in its words
 _ANY_PAPER = alternation("any_paper")
 _PAPER = re.compile(f"{_ANY_PAPER}|{alternation('paper_names')}")
 _SAYS = (
-    r"(?:主要|大概|大致|大体|总体上?|都|究竟|到底|核心|基本)*(?:讲|说|写|谈|介绍|规定|涉及|包含|包括|反映)(?:了|的是|的|到)?(?:些|一些)?(?:什么|哪些|啥)"
+    r"(?:是)?(?:怎么|如何|怎样)(?:规定|说|写|讲)的?|(?:主要|大概|大致|大体|总体上?|都|究竟|到底|核心|基本)*(?:讲|说|写|谈|介绍|规定|涉及|包含|包括|反映)(?:了|的是|的|到)?(?:些|一些)?(?:什么|哪些|啥)"
     r"|(?:主要|核心|大致|基本)?内容(?:是什么|有哪些|有什么|是啥|概要|简介)?|概括|概述|总结|归纳|简述|梗概|大意|介绍一下|简单介绍"
     r"|what.{0,24}\b(?:says?|about|covers?|contains?)\b|summar(?:y|ise|ize)|overview|main points"
 )
@@ -39,7 +39,7 @@ _REVIEWS = (
     r"(?:做|干|抓|开展|完成|办)了?(?:一?些)?(?:哪些|什么|啥)(?:主要|重点|大)?(?:工作|事情?|实事)?|(?:主要|重点)?工作(?:成绩|成效|亮点|成果|情况)?(?:是什么|有哪些|怎么样|如何|回顾)"
     r"|(?:取得了?|有)(?:哪些|什么)(?:主要|重点|工作)*(?:成绩|成效|亮点|成果|大事)|(?:大事|亮点|成绩)(?:有哪些|是什么)|main (?:work|achievements)"
 )
-_NUMBERED = re.compile(r"第([一二三四五六七八九十\d]{1,3})(?:个|大)*(部分|章|节|编)")
+_NUMBERED = re.compile(r"第([一二三四五六七八九十\d]{1,3})(?:个|大)*(部分|章|节|编|条)(?!第?[一二三四五六七八九十\d])")
 _POINTING = re.compile(
     rf"这[份篇个本]?|那[份篇个本]?|该|本|整[个篇份]|{_ANY_PAPER}|工作报告|报告|report|里面?|中|上|部分|章节|内容|主要|重点|核心|全[文篇]|帮我?|一下|简单|介绍"
     r"|\d{4}年?度?|今年|去年|明年|来年|下一?步|新的?一年|一年来?|年|工作|方面|大|的话|[省市县区]?政协|常委会|委员会|我们"
@@ -171,13 +171,24 @@ def _by_number(text: str, documents: Sequence[Document]) -> tuple[Document, Sect
         return None
     number, unit = int(number_value(asked.group(1)) or 0), asked.group(2)
     rest = _NUMBERED.sub(" ", text)
-    for document in _called(rest, documents):
+    for document in _called(_CUES["says"].sub(" ", rest), documents):
         if not _asks_only(rest, _CUES["says"], _description(document)):
+            continue
+        if unit == "条":
+            found = next((s for s in document.sections if s.kind == "article" and _article(s) == number), None)
+            if found:
+                return document, found
             continue
         numbered = _divisions(document, unit)
         if 0 < number <= len(numbered):
             return document, numbered[number - 1]
     return None
+
+
+def _article(section: Section) -> int:
+    """Return the number of an article, 0 where its title has none."""
+    number = re.match(r"第(.{1,5}?)条", fold(section.title))
+    return int((number and number_value(number.group(1))) or 0)
 
 
 def _divisions(document: Document, unit: str) -> list[Section]:

@@ -66,6 +66,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "A model wrote this from these passages; what follows is how they were found and weighed for quoting.",
     ),
     "why_kind": ("要的是{kind}", "Wanted: {kind}"),
+    "why_turn": ("这一轮：{kind}", "This turn: {kind}"),
+    "why_completed": ("补全为：{text}", "Completed: {text}"),
     "why_leans": ("接着前面的问答", "Leans on what was said before"),
     "why_sentences": ("读过的句子", "Sentences read"),
     "why_passages": ("找到的段落", "Passages found"),

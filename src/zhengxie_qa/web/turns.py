@@ -14,6 +14,7 @@ MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site m
 _MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
 _MAX_LINE = 1_000  # characters of a title, a locator or a warning
 _MAX_TIME = 1e8  # milliseconds: a day
+_LEANT_ON = 12  # turns before one, talk between them included
 _MAX_ITEMS = 50  # citations or warnings of one answer
 
 
@@ -38,13 +39,14 @@ def store_asked(turns: Sequence[StoredTurn], number: int) -> dict[str, Any]:
     """Return how the question of turn ``number`` was asked, as :func:`restore_asked` reads it."""
     return {
         "question": turns[number].answer.question,
-        "history": history(turns[max(0, number - 1) : number]),  # a question leans on the one before it alone
+        # A turn leans on the questions before it, never on their answers: these need not be kept once more.
+        "history": [(turn.answer.question, "") for turn in turns[max(0, number - _LEANT_ON) : number]],
         "choice": turns[number].choice,
     }
 
 
 def restore_asked(stored: object) -> tuple[str, list[Turn], Choice]:
-    """Read back a question, the turn before it and the documents it is asked of; what is not of our shape is empty."""
+    """Read back a question, the turns before it and the documents it is asked of; what is not of our shape is empty."""
     item = stored if isinstance(stored, dict) else {}
     turns = [pair for pair in _items(item.get("history")) if isinstance(pair, list) and len(pair) == 2]
     earlier = [(_text(question, _MAX_TEXT), _text(answer, _MAX_TEXT)) for question, answer in turns]

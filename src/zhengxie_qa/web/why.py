@@ -10,7 +10,15 @@ from fastapi import Body, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
+from zhengxie_qa.explanation import (
+    Explanation,
+    PartExplanation,
+    ReadPassage,
+    ReadSentence,
+    Signal,
+    TurnUnderstanding,
+    Understanding,
+)
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.texts import Language, choose_language, say
@@ -40,7 +48,17 @@ def add_why(app: FastAPI, library: Library) -> None:
 def shown(explanation: Explanation, language: Language) -> str:
     """Return the explanation, one section for each part of the question."""
     parts = explanation.parts
-    return "".join(f"<section>{''.join(_part(part, language, named=len(parts) > 1))}</section>" for part in parts)
+    turn = "".join(_turn(explanation.turn, language)) if explanation.turn else ""
+    return turn + "".join(
+        f"<section>{''.join(_part(part, language, named=len(parts) > 1))}</section>" for part in parts
+    )
+
+
+def _turn(turn: TurnUnderstanding, language: Language) -> Iterator[str]:
+    yield _line("zx-why-turn", say(language, "why_turn", kind=turn.kind))
+    if turn.taken:
+        yield _line("zx-why-turn", say(language, "why_completed", text=turn.completed))
+        yield f'<ul class="zx-why-marks">{"".join(f"<li>{escape(line)}</li>" for line in turn.taken)}</ul>'
 
 
 def _part(part: PartExplanation, language: Language, *, named: bool) -> Iterator[str]:

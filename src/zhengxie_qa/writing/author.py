@@ -54,11 +54,19 @@ class Author:
         self._context = context
 
     def answer(
-        self, findings: Findings, history: Sequence[Turn], documents: Mapping[str, Document], quoting: Answer
+        self,
+        findings: Findings,
+        history: Sequence[Turn],
+        documents: Mapping[str, Document],
+        quoting: Answer,
+        completed: str = "",
     ) -> Generator[str | Answer, None, None]:
-        """Yield what ``write`` yields for what was found; the answer says how long it took and why, as ``quoting``."""
+        """Yield what ``write`` yields for what was found; the answer says how long it took and why, as ``quoting``.
+
+        ``completed`` is the question with what it leaves out, "" for one that stands alone.
+        """
         started = time.perf_counter()
-        for piece in self.write(writing_task(findings, history, documents, quoting)):
+        for piece in self.write(writing_task(findings, history, documents, quoting, completed)):
             if isinstance(piece, Answer):
                 spent = round((time.perf_counter() - started) * 1000, 1)
                 yield replace(piece, ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
@@ -96,14 +104,14 @@ class Author:
     ) -> Generator[str, None, tuple[list[Message], str]]:
         """Ask the model, with half the passages when all of them are too long for it."""
         room = prompt_tokens(self._context)
-        messages = answer_messages(task.question, sources, task.query.language, task.history, room)
+        messages = answer_messages(task.asked, sources, task.query.language, task.history, room)
         try:
             return messages, (yield from self._growing(messages, deadline))
         except CallError as fault:
             if fault.kind != "too long":
                 raise
         room = sum(tokens_in(text) for _, text in messages) // 2
-        messages = answer_messages(task.question, sources, task.query.language, task.history, room)
+        messages = answer_messages(task.asked, sources, task.query.language, task.history, room)
         return messages, (yield from self._growing(messages, deadline))
 
     def _growing(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, str]:

@@ -23,14 +23,27 @@ class Task:
     passages: Sequence[Passage]
     documents: Mapping[str, Document]
     quoting: Answer
+    completed: str = ""  # the question with what it leaves out, where it follows up an earlier one
+
+    @property
+    def asked(self) -> str:
+        """What the model is told is asked."""
+        return f"{self.question}（意思是：{self.completed}）" if self.completed else self.question
 
 
 def writing_task(
-    findings: Findings, history: Sequence[Turn], documents: Mapping[str, Document], quoting: Answer
+    findings: Findings,
+    history: Sequence[Turn],
+    documents: Mapping[str, Document],
+    quoting: Answer,
+    completed: str = "",
 ) -> Task:
-    """Return the task of answering what ``findings`` were found for; ``quoting`` is the answer by quotation."""
+    """Return the task of answering what ``findings`` were found for; ``quoting`` is the answer by quotation.
+
+    ``completed`` is the question with what it leaves out, "" for one that stands alone.
+    """
     passages = _shown_passages(findings.found, documents)
-    return Task(quoting.question, findings.query, history, passages, documents, quoting)
+    return Task(quoting.question, findings.query, history, passages, documents, quoting, completed)
 
 
 def _shown_passages(found: Mapping[Query, Found], documents: Mapping[str, Document]) -> list[Passage]:

@@ -1,4 +1,4 @@
-"""An indexed corpus that is asked: what a question means in it, which passages bear on it, what they say."""
+"""An indexed corpus that is talked to: what a turn means in it, which passages bear on it, what they say."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Self, Unpack
 
+from zhengxie_qa.dialogue.dialogue import Dialogue
 from zhengxie_qa.encoders import Encoder, Reranker
 from zhengxie_qa.index import IndexedCorpus, PassageIndex
 from zhengxie_qa.question import DocumentNames, Query
-from zhengxie_qa.reading.decision import Reading
-from zhengxie_qa.reading.reader import Reader
+from zhengxie_qa.reading import Reader, Reading
 from zhengxie_qa.retrieval import Choice, Strategy, chosen
 from zhengxie_qa.types import Hit, Turn
 
@@ -22,6 +22,7 @@ class SearchedCorpus(IndexedCorpus):
         super().__init__(index)
         self._names = DocumentNames(index.documents.values(), index.passages)
         self._reader = Reader(index, encoder, reranker)
+        self._dialogue = Dialogue(self._reader, self._names)
 
     @property
     def encoder_name(self) -> str:
@@ -39,11 +40,14 @@ class SearchedCorpus(IndexedCorpus):
         narrowed = copy(self)
         narrowed._index = self._index.within(chosen(self.documents, choice))
         narrowed._reader = self._reader.over(narrowed._index)
+        narrowed._dialogue = Dialogue(narrowed._reader, self._names)
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return self._names.understand(question, history, self._index.newest)
+        if not history:
+            return self._names.understand(question, self._index.newest)
+        return self._dialogue.resolve(question, history).findings.query
 
     def search(
         self,

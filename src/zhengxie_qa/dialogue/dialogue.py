@@ -1,0 +1,178 @@
+"""Follows a conversation: each turn is read after those before it, alone and completed, and the surer reading holds.
+
+Only the questions of the history are read, never the answers: what a turn leans on is asked of the documents again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from zhengxie_qa.dialogue.referents import named_person, with_person
+from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
+from zhengxie_qa.dialogue.surroundings import section_passages
+from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.question import (
+    DocumentNames,
+    Language,
+    Taken,
+    Wording,
+    detailed_thing,
+    elaboration_of,
+    is_about,
+    leans,
+    talk_of,
+    topic_of,
+    wordings,
+)
+from zhengxie_qa.reading import Reader
+from zhengxie_qa.types import Turn
+
+_REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
+_KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
+_NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
+_WORDINGS = 6  # readings of a turn that are tried
+
+_Key = tuple[str, ...]  # the questions of a conversation so far
+
+
+class Dialogue:
+    """Resolves the turns of conversations over one index; safe to use from several threads."""
+
+    def __init__(self, reader: Reader, names: DocumentNames) -> None:
+        self._index = reader.index
+        self._trials = Trials(reader, names)
+        self._names = names
+        self._kept: OrderedDict[_Key, ResolvedTurn] = OrderedDict()
+        self._lock = Lock()
+
+    def resolve(self, question: str, history: Sequence[Turn] = ()) -> ResolvedTurn:
+        """Return what ``question`` asks after the questions of ``history``; raises UsageError."""
+        asked = list(_recent(history))
+        before: ResolvedTurn | None = None
+        for length, (number, said) in enumerate(asked, start=1):
+            key = tuple(said for _, said in asked[:length])
+            before = self._once(key, number, said, before)
+        return self._once((*(said for _, said in asked), question), len(history) + 1, question, before)
+
+    def _once(self, key: _Key, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
+        with self._lock:
+            known = self._kept.get(key)
+        if known is None or known.number != number:
+            known = self._resolved(number, said, before)
+            with self._lock:
+                self._kept[key] = known
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return known
+
+    def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
+        text, language = self._names.prepared(said)
+        if before is None:
+            return self._turn(number, language, self._trials.of(Wording(text), language, self._index.newest), None)
+        if elaboration := elaboration_of(said):
+            more = before.more + (elaboration == "more")
+            return replace(before, number=number, language=language, elaboration=elaboration, more=more)
+        thing = detailed_thing(text)
+        turn = self._turn(number, language, self._surest(thing or text, language, before), before)
+        return replace(turn, elaboration="detail", more=1) if thing else turn
+
+    def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
+        """Return the reading of a turn that its form and the documents speak for most."""
+        near = _Near(self, before, language, self._names.places_in(text), leans(text))
+        trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
+        answered = [trial for trial in trials if trial.answers]
+        return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+
+    def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
+        earlier = before.as_earlier(self._index.newest)
+        if (places := self._names.places_in(text)) and is_bare(self._names.without_places(text), places):
+            taken = (Taken("question", earlier.text, before.number),)
+            return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if person := named_person(before.findings, text):
+            return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
+        return wordings(text, earlier)
+
+    def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
+        documents = trial.documents or (before.documents if before else ())
+        places = trial.findings.query.places
+        if not places and self._names.tells_places_apart and documents:
+            places = self._names.places_in(self._index.documents[documents[0]].metadata.place)
+        return ResolvedTurn(
+            number=number,
+            wording=trial.wording,
+            language=language,
+            findings=trial.findings,
+            documents=documents,
+            places=places,
+            passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            subject=_subject(trial.wording, before),
+        )
+
+
+class _Near:
+    """Reads the wordings of one turn where the conversation is at first, and elsewhere."""
+
+    def __init__(
+        self, dialogue: Dialogue, before: ResolvedTurn, language: Language, places: Sequence[str], leaning: bool
+    ) -> None:
+        self._index = dialogue._index
+        self._anywhere = dialogue._trials
+        self._language = language
+        self._meant = () if places else before.places
+        used = [path for path in before.documents[:1] if path in self._index.documents]
+        self._used = used
+        self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
+        self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
+
+    def read(self, wording: Wording) -> Trial:
+        """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
+        best = self._far(wording)
+        for near in filter(None, (self._document, self._section)):
+            trial = self._of(near, wording)
+            if trial.answers and trial.fitness >= best.fitness - _NEARLY:
+                best = trial
+        return best
+
+    def _far(self, wording: Wording) -> Trial:
+        """Return what it comes to anywhere, but about no other place than the conversation's."""
+        trial = self._of(self._anywhere, wording, self._meant)
+        if trial.answers or not self._meant:
+            return trial
+        elsewhere = self._of(self._anywhere, wording)
+        return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
+
+    def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
+        return trials.of(wording, self._language, self._index.newest, places)
+
+    def _is_of_other_place(self, path: str) -> bool:
+        document = self._index.documents[path]
+        return bool(document.metadata.place) and not is_about(self._meant, document)
+
+
+def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
+    """Yield the number and the words of the turns that a turn may lean on: the last questions and what followed."""
+    said = [
+        (number, question)
+        for number, (question, _) in enumerate(history, start=1)
+        if talk_of(question) is None and any(character.isalnum() for character in question)
+    ]
+    asked = [place for place, (_, question) in enumerate(said) if elaboration_of(question) is None]
+    yield from said[asked[-_REMEMBERED] if len(asked) > _REMEMBERED else 0 :]
+
+
+def is_bare(rest: str, places: Sequence[str]) -> bool:
+    """Tell whether nothing is asked in ``rest``, a turn without the ``places`` it names."""
+    left = rest
+    for place in places:
+        left = left.replace(place, "")
+    return not left.strip("那么呢的省市县区?。 ,")
+
+
+def _subject(wording: Wording, before: ResolvedTurn | None) -> str:
+    """Return what the question before was about, where this one leans on it and names nothing itself."""
+    if before is None or not wording.taken or topic_of(wording.text) or wording.text.isascii():
+        return ""
+    return topic_of(f"{before.subject}{before.wording.text}")

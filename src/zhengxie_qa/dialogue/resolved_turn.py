@@ -1,0 +1,50 @@
+"""One turn of a conversation, as it was understood, with what was found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Wording
+from zhengxie_qa.reading import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedTurn:
+    """What was asked, completed from earlier turns, and what answers it."""
+
+    number: int  # of the turn, from 1
+    wording: Wording
+    language: Language
+    findings: Findings
+    documents: Sequence[str] = ()  # paths of those that answer; where nothing does, of those used before
+    places: tuple[str, ...] = ()  # the conversation is about, until another is named
+    passages: Sequence[int] = ()  # numbers of those around what answers: the section it stands in
+    subject: str = ""  # what it asks about, where its own words do not say it
+    elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found
+    more: int = 0  # times that more was asked for since
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether something was taken over from an earlier turn."""
+        return bool(self.wording.taken) or self.elaboration is not None
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether a language model may answer: not where a quotation stands, nor the same again."""
+        return self.findings.may_be_written and self.elaboration not in ("source", "again")
+
+    @property
+    def taken(self) -> tuple[Taken, ...]:
+        """What was taken over from which earlier turn."""
+        return self.wording.taken
+
+    @property
+    def completed(self) -> str:
+        """The question as it was understood, to be read alone."""
+        text = f"{self.subject}{self.wording.text}"
+        return f"{text}（{self.wording.context}）" if self.wording.context and not self.subject else text
+
+    def as_earlier(self, reference_year: int | None) -> Earlier:
+        """Return this turn's question as the next turn leans on it."""
+        return Earlier(f"{self.subject}{self.wording.text}", self.number, reference_year, self.wording.own)

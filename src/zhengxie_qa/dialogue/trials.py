@@ -1,0 +1,110 @@
+"""Reads one wording of a turn in some of the documents and tells how surely it is answered there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from zhengxie_qa.question import DocumentNames, Language, Wording
+from zhengxie_qa.reading import Findings, Reader, confidence
+
+_BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
+_UNANSWERED = -1.0
+_ABOVE = 0.6  # of a word that only the headings say
+_UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one wording of a turn comes to."""
+
+    wording: Wording
+    findings: Findings
+    sureness: float  # 0 and more; below 0 where nothing answers
+    fitness: float  # the same without what tells the best sentence from the next: compares over other documents
+
+    @property
+    def answers(self) -> bool:
+        """Whether all that is asked is answered."""
+        return self.sureness >= 0
+
+    @property
+    def worth(self) -> float:
+        """How likely this is what is meant: by the form of the turn and by the documents."""
+        return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Where the sentences that answer begin: documents and offsets."""
+        return tuple(
+            (span.candidate.hit.passage.document, span.start)
+            for statement in self.findings.statements
+            for span in statement.spans
+        )
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The paths of the documents that answer, first used first."""
+        paths: dict[str, None] = {}
+        for statement in self.findings.statements:
+            if statement.outline:
+                paths[statement.outline.document.path] = None
+            paths.update((span.candidate.hit.passage.document, None) for span in statement.spans)
+        return tuple(paths)
+
+
+class Trials:
+    """Tries wordings of a turn over one index or a view of it."""
+
+    def __init__(self, reader: Reader, names: DocumentNames) -> None:
+        self._reader = reader
+        self._names = names
+
+    def among(self, numbers: Sequence[int]) -> Trials:
+        """Return trials over the passages with these ``numbers`` alone."""
+        return Trials(self._reader.over(self._reader.index.among(numbers)), self._names)
+
+    def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
+        """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年."""
+        placed = replace(wording, places=tuple(places) or wording.places)
+        query = self._names.understood(placed, language, newest)
+        found = self._reader.find(query)
+        findings = self._reader.read(query, found)
+        if query.otherwise and not any(statement.answers for statement in findings.statements):
+            findings = self._reader.read(query.otherwise, found)
+        sureness, fitness = _measured(findings)
+        return Trial(wording, findings, sureness, fitness)
+
+
+def _measured(findings: Findings) -> tuple[float, float]:
+    """Return how sure the answer is, and how well its best sentences fit."""
+    if not any(statement.answers for statement in findings.statements):
+        return _UNANSWERED, _UNANSWERED
+    sure, fit = [], []
+    for reading in findings.readings:
+        decision = reading.decision
+        if decision.reason:
+            sure.append(0.0)
+            fit.append(0.0)
+        elif not decision.signals:
+            sure.append(_BY_HEADINGS)
+            fit.append(_BY_HEADINGS)
+        else:
+            sure.append(confidence(decision.signals))
+            fit.append(sum(decision.signals[name] for name in ("coverage", "words", "fit")))
+    return sum(sure) / len(sure), sum(fit) / len(fit)
+
+
+def _said(findings: Findings, own: str) -> float:
+    """Return how much of the words ``own`` the best sentences or their headings speak of, 0 to 1; 1 for no words."""
+    shares = []
+    for reading in findings.readings:
+        alignment = reading.found.alignment
+        at = [i for i, term in enumerate(alignment.terms) if term in own]
+        weight = float(alignment.weights[at].sum())
+        if weight and reading.candidates:
+            best = reading.candidates[0]
+            shares.append(float(np.maximum(best.own, _ABOVE * best.context)[at] @ alignment.weights[at]) / weight)
+    return sum(shares) / len(shares) if shares else 1.0

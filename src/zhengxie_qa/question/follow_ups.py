@@ -1,0 +1,299 @@
+"""What a turn may mean after an earlier question: the ways of saying it that stand by themselves.
+
+Only the slots of the earlier question are taken over, never a word of its answer. Where a turn can be read alone as
+well as completed, both are given, each with what speaks for it in its form; the documents decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zhengxie_qa.question.turn_slots import (
+    Slots,
+    lacks_subject,
+    slots_of,
+    thing_ending,
+    things_in,
+    with_years,
+    without_years,
+)
+from zhengxie_qa.text import content_of, word_rows
+
+Slot = Literal["question", "year", "name", "topic", "asking", "person"]
+
+# What the form of a turn says for a reading, on the scale of an answer's confidence.
+_MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
+_LONGEST = 24  # content characters: whoever says more has said it all
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A slot that was filled from an earlier question."""
+
+    slot: Slot
+    value: str
+    turn: int  # of the earlier question, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to read a turn."""
+
+    text: str  # folded, to be understood by itself
+    context: str = ""  # of the earlier question: what an answer may speak of as well
+    taken: tuple[Taken, ...] = ()
+    prior: float = 0.0  # what the form of the turn says for it
+    own: str = ""  # what the turn says itself: an answer has to speak of it
+    places: tuple[str, ...] | None = None  # the places meant; None: those the text names
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The question a turn comes after: completed itself."""
+
+    text: str
+    turn: int
+    reference_year: int | None = None
+    own: str = ""  # what its turn said itself, where it leant on another
+
+    @property
+    def slots(self) -> Slots:
+        """Its slots."""
+        return slots_of(self.text, self.reference_year)
+
+
+_LEAD = re.compile(
+    r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|好的?"
+    r"|(?:简单|简要|具体|详细)(?:一?点)?(?:说|讲|来说)?(?=,)"
+    r"|(?:and|then|also|so|ok|but|what about|how about)\b)[,\s]*"
+)
+_TAIL = re.compile(r"[呢呀啊]?[?。!~\s]*$")
+_INNER = re.compile(r"呢(?=,)[,\s]*")  # 第二届呢,什么时候
+_END = re.compile(r"[?。!]+$")
+_ENDS_ASKING = re.compile(r"呢[?。!~\s]*$|^(?:and|what about|how about)\b")
+_TELLS = re.compile(
+    r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查(?:一|查|找|询|看)|找|给我|告诉|比较|对比)|(?:帮我|给我|请)(?:列|总结|概括|讲|说|介绍)"
+    r"|(?:总结|概括|归纳|介绍)一?下|\b(?:list|tell|summari[sz]e|describe|compare)\b"
+)
+_PLACE_POINTED = re.compile(r"该[省市县区镇乡]|[本我这那][省市县区](?!政协)|当地|那里|那边|那儿")
+_PERSON_POINTED = re.compile(r"[他她它]们?|其(?![中他它实余次])|\b(?:he|she|it|its|they|them|their|his|her)\b")
+_THING_POINTED = re.compile(
+    r"(?:这|那|该|此|上述|刚才说?的)(?:[本份个些项件条家座次种位部]|两个)?(?P<thing>书|报告|办法|条例|规定|文件|提案|方案|文章|纪要|答复|材料)?"
+)
+_POINTS = re.compile(
+    rf"{_PERSON_POINTED.pattern}|{_PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面"
+    r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
+)
+_LATER = re.compile(r"后来|之后|随后|现在|目前|至今")
+_CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
+_LONGEST_NOUN = 7  # characters of 主办单位 and the like
+_ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
+
+
+def wordings(turn: str, earlier: Earlier) -> list[Wording]:
+    """Return the ways to read the folded ``turn`` after ``earlier``, the likeliest by its form first."""
+    return sorted(_Turn(turn, earlier).readings(), key=lambda wording: -wording.prior)
+
+
+def points_back(turn: str) -> bool:
+    """Tell whether the folded ``turn`` cannot be understood by itself."""
+    led = _lead_off(turn) != turn
+    return led or bool(_ENDS_ASKING.search(turn) or _INNER.search(turn) or _POINTS.search(turn))
+
+
+def leans(turn: str) -> bool:
+    """Tell whether the folded ``turn`` points back or says only a part of what it asks."""
+    slots = slots_of(turn, None)
+    return points_back(turn) or lacks_subject(turn) or not (slots.asking or _TELLS.search(turn))
+
+
+def _lead_off(turn: str) -> str:
+    for _ in range(2):
+        turn = _LEAD.sub("", turn)
+    return turn
+
+
+class _Turn:
+    """One turn after one earlier question."""
+
+    def __init__(self, turn: str, earlier: Earlier) -> None:
+        self._turn = turn
+        self._said = _INNER.sub("", _TAIL.sub("", _lead_off(turn))) or turn
+        self._earlier = earlier
+        self._before = earlier.slots
+        self._own = self._slots()
+        self._unyeared = without_years(self._said) if self._own.years else self._said
+        self._english = self._said.isascii()
+        self._marked = points_back(turn)
+
+    def _slots(self) -> Slots:
+        reference = self._earlier.reference_year
+        year_before = self._before.years[0] if len(self._before.years) == 1 else reference
+        own = slots_of(self._said, reference, year_before)
+        if own.years == self._before.years and re.match(r"去年|明年|上一?年", self._said) and year_before:
+            return slots_of(self._said, year_before)  # 去年呢 after a question about last year: the one before it
+        return own
+
+    def readings(self) -> Iterator[Wording]:
+        """Yield the readings."""
+        if len(content_of(self._said)) > _LONGEST:
+            yield Wording(self._turn)
+        elif self._own.years and not _content(self._unyeared):
+            yield from self._about_years()
+        elif other := self._other_number():
+            yield other
+            yield Wording(self._turn, prior=_UNLIKELY)
+        elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
+            yield Wording(f"{self._said}的内容是什么", prior=_MEANT)  # 第八条呢: an article, a part
+        elif not self._own.asking and not _TELLS.search(self._said):
+            yield from self._of_thing()
+        else:
+            yield from self._of_question()
+
+    def _about_years(self) -> Iterator[Wording]:
+        """那2023年呢: the same question about another year."""
+        text = with_years(self._earlier.text, self._own.years, english=self._earlier.text.isascii())
+        taken = (self._took("question", self._earlier.text),)
+        yield Wording(text, taken=taken, prior=_MEANT, own=self._earlier.own)
+        reference = self._earlier.reference_year
+        if reference and min(self._own.years) > reference and not text.isascii():
+            yield Wording(
+                f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own
+            )
+
+    def _other_number(self) -> Wording | None:
+        """第十条呢 after 第八条: the same question about another number."""
+        rest, text = self._said, self._earlier.text
+        pairs = list(zip(self._before.titles, self._own.titles, strict=False))
+        for ordinal, unit in self._own.ordinals:
+            pairs += [(other, ordinal) for other, kind in self._before.ordinals if kind == unit][:1]
+        for other, name in pairs:
+            rest, text = rest.replace(name, ""), text.replace(other, name)
+        if not pairs or _content(rest):
+            return None
+        return Wording(text, taken=(self._took("question", self._earlier.text),), prior=_MEANT)
+
+    def _of_thing(self) -> Iterator[Wording]:
+        """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
+        thing = self._unyeared.removeprefix("的")
+        plus = _POSSIBLE if self._marked else 0.0
+        whole = (self._took("question", self._earlier.text),)
+        yield from (Wording(text, "", whole, prior, own=thing) for text, prior in self._replaced(thing))
+        for asking in self._askings(thing):
+            took = (self._took("asking", asking),) if asking in self._before.asking else ()
+            yield from self._completed(thing.removesuffix("的"), asking, took, _LIKELY + plus)
+        yield Wording(self._turn, prior=_UNLIKELY if self._marked else -_POSSIBLE)
+
+    def _completed(self, said: str, asking: str, took: tuple[Taken, ...], prior: float) -> Iterator[Wording]:
+        """Yield ``said`` with the years, names and things it leaves out said before it."""
+        prefix, taken = self._missing(self._own)
+        topics = [thing for thing in things_in(self._earlier.text) if thing not in said and not self._english]
+        about = (*taken, *took, *(self._took("topic", topic) for topic in topics or [self._context()]))
+        yield Wording(self._joined(prefix, said, asking), self._context(), about, prior, own=said)
+        for topic in dict.fromkeys((*topics[-1:], "".join(topics))) if topics else ():
+            about = (*taken, *took, self._took("topic", topic))
+            yield Wording(self._joined(prefix, topic, said, asking), "", about, prior - _POSSIBLE, own=said)
+
+    def _askings(self, thing: str) -> list[str]:
+        """Return what may be asked of ``thing``, the likeliest first: what goes with the noun, or what was asked."""
+        noun = thing.removesuffix("的")
+        own = next((asking for asking, *ends in word_rows("attribute_nouns") if noun.endswith(tuple(ends))), "")
+        before = next(reversed(self._before.asking), "")
+        if re.search(r"多少|几|how (?:many|much)", before):
+            counted = [before] if before.isascii() else list(dict.fromkeys((before, "多少")))
+            return list(dict.fromkeys((*counted, own))) if own in ("", "有哪些") else [own]
+        if own or re.search(r"怎|如何|什么$|吗|没有|是否|what|how$", before):
+            return [own]
+        return list(dict.fromkeys((before, "")))
+
+    def _of_question(self) -> Iterator[Wording]:
+        """立案了多少, 他去了哪里: a question that may lean on the one before it."""
+        text = self._pointed_out()
+        leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
+        if leans:
+            yield from self._completed(text, "", (), _MEANT if self._marked else _LIKELY)
+        elif not self._own.years and self._before.years and not _LATER.search(self._turn):
+            years = self._years(self._before.years)
+            yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
+        yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
+
+    def _asks_attribute(self, text: str) -> bool:
+        """Tell whether it is about a noun that something else has: 主办单位是哪家."""
+        first = re.split(r"[是有为叫在多几怎,?]|什么|哪", text, maxsplit=1)[0]
+        ends = [end for _, *those in word_rows("attribute_nouns") for end in those]
+        return len(first) < _LONGEST_NOUN and first.endswith(tuple(ends))
+
+    def _missing(self, own: Slots) -> tuple[str, tuple[Taken, ...]]:
+        """Return what is said before the turn of the years and names it leaves out, and the slots taken."""
+        pieces: list[str] = []
+        taken: list[Taken] = []
+        if own.years:
+            pieces.append(self._years(own.years))
+        elif self._before.years and not _LATER.search(self._turn):
+            pieces.append(self._years(self._before.years))
+            taken.append(self._took("year", pieces[-1]))
+        if not own.names:
+            ordinals = [ordinal for ordinal, unit in self._before.ordinals if self._marked or unit in _CODES]
+            names = [*self._before.titles, *self._before.quoted, *ordinals]
+            taken += [self._took("name", name) for name in names]
+            pieces += names
+        return "".join(pieces), tuple(taken)
+
+    def _context(self) -> str:
+        """Return the earlier question without what the turn says otherwise."""
+        text = without_years(self._earlier.text)
+        for name in self._before.names if self._own.names else ():
+            text = text.replace(name, "")
+        return text.strip(" ?。,")
+
+    def _replaced(self, thing: str) -> Iterator[tuple[str, float]]:
+        """Yield the earlier question with ``thing`` in the place of what is like it, and what speaks for that.
+
+        集体提案 takes the place of 提案, 灵石文史 that of 《走遍灵石》.
+        """
+        text = self._earlier.text
+        things = things_in(text)
+        if self._english:
+            return
+        if thing.endswith("的"):
+            like = things[-1] if things else ""
+            new, prior = f"{thing}{like[-2:]}", _LIKELY
+        else:
+            like, new, prior = thing_ending(text, thing[-2:]), thing, _MEANT
+        for old, likely in ((like, prior), *((title, _LIKELY) for title in self._before.titles[:1])):
+            if old:
+                replaced = text.replace(old, new)
+                yield with_years(replaced, self._own.years) if self._own.years else replaced, likely
+
+    def _pointed_out(self) -> str:
+        """Return the turn with what it points at said, or left to the context."""
+        text = _PLACE_POINTED.sub("", self._unyeared)
+        title = next(iter(self._before.titles), "")
+        thing = next((match for match in _THING_POINTED.finditer(text) if match["thing"]), None)
+        if thing and title:
+            text = text.replace(thing.group(), title, 1)
+            self._own = replace(self._own, titles=(title,))
+            return text
+        left = re.sub(r"^其中|(?:这|那|该|上述)[个些项]", "", text)
+        return _PERSON_POINTED.sub("", left).lstrip("的") or self._said
+
+    def _joined(self, *pieces: str) -> str:
+        *before, last = filter(None, pieces)
+        if not self._english:
+            return "".join((*before, last))
+        return " ".join((last, *before)) if _ASKS_IN_ENGLISH.match(last) else " ".join((*before, last))
+
+    def _years(self, years: Sequence[int]) -> str:
+        if self._english:
+            return f"in {', '.join(map(str, years))}"
+        return "、".join(f"{year}年" for year in years)
+
+    def _took(self, slot: Slot, value: str) -> Taken:
+        return Taken(slot, value, self._earlier.turn)
+
+
+def _content(text: str) -> str:
+    return re.sub(r"[的年度情况\W]|in\b|about\b", "", text)
