@@ -8,17 +8,12 @@ for the measures that are printed, learned on all rows for what is written.
 
 from __future__ import annotations
 
-import argparse
-import pickle
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
-from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 _FOLDS = 3
 _SEED = 1
@@ -64,7 +59,7 @@ def as_arrays(model: HistGradientBoostingClassifier, name: str) -> dict[str, NDA
     """Return the trees as plain arrays under names that begin with ``name``; see ``reading.boosted_trees``."""
     trees = [stage[0].nodes for stage in model._predictors]
     widest = max(map(len, trees))
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         f"{name}_feature": np.zeros((len(trees), widest), dtype=np.int16),
         f"{name}_threshold": np.full((len(trees), widest), np.inf, dtype=np.float32),
         f"{name}_left": np.tile(np.arange(widest, dtype=np.int16), (len(trees), 1)),

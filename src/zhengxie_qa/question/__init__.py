@@ -12,6 +12,7 @@ from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lin
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
+from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
 
 __all__ = [
     "BadLine",
@@ -32,6 +33,8 @@ __all__ = [
     "Wording",
     "asks_for_change",
     "asks_for_plan",
+    "asks_for_topics",
+    "asks_for_whole_point",
     "compares",
     "denial_of",
     "detailed_thing",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -54,7 +55,15 @@ _COMPARED = (
     "passage_shared",
 )
 
-ABSOLUTE = ["coverage", "own", "context", "fit", "shared", "cosine", "value", "said", "run", "score", "search", "rank", "missing", "rarest", "rarest_near", "heads", "opens", "plan_agrees", "year_agrees", "year_said", "year_unknown", "length", "position", "first", "heading_like", "lead_in", "figures", "dates", "percents", "person", "list_marks", "defines", "cause", "means", "done", "will", "before", "after", "best_of_passage", "quoted", "own_missing", "own_missing2", "asked_left", "asked_right", "asked_left_near", "asked_right_near", "rare_shared", "passage_shared", "passage_coverage", "title_coverage", "heading_coverage", "in_heading", "item", "leads", "other_year", "fitting_figures", "defined", "article", "article_other", "ends_sentence", "spread"]
+_OWN = """
+    coverage own context fit shared cosine value said run score search rank missing rarest rarest_near heads opens
+    plan_agrees year_agrees year_said year_unknown length position first heading_like lead_in figures dates
+    percents person list_marks defines cause means done will before after best_of_passage quoted own_missing
+    own_missing2 asked_left asked_right asked_left_near asked_right_near rare_shared passage_shared
+    passage_coverage title_coverage heading_coverage in_heading item leads other_year fitting_figures defined
+    article article_other ends_sentence spread
+"""
+ABSOLUTE = tuple(_OWN.split())
 QUESTION = [
     "terms",
     "characters",
@@ -109,7 +118,7 @@ class _Rows:
         self._before: dict[int, int] = {}
         self._after: dict[int, int] = {}
         self._best: dict[int, float] = {}
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             if candidates[one].hit.number == candidates[other].hit.number:
                 self._before[other], self._after[one] = one, other
         for n, candidate in enumerate(candidates):

@@ -1,7 +1,8 @@
-"""Gradient-boosted decision trees, read from plain arrays and run in numpy (Friedman, "Greedy function approximation", 2001).
+"""Gradient-boosted decision trees, read from plain arrays and run in numpy.
 
-They are learned elsewhere (see training/README.md). A leaf stands in for itself as both children, so that all trees
-are walked together, one level a step.
+Friedman, "Greedy function approximation: a gradient boosting machine" (2001). They are learned elsewhere (see
+training/README.md). A leaf stands in for itself as both children, so that all trees are walked together, one level
+a step.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ class BoostedTrees:
     @classmethod
     def load(cls, arrays: Mapping[str, Any], name: str) -> Self:
         """Return the trees kept in ``arrays`` under names that begin with ``name``."""
-        kept = (arrays[f"{name}_{part}"] for part in ("feature", "threshold", "left", "right", "value"))
-        return cls(*kept, int(arrays[f"{name}_depth"]))
+        feature, threshold, left, right, value = (
+            arrays[f"{name}_{part}"] for part in ("feature", "threshold", "left", "right", "value")
+        )
+        return cls(feature, threshold, left, right, value, int(arrays[f"{name}_depth"]))
 
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the sum of all trees for each row, shape (rows,): the logarithm of the odds."""

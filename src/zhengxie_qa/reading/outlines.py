@@ -54,10 +54,7 @@ def outline(index: PassageIndex, document: Document, section: Section) -> Outlin
         return Outline(document, title, (Group(None, tuple(reader.text_of(section))),), is_text=True)
     inner = [subsections(document, child) for child in below] if whole else []
     if any(inner) and sum(map(len, inner)) <= _MOST_ITEMS:
-        groups = [
-            reader.group(child, grandchildren)
-            for child, grandchildren in zip(below, inner, strict=True)
-        ]
+        groups = [reader.group(child, grandchildren) for child, grandchildren in zip(below, inner, strict=True)]
     else:
         groups = [reader.group(None, below)]
     return Outline(document, title, tuple(groups))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, asks_for_plan
+from zhengxie_qa.question import Query, asks_for_plan, asks_for_topics, asks_for_whole_point
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.named_scope import Scope
 from zhengxie_qa.reading.outlines import Group, Outline, SectionReader, subsections
@@ -22,16 +22,6 @@ from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.text import alternation, fold, is_generic, sentences, word_list
 from zhengxie_qa.types import Document, Hit, Section
 
-_THINGS = alternation("digest_things")
-_ASKED = re.compile(
-    rf"(?:什么|哪些|啥|哪几[个项])(?:样的?)?[\u4e00-\u9fff]{{0,4}}(?:{_THINGS})|(?:{_THINGS})(?:是什么|有哪些|如何|怎样|怎么样|咋样)?[?。]*$"
-    r"|(?:怎么样|如何|怎样|咋样)[?。]*$|(?:如何|怎么|怎样)(?:做|干|抓|推进|推动|开展|加强|落实|搞|履行|发挥|服务|建设|促进|提升|提高)"
-    r"|(?:做|干|抓|开展|完成|推进|落实)(?:了|过)?(?:什么|哪些|啥)|介绍一?下|说说|讲讲|谈谈|怎么[做干抓搞]的"
-    r"|\bwhat (?:was|has been|have|did|is being).{0,60}\b(?:done|do|achieve|accomplish)|\bhow (?:did|has|have|was|is)\b.{0,60}\b(?:go|going|work|progress|promote|develop|improve)"
-)
-_TOPICS = re.compile(r"(?:哪些|什么|哪几个|几个)(?:主要|重点)?(?:的)?(?:议题|课题|主题|专题|题目|选题|话题)|(?:议题|课题|选题)(?:有哪些|是什么)")
-_ASKS = re.compile(r"[?]|多少|几|哪|什么|谁|怎|如何|吗|是否|\b(?:what|how|who|when|where|which|why)\b")
-_BARE = 12  # characters of a topic by itself: 机关建设
 _NAMED = 0.75  # share of the topic that a heading names
 _SAID = 0.85  # of every word of the topic, by a sentence that names it itself
 _FOREIGN = frozenset((*word_list("digest_things"), *word_list("digest_verbs")))
@@ -47,23 +37,16 @@ def topic_digest(
     index: PassageIndex, query: Query, hits: Sequence[Hit], candidates: Sequence[Candidate], alignment: Alignment
 ) -> Outline | None:
     """Return what is said of the topic that ``query`` asks for as a whole; None when it asks otherwise."""
-    if not asks_for_digest(query):
+    if not asks_for_whole_point(query):
         return None
     topic = _topic(query, alignment)
     if not topic.any():
         return None
     scope = Scope(index, query)
-    if _TOPICS.search(query.asked):
+    if asks_for_topics(query):
         quoting = [candidate for candidate in candidates if _ABOUT.search(candidate.text)]
         return _scattered(index, query, quoting, topic, scope)
     return _section(index, query, hits, alignment, topic, scope) or _scattered(index, query, candidates, topic, scope)
-
-
-def asks_for_digest(query: Query) -> bool:
-    """Tell whether ``query`` asks for all that is said of a topic."""
-    if query.kind not in ("how", "what", "list") or query.parts or query.context:
-        return False
-    return bool(_ASKED.search(query.asked) or _TOPICS.search(query.asked)) or (len(query.text) <= _BARE and not _ASKS.search(query.text))
 
 
 def _topic(query: Query, alignment: Alignment) -> NDArray[np.float32]:
