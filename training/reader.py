@@ -55,7 +55,9 @@ def calibration_error(shares: NDArray[np.float64], right: NDArray[np.bool_], bin
     return float(sum(abs(shares[part].mean() - right[part].mean()) * part.mean() for part in parts))
 
 
-def as_arrays(model: HistGradientBoostingClassifier, name: str) -> dict[str, NDArray[Any]]:
+def as_arrays(
+    model: HistGradientBoostingClassifier, name: str, columns: Sequence[str]
+) -> dict[str, NDArray[Any]]:
     """Return the trees as plain arrays under names that begin with ``name``; see ``reading.boosted_trees``."""
     trees = [stage[0].nodes for stage in model._predictors]
     widest = max(map(len, trees))
@@ -65,6 +67,7 @@ def as_arrays(model: HistGradientBoostingClassifier, name: str) -> dict[str, NDA
         f"{name}_left": np.tile(np.arange(widest, dtype=np.int16), (len(trees), 1)),
         f"{name}_right": np.tile(np.arange(widest, dtype=np.int16), (len(trees), 1)),
         f"{name}_value": np.zeros((len(trees), widest), dtype=np.float32),
+        f"{name}_names": np.array(columns),
         f"{name}_depth": np.array(max(int(nodes["depth"].max()) for nodes in trees)),
     }
     for number, nodes in enumerate(trees):

@@ -134,9 +134,10 @@ class AnswerModel:
     """The learned trees; one for the whole process."""
 
     def __init__(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
-        self._decides = BoostedTrees.load(arrays, "decision")
-        self._belongs = BoostedTrees.load(arrays, "member")
-        self._typical = arrays["decision_typical"]
+        self._decides = BoostedTrees.load(arrays, "decision", DECISION_NAMES)
+        self._belongs = BoostedTrees.load(arrays, "member", MEMBER_NAMES)
+        typical = dict(zip(arrays["decision_names"], arrays["decision_typical"], strict=True))
+        self._typical = np.array([typical.get(name, 0.0) for name in DECISION_NAMES], dtype=np.float32)
 
     def probability(self, row: NDArray[np.float32]) -> float:
         """Return how likely the sentence of ``decision_row`` answers."""

@@ -7,7 +7,7 @@ a step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -27,12 +27,17 @@ class BoostedTrees:
     depth: int
 
     @classmethod
-    def load(cls, arrays: Mapping[str, Any], name: str) -> Self:
-        """Return the trees kept in ``arrays`` under names that begin with ``name``."""
+    def load(cls, arrays: Mapping[str, Any], name: str, columns: Sequence[str]) -> Self:
+        """Return the trees kept in ``arrays`` under names that begin with ``name``, for rows with these ``columns``.
+
+        The trees know their signals by name: a signal that was added since they were learned is passed over.
+        Raises ValueError where one that they ask for is no longer there.
+        """
+        places = np.array([columns.index(str(learned)) for learned in arrays[f"{name}_names"]], dtype=np.int16)
         feature, threshold, left, right, value = (
             arrays[f"{name}_{part}"] for part in ("feature", "threshold", "left", "right", "value")
         )
-        return cls(feature, threshold, left, right, value, int(arrays[f"{name}_depth"]))
+        return cls(places[feature], threshold, left, right, value, int(arrays[f"{name}_depth"]))
 
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the sum of all trees for each row, shape (rows,): the logarithm of the odds."""
