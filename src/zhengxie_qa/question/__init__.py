@@ -1,6 +1,7 @@
 """A question and its history → ``Query``: what is asked."""
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
+from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
@@ -10,6 +11,7 @@ from zhengxie_qa.question.small_talk import Talk, talk_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 
 __all__ = [
+    "Articles",
     "BadLine",
     "BatchQuestion",
     "Denial",
@@ -18,6 +20,7 @@ __all__ = [
     "Language",
     "Query",
     "Talk",
+    "articles_in",
     "asks_for_change",
     "asks_for_plan",
     "compares",
