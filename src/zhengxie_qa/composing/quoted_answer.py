@@ -118,7 +118,7 @@ def _computed(query: Query, answered: Sequence[Statement], phrases: Phrases) -> 
     first, second = (_figure(statement) for statement in answered)
     if not first or not second or first.unit != second.unit or first.value is None or second.value is None:
         return ""
-    return phrases.difference(first.value, second.value, first.unit)
+    return phrases.difference(first.value, second.value, first.unit, [each.query.label for each in answered])
 
 
 def _figure(statement: Statement) -> Figure | None:

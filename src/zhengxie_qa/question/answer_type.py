@@ -52,7 +52,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家]|谁).{0,8}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
+_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家方县市区]|谁).{0,12}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
 
 
 def kind_of(text: str) -> Kind:
@@ -135,7 +135,7 @@ def without_comparison(text: str) -> str:
 
 def compares(text: str) -> bool:
     """Tell whether the folded ``text`` asks for a difference."""
-    return bool(_COMPARES.search(text))
+    return bool(_COMPARES.search(text) or _WHICH_IS_MORE.search(text))
 
 
 _PLAN = re.compile(
