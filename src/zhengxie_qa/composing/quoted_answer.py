@@ -13,6 +13,7 @@ from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
 _RIVAL = 0.75  # of the quoted document's best score: of 45 development questions only the ambiguous one reaches it
+_CELL = "\u3000"  # between the cells of a row
 _RELATED = 3  # nearest passages offered when nothing answers
 
 
@@ -135,5 +136,8 @@ def _figure(statement: Statement) -> Figure | None:
 
 
 def _clause_around(text: str, figure: Figure) -> str:
+    if _CELL in text:  # a row of a table: its header stands in the cell
+        start = text.rfind(_CELL, 0, figure.start) + 1
+        return text[start:].partition(_CELL)[0]
     start, end = next(span for span in clauses(text) if span[0] <= figure.start < span[1])
     return text[start:end]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, is_about, means
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.spans_of_text import span_of
-from zhengxie_qa.text import content_spans, entries, fold, identifiers, is_generic, sessions_in, word_spans
+from zhengxie_qa.text import content_spans, fold, identifiers, is_generic, sessions_in, word_rows, word_spans
 from zhengxie_qa.types import Document, Hit
 
 _KINDS = ("who", "list", "what")  # what is asked of such a line
@@ -22,24 +21,17 @@ _DOCUMENTS = 5  # of those found that are looked at
 
 def field_asked(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
     """Return the line that gives what ``query`` asks for, of the paper that it is asked of; else nothing."""
-    asked = [row for row in _fields() if any(word in query.text for word in row[0])]
+    asked = [row for row in word_rows("head_fields") if any(word in query.text for word in row)]
     if query.kind not in _KINDS or len(asked) != 1 or not _ASKED.search(query.text):
         return []
-    said, labels = asked[0]
     for path in list(dict.fromkeys(hit.passage.document for hit in hits))[:_DOCUMENTS]:
         document = index.documents[path]
-        if not _is_meant(index, query, document, said):
+        if not _is_meant(index, query, document, asked[0]):
             continue
-        lines = [span for label, *span in _lines(document) if label in labels]
+        lines = [span for label, *span in _lines(document) if label in asked[0]]
         if lines:
             return [span_of(index, document, *lines[0])]
     return []
-
-
-@cache
-def _fields() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-    rows = (line.partition("|") for line in entries("head_fields"))
-    return tuple((tuple(said.split()), frozenset(labels.split())) for said, _, labels in rows)
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, int]]:
