@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号日]|时限是|日期"
+            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号]|(?<!提前)(?<![内前])几日(?!之?以?内|前|后)|时限是|日期"
             r"|\bwhen\b|what (time|date|day|year)"
         ),
     ),
