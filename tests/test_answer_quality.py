@@ -88,7 +88,7 @@ def test_two_years_are_put_side_by_side_with_the_difference_computed(years: Assi
     answer = years.ask("2024年征集的提案比2023年多多少件？")
     assert "245件" in answer.answer
     assert "218件" in answer.answer
-    assert "相差27件" in answer.answer
+    assert "2024年比2023年多27件" in answer.answer
     assert "算得" in answer.answer
     assert_sound(years, answer)
 

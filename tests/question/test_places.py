@@ -38,3 +38,17 @@ def test_a_place_is_answered_with_its_own_figures_or_not_at_all(tmp_path: Path) 
     assert "98件" in assistant.ask("白水县征集提案多少件？").answer
     assert "120件" in assistant.ask("青山县征集提案多少件？").answer
     assert assistant.ask("黑石县征集提案多少件？").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "推进城市更新有哪些措施?",
+        "加入民盟的委员有多少?",
+        "请问县里收到提案多少件?",
+        "我想知道我们市有多少委员?",
+        "节省了多少?",
+    ],
+)
+def test_a_word_that_only_looks_like_a_place_is_none(question: str) -> None:
+    assert places_in(question) == ()

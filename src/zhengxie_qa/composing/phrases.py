@@ -90,12 +90,15 @@ class Phrases:
         """Return the warning about a figure that the question takes for granted."""
         return self._said(f"问题里的“{figure}”在找到的段落中没有出现，请以引文为准。")
 
-    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
-        """Return the difference of two figures, marked as computed."""
+    def difference(self, first: Decimal, second: Decimal, unit: str, labels: Sequence[str] = ("", "")) -> str:
+        """Return the difference of two figures, marked as computed; ``labels`` say whose they are."""
         high, low = max(first, second), min(first, second)
         if high == low:
             return self._said("\n两者相同（按以上数字比较）。")
-        return self._said(f"\n两者相差{_plain(high - low)}{unit}（由{_plain(high)}−{_plain(low)}算得）。")
+        more, less = labels if first == high else reversed(labels)
+        counter = "个百分点" if unit == "%" else unit
+        differ = f"{more}比{less}{'高' if unit == '%' else '多'}" if more and less else "两者相差"
+        return self._said(f"\n{differ}{_plain(high - low)}{counter}（由{_plain(high)}−{_plain(low)}算得）。")
 
     def unverified(self, reason: str) -> str:
         """Return the mark behind a statement that the documents do not hold."""
@@ -169,8 +172,8 @@ class EnglishPhrases(Phrases):
         text = _REASONS_EN[reason].format(years=", ".join(map(str, years)))
         return text + (" The sentences that come closest follow." if has_related else "")
 
-    def difference(self, first: Decimal, second: Decimal, unit: str) -> str:
-        """Return the difference of two figures, marked as computed."""
+    def difference(self, first: Decimal, second: Decimal, unit: str, labels: Sequence[str] = ("", "")) -> str:
+        """Return the difference of two figures, marked as computed; ``labels`` stay with the lines above."""
         high, low = max(first, second), min(first, second)
         return f"\nDifference: {_plain(high - low)}{unit} (computed: {_plain(high)} − {_plain(low)})."
 

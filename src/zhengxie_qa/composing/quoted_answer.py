@@ -13,6 +13,7 @@ from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
 _RIVAL = 0.75  # of the quoted document's best score: of 45 development questions only the ambiguous one reaches it
+_CELL = "\u3000"  # between the cells of a row
 _RELATED = 3  # nearest passages offered when nothing answers
 
 
@@ -127,7 +128,7 @@ def _computed(query: Query, answered: Sequence[Statement], phrases: Phrases) -> 
     first, second = (_figure(statement) for statement in answered)
     if not first or not second or first.unit != second.unit or first.value is None or second.value is None:
         return ""
-    return phrases.difference(first.value, second.value, first.unit)
+    return phrases.difference(first.value, second.value, first.unit, [each.query.label for each in answered])
 
 
 def _figure(statement: Statement) -> Figure | None:
@@ -144,5 +145,8 @@ def _figure(statement: Statement) -> Figure | None:
 
 
 def _clause_around(text: str, figure: Figure) -> str:
+    if _CELL in text:  # a row of a table: its header stands in the cell
+        start = text.rfind(_CELL, 0, figure.start) + 1
+        return text[start:].partition(_CELL)[0]
     start, end = next(span for span in clauses(text) if span[0] <= figure.start < span[1])
     return text[start:end]

@@ -28,6 +28,7 @@ _FAULTS: dict[Fault, tuple[str, str]] = {
     "month": ("讲的是别的月份", "about another month"),
     "village": ("讲的是别的街道或乡村", "about another street or village"),
     "code": ("文档里没有所问的缩写", "the documents do not know the abbreviation"),
+    "article": ("是别的条文", "another article"),
     "number": ("讲的是别的编号", "about another number"),
     "denied": ("说的正是问题所否定的", "says what the question denies"),
     "value": ("没有所问的那类内容", "holds no value of the kind asked for"),

@@ -1,6 +1,7 @@
 """A turn, and the question before it → ``Query``: what is asked."""
 
 from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
+from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
@@ -15,6 +16,7 @@ from zhengxie_qa.question.understanding import Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
 
 __all__ = [
+    "Articles",
     "BadLine",
     "BatchQuestion",
     "Denial",
@@ -31,6 +33,7 @@ __all__ = [
     "Taken",
     "Talk",
     "Wording",
+    "articles_in",
     "asks_for_change",
     "asks_for_plan",
     "asks_for_topics",

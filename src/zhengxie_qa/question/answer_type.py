@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号日]|时限是|日期"
+            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号]|(?<!提前)(?<![内前])几日(?!之?以?内|前|后)|时限是|日期"
             r"|\bwhen\b|what (time|date|day|year)"
         ),
     ),
@@ -52,7 +52,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家]|谁).{0,8}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
+_WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家方县市区]|谁).{0,12}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
 
 
 def kind_of(text: str) -> Kind:
@@ -135,7 +135,7 @@ def without_comparison(text: str) -> str:
 
 def compares(text: str) -> bool:
     """Tell whether the folded ``text`` asks for a difference."""
-    return bool(_COMPARES.search(text))
+    return bool(_COMPARES.search(text) or _WHICH_IS_MORE.search(text))
 
 
 _PLAN = re.compile(

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from zhengxie_qa.question.answer_type import compares
+from zhengxie_qa.question.comparisons import alone
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.understanding import Query
 from zhengxie_qa.text import alternation, dictionary_entry, fold, word_list, word_spans
@@ -24,6 +26,7 @@ _MOST_SPOKEN_OF = 0.5
 _ORDINARY_SPOKEN_OF, _ENOUGH_OTHERS = 0.05, 20  # what shows that a word of the dictionary is a name in this corpus
 _TITLES = r"(《[^》]*》|“[^”]*”|\"[^\"]*\")"  # 《青山古桥》 names a book, wherever it lies
 _PARTNER = word_list("visit_words")  # 赴青山考察: somebody else's place, and part of the question
+_ONLY_NAMED = re.compile(r"[?,。\s]|^那么?|呢|又如何|又怎样")
 _HEADS = re.compile(rf"{alternation('place_heads')}|(?:19|20)\d{{2}}年")
 _BODY = rf"(?={alternation('place_offices')})"
 
@@ -124,10 +127,35 @@ def scoped(query: Query, gazetteer: Gazetteer, meant: Sequence[str] | None = Non
     """
     places = gazetteer.places_in(query.text) or tuple(meant or ())
     whole = _about(query, gazetteer, places)
-    if _are_listed(query.text, known := gazetteer.known(places)) and not query.parts:
-        return replace(whole, parts=tuple(replace(whole, places=(place,), label=place) for place in known))
-    parts = (_about(part, gazetteer, gazetteer.places_in(part.text) or places) for part in query.parts)
-    return replace(whole, parts=tuple(parts))
+    known = gazetteer.known(places)
+    listed = _are_listed(query.text, known) or _asked_after(query.text, known)
+    if len(known) > 1 and not query.parts and (listed or compares(query.text)):
+        one = alone(_about(_without_after(query, known), gazetteer, places))
+        return replace(whole, parts=tuple(replace(one, places=(place,), label=place) for place in known))
+    parts = [_about(part, gazetteer, gazetteer.places_in(part.text) or places) for part in query.parts]
+    return replace(whole, parts=tuple(_filled(part, parts[0]) for part in parts))
+
+
+def _after(places: Sequence[str]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, places))
+    return re.compile(rf"[,。?;]\s*那?么?(?:{names})(?:{_UNITS})?(?:政协)?(?:的?呢|又如何|又怎样)?[?。]*$")
+
+
+def _asked_after(text: str, places: Sequence[str]) -> bool:
+    """Tell whether the last clause only names another of the ``places``: 青山县收到多少件, 白水县呢?"""
+    return bool(places) and _after(places).search(text) is not None
+
+
+def _without_after(query: Query, places: Sequence[str]) -> Query:
+    return replace(query, text=_after(places).sub("", query.text))
+
+
+def _filled(part: Query, first: Query) -> Query:
+    """Return ``part`` with the question of the ``first`` where it only names a place: 青山县多少件, 白水县呢?"""
+    bare = _UNIT.sub("", _ONLY_NAMED.sub("", part.text))
+    if part is first or not part.places or bare not in ("", *part.places):
+        return part
+    return replace(first, places=part.places, label=part.places[0], context="")
 
 
 def _are_listed(text: str, places: Sequence[str]) -> bool:

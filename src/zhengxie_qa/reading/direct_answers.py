@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, denial_of
+from zhengxie_qa.question import Query, articles_in, denial_of
 from zhengxie_qa.reading.front_matter import about_document
+from zhengxie_qa.reading.head_fields import field_asked
+from zhengxie_qa.reading.numbered_articles import document_of_articles, quoted_articles
 from zhengxie_qa.reading.others_of_a_list import others
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.types import Hit
@@ -14,6 +16,9 @@ from zhengxie_qa.types import Hit
 
 def direct_answer(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
     """Return the spans that the question points at, in reading order; nothing where sentences have to be ranked."""
+    if (asked := articles_in(query.text)) and asked.asks_for_text:
+        document = document_of_articles(index, asked, query.text, hits)
+        return quoted_articles(index, document, asked) if document else []
     if denial := denial_of(query.text):
         return others(index, denial, hits)
-    return about_document(index, query, hits)
+    return field_asked(index, query, hits) or about_document(index, query, hits)

@@ -12,13 +12,15 @@ from functools import cached_property
 from typing import Literal
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, denial_of, is_about, is_known, means
+from zhengxie_qa.question import Query, articles_in, denial_of, is_about, is_known, means
 from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.numbered_articles import is_within, named_document
 from zhengxie_qa.reading.others_of_a_list import may_answer
 from zhengxie_qa.reading.person_fit import named_persons
 from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, word_spans
+from zhengxie_qa.types import Document
 
-Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied", "number"]
+Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied", "number", "article"]
 
 _NAME_LIKENESS = 0.6  # share of a title's bigrams that has to be found: 走便… still names 走遍…
 _MONTH = re.compile(r"(?<![\d年个])(1[0-2]|[1-9])月(?!\d|末|度)|(?<=年)(1[0-2]|0?[1-9])月")
@@ -40,6 +42,7 @@ class Scope:
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
         self._identified = identifiers(query.text)
+        self._articles = articles_in(query.text)
         self._denial = denial_of(query.text)
         self._below = {name for name in _below(query.text) if self._known(name)}
 
@@ -58,6 +61,7 @@ class Scope:
             ("month", lambda: self._in_months(near, metadata.date)),
             ("village", lambda: self._below_agrees(candidate)),
             ("code", lambda: self._knows_codes),
+            ("article", lambda: self._in_articles(document, candidate)),
             ("denied", lambda: self._denial is None or may_answer(self._denial, candidate.text)),
         )
         return next((breach for breach, holds in rules if not holds()), None)
@@ -84,6 +88,24 @@ class Scope:
     def _numbers_known(self) -> bool:
         return all(is_known(asked, self._index.folded) for asked in self._identified)
 
+    def _in_articles(self, document: Document, candidate: Candidate) -> bool:
+        """A sentence of another article than the one named does not answer, nor one of a document without articles.
+
+        Where no document has articles, 第三条 is no article.
+        """
+        if self._articles is None or not self._has_articles:
+            return True
+        meant = self._statute is None or document.path == self._statute.path
+        return meant and is_within(document, self._articles, candidate.start)
+
+    @cached_property
+    def _statute(self) -> Document | None:
+        return named_document(self._index, self._query.text)
+
+    @cached_property
+    def _has_articles(self) -> bool:
+        return any(section.kind == "article" for each in self._index.documents.values() for section in each.sections)
+
     def _known(self, name: str) -> bool:
         return name in self._index.folded
 
@@ -102,10 +124,13 @@ class Scope:
         return self._sessions_named[path]
 
     def _in_months(self, near: str, date: str) -> bool:
+        """A figure without a month is no month's; anything else without one may be of the month asked about."""
         if not self._months:
             return True
         said = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(near)}
-        return not said or self._months <= said | ({int(date[5:7])} if date else set())
+        if not said and self._query.kind != "number":
+            return True
+        return self._months <= said | ({int(date[5:7])} if date else set())
 
     def _below_agrees(self, candidate: Candidate) -> bool:
         """A sentence about another street, or about none, does not answer what is asked about one."""

@@ -18,8 +18,9 @@ from zhengxie_qa.reading.near_sentences import near_sentences
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.reading.table_forms import TableAnswer
+from zhengxie_qa.reading.value_fit import fit
 from zhengxie_qa.structure import enclosing, section_at
-from zhengxie_qa.text import fold, number_value
+from zhengxie_qa.text import content_of, content_spans, fold, number_value, word_spans
 
 _BELONGS = 0.5  # probability from which a further sentence belongs to the answer
 _MOST_SPANS = 6  # of one question; more is a document, not an answer
@@ -28,6 +29,7 @@ _COMPLEMENTS = 5  # sentences among which a second one is looked for
 _MORE = 0.25  # share of the question that it has to add
 _NEARLY_AS_GOOD = 0.85  # of the best score
 _LONGEST_QUOTE = 300  # characters of sentences that are quoted as one
+_SAID, _FITS = 0.6, 0.4  # of a part, by a sentence that is quoted for another one
 _LONGEST_LEAD = 30  # characters of a sentence that only names what its paragraph says
 _COUNTED = re.compile(r"([二三四五六七八九十])(?:个|项|条|点|大)?(?:方面|重点|任务|工作|环节|板块)")
 
@@ -51,7 +53,8 @@ class Statement:
 
 def extract(index: PassageIndex, readings: Sequence[Reading]) -> list[Statement]:
     """Return a statement for each of ``readings``, in their order, but no span twice."""
-    return _without_repeats([_state(index, reading) for reading in readings])
+    statements = [_state(index, reading) for reading in readings]
+    return _without_repeats(_without_said(statements, readings))
 
 
 def _state(index: PassageIndex, reading: Reading) -> Statement:
@@ -127,6 +130,27 @@ def _goes_on(index: PassageIndex, before: Span, span: Span) -> bool:
         return False
     between = index.documents[one.document].text[before.end : span.start]
     return span.start >= before.end and "\n" not in between and not between.strip("。！？；!?; \u3000")
+
+
+def _without_said(statements: Sequence[Statement], readings: Sequence[Reading]) -> list[Statement]:
+    """Drop a part that is said to be missing where a sentence quoted for another part answers it as well."""
+    quoted = [span.text for statement in statements for span in statement.spans]
+    return [
+        statement
+        for statement, reading in zip(statements, readings, strict=True)
+        if statement.answers or not any(_answers(reading, text) for text in quoted)
+    ]
+
+
+def _answers(reading: Reading, text: str) -> bool:
+    """Tell whether ``text`` says most of the words of a part, and holds a value of the kind it asks for."""
+    if not content_of(reading.query.text):
+        return True  # 各是多少 asks nothing of its own
+    folded, asked = fold(text), [word for word, _, _ in word_spans(reading.query.text)]
+    own = [asked[i] for i in content_spans(reading.query.text, asked) if len(asked[i]) > 1]
+    said = sum(word in folded for word in own) >= _SAID * len(own) if own else False
+    other_year = set(reading.query.years) - {int(year) for year in re.findall(r"(?:19|20)\d{2}(?=年)", folded)}
+    return said and fit(reading.query, text) >= _FITS and not (reading.query.label and other_year)
 
 
 def _without_repeats(statements: Sequence[Statement]) -> list[Statement]:

@@ -1,0 +1,49 @@
+"""Who signed, who was there, who took the minutes: the labelled lines at the head of a paper answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhengxie_qa import Assistant
+
+_MINUTES = """政协白水县委员会主席会议纪要
+
+〔2024〕9号
+
+签发人：何文山
+
+时间：2024年9月12日上午9:00
+地点：县政协三楼会议室
+主持：县政协主席何文山
+出席：罗静怡、韦志刚、莫秋云
+列席：各专门委员会主任
+记录：卢小燕
+
+会议听取了提案办理情况汇报，罗静怡、覃德胜作了发言。
+会议决定，9月下旬开展提案办理民主评议。
+"""
+
+
+@pytest.fixture(scope="module")
+def minutes(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("minutes")
+    (corpus := folder / "corpus").mkdir()
+    (corpus / "纪要.txt").write_text(_MINUTES, encoding="utf-8")
+    return Assistant.open(corpus, folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("主席会议纪要是谁签发的？", "签发人：何文山"),
+        ("哪些人出席了主席会议？", "出席：罗静怡、韦志刚、莫秋云"),
+        ("谁列席了主席会议？", "列席：各专门委员会主任"),
+        ("谁做的会议记录？", "记录：卢小燕"),
+    ],
+)
+def test_the_labelled_line_answers(minutes: Assistant, question: str, line: str) -> None:
+    assert [citation.quote for citation in minutes.ask(question).citations] == [line]
+
+
+def test_the_line_of_another_meeting_does_not(minutes: Assistant) -> None:
+    assert "罗静怡、韦志刚" not in minutes.ask("哪些人出席了党组民主生活会？").answer
