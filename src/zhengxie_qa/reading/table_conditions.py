@@ -65,6 +65,11 @@ class TableWords:
                 for item in _spellings(text):
                     self._where.setdefault(item, {}).setdefault(name, set()).add(number)
 
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """The numbers of the rows that sum up others."""
+        return frozenset(n for n, row in enumerate(self.table.rows) if row.is_total)
+
     @property
     def all_rows(self) -> frozenset[int]:
         """The numbers of all rows."""

@@ -80,10 +80,9 @@ def _is_labelled_otherwise(text: str, condition: Condition, words: TableWords) -
 
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
     """Return the rows that meet all conditions, and whether several cells of one column are compared."""
-    table = words.table
-    rows = frozenset(n for n in words.all_rows if not table.rows[n].is_total)
+    rows = words.all_rows - words.totals
     named = frozenset().union(*(one.rows for one in conditions)) if conditions else frozenset()
-    rows |= frozenset(n for n in named if table.rows[n].is_total)
+    rows |= named & words.totals
     compared = False
     held: list[Condition] = []
     for one in conditions:
@@ -114,7 +113,7 @@ def _special(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
         wholes = frozenset(n for n in meant.rows if not table.rows[n].is_part)
         return ("extreme", ranked, wholes) if len(ranked) == 1 and len(wholes) > 1 else None
     if question.wants_total and not meant.conditions:
-        totals = frozenset(n for n in meant.words.all_rows if table.rows[n].is_total)
+        totals = meant.words.totals
         numbers = [column for column in columns if column.is_number]
         return ("total", numbers, totals) if len(totals) == 1 and len(numbers) == 1 else None
     if meant.compared:
