@@ -135,3 +135,14 @@ def test_what_is_compared_is_told_and_computed(office: Assistant) -> None:
 )
 def test_what_the_table_does_not_hold_is_not_answered_by_a_neighbour(office: Assistant, question: str) -> None:
     assert office.ask(question).status == "not_found"
+
+
+def test_an_answer_from_a_table_says_so(office: Assistant) -> None:
+    explanation = office.ask("桥头镇的参保人数是多少？", explain=True).explanation
+    assert explanation is not None
+    assert "表格的行和列与所问逐词对上" in explanation.parts[0].reason
+
+
+def test_a_follow_up_keeps_the_column(office: Assistant) -> None:
+    turns = [("桥头镇的参保人数是多少？", "桥头镇的参保人数是12345人[1]。")]
+    assert office.ask("高坪乡呢？", turns).answer == "高坪乡的参保人数是5120人[1]。"

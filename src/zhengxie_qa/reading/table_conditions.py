@@ -13,6 +13,7 @@ from zhengxie_qa.structure import number_of
 from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
+_SHORTEST_CODE = 5  # digits
 _SHORTEST_PART = 3  # of a piece of a cell
 _AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
 _LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
@@ -91,8 +92,12 @@ class TableWords:
 
     def _whole(self, text: str, years: Iterable[int]) -> Iterator[Condition]:
         asked = {str(year) for year in years}
+        counting = {column.name for column in self.columns if column.is_number}
         for item, where in self._where.items():
-            if item in text and (not _FIGURE.fullmatch(item) or item in asked):
+            if item not in text:
+                continue
+            is_code = len(item) >= _SHORTEST_CODE and not counting & set(where)  # 2080505, a telephone number
+            if is_code or item in asked or not _FIGURE.fullmatch(item):
                 rows = frozenset().union(*where.values())
                 spans = (span for span in _spans(item, text) if _is_whole(text, *span))
                 yield from (Condition(frozenset(where), rows, *span) for span in spans)
