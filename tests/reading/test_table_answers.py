@@ -135,3 +135,31 @@ def test_what_is_compared_is_told_and_computed(office: Assistant) -> None:
 )
 def test_what_the_table_does_not_hold_is_not_answered_by_a_neighbour(office: Assistant, question: str) -> None:
     assert office.ask(question).status == "not_found"
+
+
+def test_an_answer_from_a_table_says_so(office: Assistant) -> None:
+    explanation = office.ask("桥头镇的参保人数是多少？", explain=True).explanation
+    assert explanation is not None
+    assert "表格的行和列与所问逐词对上" in explanation.parts[0].reason
+
+
+def test_a_follow_up_keeps_the_column(office: Assistant) -> None:
+    turns = [("桥头镇的参保人数是多少？", "桥头镇的参保人数是12345人[1]。")]
+    assert office.ask("高坪乡呢？", turns).answer == "高坪乡的参保人数是5120人[1]。"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("柳河镇和高坪乡谁的参保率高？", "柳河镇比高坪乡高1.1个百分点（由97.5−96.4算得）"),
+        ("参保率低于97%的乡镇有哪些？", "参保率低于97%的是高坪乡[1]。"),
+        ("各乡镇的财政补助分别是多少？", "桥头镇（财政补助：691.3万元）[1]；柳河镇（财政补助：466万元）[2]"),
+        ("7月答复的提案有哪些？", "关于治理柳河岸线的提案[1]。"),
+    ],
+)
+def test_shares_months_and_each_row(office: Assistant, question: str, expected: str) -> None:
+    assert expected in office.ask(question).answer
+
+
+def test_a_month_that_only_bounds_is_no_month_asked_for(office: Assistant) -> None:
+    assert "表中" not in office.ask("哪些提案是7月以后答复的？").answer

@@ -40,7 +40,7 @@ def test_a_row_knows_its_cells_and_what_it_is_part_of(tmp_path: Path) -> None:
     ]
     assert [(row.is_part, row.is_total) for row in first.rows] == [(False, False), (True, False), (False, True)]
     assert [row.group for row in first.rows] == ["一、委员培训", "一、委员培训", "二、干部培训"]
-    assert first.caption.startswith("表1")
+    assert "表1" in first.caption
     assert "委员培训" not in first.caption
     assert first.years == {2022}  # its caption's, not the document's
     (record,) = form.rows

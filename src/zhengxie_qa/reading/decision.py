@@ -23,7 +23,7 @@ from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
 Fault = Breach | Literal["value", "subject", "sibling", "heading"]
-Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
+Rule = Literal["front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
 
 LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
-from zhengxie_qa.reading.decision import Reading, read
+from zhengxie_qa.reading.decision import Decision, Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
@@ -84,11 +84,12 @@ class Reader:
         statements = extract(self.index, readings)
         of_all = tables[query]
         if of_all and of_all.table and of_all.table.told >= len(query.parts):
-            statements = [of_all]
+            statements, tables = [of_all], dict.fromkeys(tables, of_all)
         else:
             said = {statement.query: statement for statement in statements}
             told = (tables[part] or said.get(part) for part in query.parts or (query,))
             statements = [statement for statement in told if statement]
+        readings = [replace(one, decision=Decision("table")) if tables[one.query] else one for one in readings]
         return Findings(query, whole.hits, found, readings, statements)
 
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from zhengxie_qa.reading.table_columns import Column, in_unit_asked, is_empty, optional_words, said, says_all
-from zhengxie_qa.reading.table_conditions import TableWords
+from zhengxie_qa.reading.table_conditions import TableWords, spans_of
 from zhengxie_qa.reading.table_question import Meant, Question, columns_of_all
 from zhengxie_qa.text import word_spans
 
@@ -77,7 +77,9 @@ def _without_labels(meant: Meant) -> bytearray:
     """Return where the question may name columns: not where it names that of a cell, as 承办 beside 县教育局."""
     text, free = meant.question.text, bytearray(meant.free)
     labels = [c for c in meant.words.columns if c.name in meant.by_cell]
-    for place in {place for column in labels for place in said(column, text, free)}:
+    others = [c for c in meant.words.columns if c.name not in meant.by_cell and len(c.base) > 1]
+    whole = {place for c in others for start, end in spans_of(c.base, text) for place in range(start, end)}
+    for place in {place for column in labels for place in said(column, text, free)} - whole:
         free[place] = 0
     return free
 

@@ -162,7 +162,10 @@ def _compare(index: PassageIndex, question: Question, found: Match, rows: Sequen
     if high == low:
         return replace(answer, tail="两者相同（按以上数字比较）")
     more, less = names if first > second else names[::-1]
-    return replace(answer, tail=f"{more}比{less}多{high - low}{units.pop()}（由{high}−{low}算得）")
+    unit = units.pop()
+    is_share = unit == "%" or all(cell.value.endswith("%") for row in rows if (cell := row.cell(column.name)))
+    by = f"高{high - low}个百分点" if is_share else f"多{high - low}{unit}"
+    return replace(answer, tail=f"{more}比{less}{by}（由{high}−{low}算得）")
 
 
 _Form = Callable[[PassageIndex, Question, Match, Sequence[Row]], TableAnswer | None]

@@ -10,7 +10,7 @@ from zhengxie_qa.reading.table_asked import MOST_COLUMNS, asked_columns
 from zhengxie_qa.reading.table_bounds import bounds
 from zhengxie_qa.reading.table_columns import Column, is_empty, name_column, other_names
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
-from zhengxie_qa.reading.table_question import Form, Match, Meant, Question
+from zhengxie_qa.reading.table_question import Form, Match, Meant, Question, columns_of_all
 from zhengxie_qa.text import is_generic, word_list, word_spans
 
 _Settled = tuple[Form, Sequence[Column], frozenset[int]]
@@ -30,7 +30,9 @@ def match(question: Question, words: TableWords) -> Match | None:
         free[start:end] = bytes(end - start)
     if not conditions and question.before:
         conditions = [replace(one, start=0, end=0) for one in words.named(question.before, ())]
-    if any(_is_labelled_otherwise(question.text, one, words) for one in conditions):
+    if any(
+        _is_labelled_otherwise(question.text, one, words) or _opens_a_time(question.text, one) for one in conditions
+    ):
         return None  # 县财政局承办: the table has it in another role
     meant = _meant(question, words, conditions, free)
     columns = asked_columns(meant)
@@ -62,8 +64,10 @@ def _without_options(question: Question, conditions: list[Condition]) -> tuple[l
             alike = [other for other in conditions if other.whole and other.columns == one.columns]
             if 1 < len(alike) < len(conditions):
                 return [other for other in conditions if other not in alike], one.columns
-    if question.query.kind == "yesno" and len(conditions) > 1 and conditions[-1].whole:
-        return conditions[:-1], conditions[-1].columns
+    if question.query.kind == "yesno" and len(conditions) > 1:
+        *others, last = conditions
+        if last.whole and not last.columns & columns_of_all(others):
+            return others, last.columns
     return conditions, frozenset()
 
 
@@ -78,12 +82,16 @@ def _is_labelled_otherwise(text: str, condition: Condition, words: TableWords) -
     return bool(said) and not any(c in own for c in said)
 
 
+def _opens_a_time(text: str, condition: Condition) -> bool:
+    """Tell whether the day or month named only bounds those that are asked for: 7月以后."""
+    return text[condition.end - 1] in "年月日" and text[condition.end :].startswith(("以", "之", "前", "后", "起"))
+
+
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
     """Return the rows that meet all conditions, and whether several cells of one column are compared."""
-    table = words.table
-    rows = frozenset(n for n in words.all_rows if not table.rows[n].is_total)
+    rows = words.all_rows - words.totals
     named = frozenset().union(*(one.rows for one in conditions)) if conditions else frozenset()
-    rows |= frozenset(n for n in named if table.rows[n].is_total)
+    rows |= named & words.totals
     compared = False
     held: list[Condition] = []
     for one in conditions:
@@ -114,7 +122,7 @@ def _special(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
         wholes = frozenset(n for n in meant.rows if not table.rows[n].is_part)
         return ("extreme", ranked, wholes) if len(ranked) == 1 and len(wholes) > 1 else None
     if question.wants_total and not meant.conditions:
-        totals = frozenset(n for n in meant.words.all_rows if table.rows[n].is_total)
+        totals = meant.words.totals
         numbers = [column for column in columns if column.is_number]
         return ("total", numbers, totals) if len(totals) == 1 and len(numbers) == 1 else None
     if meant.compared:
@@ -142,10 +150,11 @@ def _list(meant: Meant, columns: Sequence[Column], name: Column) -> _Settled | N
         return None
     if question.counts and meant.conditions and not any(column.is_number for column in columns):
         return "count", [name], meant.rows
-    if question.each and columns and any(word in question.text for word in name.words):
-        return "rows", [name, *columns], meant.rows
+    others = [column for column in columns if column != name]
+    if question.each and others and any(word in question.text for word in name.words):
+        return "rows", [name, *others], meant.rows
     if question.lists and question.query.kind in ("list", "what", "who", "where"):
-        return "rows", [name, *(column for column in columns if column != name)], meant.rows
+        return "rows", [name, *others], meant.rows
     return None
 
 

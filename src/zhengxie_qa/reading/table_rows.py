@@ -83,14 +83,15 @@ class Table:
     columns: tuple[str, ...]  # the names, in order; "" for one without
     rows: tuple[Row, ...]
     caption: str  # the lines above it, folded
+    heading: str  # of the section that it stands in, folded
     above: str  # the headings it stands under and the document's title, folded
     years: frozenset[int]  # that it speaks of as a whole
 
     @property
     def name(self) -> str:
-        """What it is called: the line above it, folded, or the title of its document."""
+        """What it is called: the line above it, or else the heading, folded."""
         lines = [line for line in self.caption.split("\n") if line and "单位:" not in line]
-        return lines[-1] if lines else ""
+        return lines[-1] if lines else self.heading
 
     @property
     def is_form(self) -> bool:
@@ -133,6 +134,7 @@ def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) ->
         columns=tuple(names),
         rows=tuple(rows),
         caption=caption,
+        heading=fold(section.title),
         above=above,
         years=_years(caption, section.year, above, document.metadata.year),
     )
@@ -186,13 +188,13 @@ def caption_starts(document: Document) -> frozenset[int]:
 def _caption(document: Document, begin: int) -> list[tuple[int, str]]:
     """Return the short lines right above a table with their places, those of another table left out."""
     at = bisect_left(document.rows, begin, key=attrgetter("start"))
-    rows = {row.start for row in document.rows[max(0, at - 1) : at]}
+    stops = {row.start for row in document.rows[max(0, at - 1) : at]} | {one.start for one in document.sections[1:]}
     found: list[tuple[int, str]] = []
     end = begin - 1
     while end > 0 and len(found) < _CAPTION_LINES:
         start = document.text.rfind("\n", 0, end) + 1
         line = document.text[start:end].strip()
-        if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
+        if start in stops or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
             break
         found += [(start, line)] if line else []
         end = start - 1
