@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ ROWS = [
 ]
 
 
-def lines(rows: list[tuple[object, ...]], percent: str = "") -> list[str]:
+def lines(rows: Sequence[tuple[object, ...]], percent: str = "") -> list[str]:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)

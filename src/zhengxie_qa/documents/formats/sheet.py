@@ -108,7 +108,9 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 
 def _shown(cell: Any) -> str:
-    """Return the cell's value as Excel shows it."""
+    """Return the cell's value as Excel shows it; an error says nothing of what was meant."""
+    if getattr(cell, "data_type", "") == "e":
+        return ""
     return shown_value(cell.value, str(getattr(cell, "number_format", None) or "General"))
 
 
