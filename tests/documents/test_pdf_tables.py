@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.support.pdf_pages import Sheet
 
 HEADER = ("指标", "年末数（万人）", "比重（%）")
@@ -15,7 +17,7 @@ READ = ["指标：{}　年末数（万人）：{}　比重（%）：{}".format(*
 EDGES = [72, 220, 340, 460]
 
 
-def body(sheet: Sheet, rows: list[tuple[str, ...]], top: float, lefts: tuple[float, ...] = (80, 230, 350)) -> None:
+def body(sheet: Sheet, rows: Sequence[tuple[str, ...]], top: float, lefts: tuple[float, ...] = (80, 230, 350)) -> None:
     """Write a column of the table after the other, as some programs do."""
     for column, left in enumerate(lefts):
         sheet.column(left, top, [row[column] for row in rows])

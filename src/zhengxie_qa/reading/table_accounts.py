@@ -80,7 +80,7 @@ def _context(found: Match) -> str:
 def _is_all_of(word: str, place: str) -> bool:
     """Tell whether 全县, 全市 … means the place that the document is about."""
     match = _ALL_OF.fullmatch(word)
-    return match is not None and (place.endswith(match[1]) or not place and match[1] != "国")
+    return match is not None and (place.endswith(match[1]) or (not place and match[1] != "国"))
 
 
 def _is_said(word: str, context: str, query: Query) -> bool:
