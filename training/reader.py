@@ -55,9 +55,7 @@ def calibration_error(shares: NDArray[np.float64], right: NDArray[np.bool_], bin
     return float(sum(abs(shares[part].mean() - right[part].mean()) * part.mean() for part in parts))
 
 
-def as_arrays(
-    model: HistGradientBoostingClassifier, name: str, columns: Sequence[str]
-) -> dict[str, NDArray[Any]]:
+def as_arrays(model: HistGradientBoostingClassifier, name: str, columns: Sequence[str]) -> dict[str, NDArray[Any]]:
     """Return the trees as plain arrays under names that begin with ``name``; see ``reading.boosted_trees``."""
     trees = [stage[0].nodes for stage in model._predictors]
     widest = max(map(len, trees))

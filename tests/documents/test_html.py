@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.office_files import PARAGRAPH, read
 from zhengxie_qa.documents.formats.html import read_html
+from zhengxie_qa.documents.formats.html_chrome import strip_chrome
+from zhengxie_qa.documents.formats.lines import Line
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -83,3 +85,19 @@ def test_all_paragraphs_of_an_article_are_kept_in_order_however_they_are_wrapped
     for tag in wrappers:
         inner = f"<{tag}>{inner}</{tag}>"
     assert [line.text for line in read_html(page(f"<nav>首页，概况。</nav>{inner}")).lines] == paragraphs
+
+
+def test_a_sites_foot_is_no_text() -> None:
+    foot = [
+        "网站地图 | 联系我们 | 友情链接 | 网站标识码：4401",
+        "主办单位：某县政府 备案序号：粤ICP备1号",
+        "某县发布微博",
+        "某县发布微信",
+    ]
+    lines = [Line(text) for text in (PARAGRAPH, PARAGRAPH, *foot)]
+    assert [line.text for line in strip_chrome(lines)[0]] == [PARAGRAPH, PARAGRAPH]
+
+
+def test_an_office_that_organises_is_no_foot() -> None:
+    lines = [Line(text) for text in (PARAGRAPH, "主办单位：某县政协", "联系电话：123，欢迎参加。", PARAGRAPH)]
+    assert strip_chrome(lines)[0] == lines

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from zhengxie_qa.documents import corpus_files, read_document
+from zhengxie_qa.documents import corpus_files, read_document, remove_file
 from zhengxie_qa.encoders import load_encoder
-from zhengxie_qa.errors import DocumentError
+from zhengxie_qa.errors import DocumentError, UsageError
 from zhengxie_qa.index import open_updated
 
 NOTICE = "某某县政协办公室关于召开会议的通知\n全年共征集提案236件。\n"
@@ -145,3 +145,12 @@ def test_what_is_no_mail_is_refused(tmp_path: Path, data: bytes) -> None:
     corpus_files(tmp_path)
     with pytest.raises(DocumentError):
         read_document(tmp_path, tmp_path / "a.eml")
+
+
+def test_a_document_in_a_packed_file_is_not_removed_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"一.txt": NOTICE.encode()}))
+    (tmp_path / "b.txt").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "c.txt").write_text(NOTICE, encoding="utf-8")
+    documents = {name: read_document(tmp_path, tmp_path / name) for name in ("a.zip/一.txt", "b.txt", "c.txt")}
+    with pytest.raises(UsageError, match="不能单独移除"):
+        remove_file(tmp_path, "a.zip/一.txt", documents)

@@ -1,4 +1,4 @@
-"""Writes files made to break a reader: 300 of all formats, the same ones every time."""
+"""Writes files made to break a reader: 360 of all formats, the same ones every time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import docx
 import openpyxl
 from reportlab.pdfgen.canvas import Canvas
 
-COUNT = 300
+from tests.support.hostile_others import others, whole_of
+
+COUNT = 360
 _SEED = 20241231
 _SENTENCE = "常委会认真履行职责，全年共征集提案236件。"
 _LAUGHS = (
@@ -41,6 +43,7 @@ def _inputs() -> Iterator[tuple[str, str, bytes]]:
     yield from _pages()
     yield from _archives()
     yield from _pdfs()
+    yield from others()
     yield from _damaged()
 
 
@@ -165,6 +168,7 @@ def _damaged() -> Iterator[tuple[str, str, bytes]]:
     """Yield real files with bytes changed, cut out, doubled or cut off, by a fixed seed."""
     chance = random.Random(_SEED)
     whole = {suffix: _whole(suffix) for suffix in (".docx", ".xlsx", ".pdf", ".html", ".txt", ".md", ".mht")}
+    whole |= {suffix: whole_of(suffix) for suffix in (".ods", ".rtf", ".eml")}
     while True:
         for suffix, data in whole.items():
             broken = bytearray(data)

@@ -82,6 +82,31 @@ def test_the_panel_lists_what_is_indexed_and_what_is_not_and_why(visitor: Visito
     assert visitor.errors == []
 
 
+def test_a_fold_says_what_was_read_from_a_file(visitor: Visitor) -> None:
+    shelf(visitor)
+    fold = visitor.page.locator('.zx-read[data-document="甲2024.txt"]')
+    fold.locator("summary").click()
+    fold.locator(".zx-reading").wait_for()
+    told = fold.inner_text()
+    assert "编码 UTF-8" in told
+    assert "由旁边的 甲2024.txt.meta.toml 改写过" in told
+    assert "成文日期：2025-01-08" in told
+    assert fold.locator(".zx-reading").count() == 1
+
+
+def test_only_indexed_files_are_told_of(browser: Any, url: str) -> None:
+    page = browser.new_page()
+    page.goto(url)
+    asked = "async path => (await fetch('./documents/reading?' + new URLSearchParams({document: path}))).status"
+    assert [page.evaluate(asked, path) for path in ("甲2024.txt", "../../etc/passwd", "<b>坏.txt", "")] == [
+        200,
+        404,
+        404,
+        404,
+    ]
+    page.close()
+
+
 def test_a_changed_corpus_is_noticed_and_one_button_brings_it_up_to_date(visitor: Visitor, corpus: Path) -> None:
     assert "130件" in visitor.ask(QUESTION)
     (corpus / "甲2024.txt").write_text(report("甲县", 2024, 131), encoding="utf-8")

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from zhengxie_qa.cli.opening import open_assistant
-from zhengxie_qa.cli.reading_report import reading_report
 from zhengxie_qa.config import Settings
+from zhengxie_qa.documents import reading_report
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import update_index

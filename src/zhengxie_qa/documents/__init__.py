@@ -5,6 +5,7 @@ from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
 from zhengxie_qa.documents.reading import Examination, examine_document, read_document
+from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
 from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, checked_name, remove_file
@@ -26,6 +27,7 @@ __all__ = [
     "find_documents",
     "packed_parent",
     "read_document",
+    "reading_report",
     "remove_file",
     "sidecar_of",
 ]

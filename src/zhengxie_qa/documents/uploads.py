@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zhengxie_qa.documents import SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
+from zhengxie_qa.documents.packed import packed_parent
 from zhengxie_qa.errors import DocumentError, UsageError
 from zhengxie_qa.types import Document
 
@@ -66,6 +67,8 @@ def remove_file(corpus: Path, path: str, documents: Mapping[str, Document]) -> N
     if sum((corpus / each).is_file() for each in documents) == 1:
         raise UsageError("这是最后一份文件，不能移除。请先加入别的文件。")
     file = corpus / path
+    if packed_parent(file) is not None:
+        raise UsageError(f"“{path}”在压缩包或邮件里，不能单独移除。请在资料文件夹里换掉整个文件。")
     sidecar = sidecar_of(file)
     try:
         file.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.documents import add_file, remove_file
+from zhengxie_qa.documents import add_file, reading_report, remove_file
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Skipped
 
@@ -77,6 +77,10 @@ class Library:
         """Begin ``update`` in the background; ``progress`` says how it goes. UsageError when one runs already."""
         self._begin()
         Thread(target=self._run, name="zhengxie-update", daemon=True).start()
+
+    def explain(self, document: str) -> list[str]:
+        """Say what is read from an indexed document's file, and what is left out; raises DocumentError."""
+        return reading_report(self._corpus, Path(document))
 
     def add(self, name: str, data: bytes) -> str:
         """Put a file into the corpus and return its path; see :func:`~zhengxie_qa.documents.add_file`."""

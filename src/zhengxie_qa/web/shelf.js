@@ -154,6 +154,26 @@
     }
   });
 
+  // What was read from a file is asked for when its fold is opened.
+  async function read(fold) {
+    const query = new URLSearchParams({ document: fold.dataset.document });
+    fold.classList.add("zx-told");
+    try {
+      const answer = await fetch(`./documents/reading?${query}`);
+      const told = answer.ok ? await answer.text() : "";
+      if (told) fold.insertAdjacentHTML("beforeend", told);
+      else tell((await answer.json()).error ?? String(answer.status), true);
+    } catch (error) {
+      console.error(error);
+      fold.classList.remove("zx-told");
+    }
+  }
+
+  document.addEventListener("toggle", (event) => {
+    const fold = event.target;
+    if (fold.matches?.(".zx-read") && fold.open && !fold.classList.contains("zx-told")) read(fold);
+  }, true);
+
   document.addEventListener("input", (event) => {
     if (event.target.matches(".zx-find")) look();
   });

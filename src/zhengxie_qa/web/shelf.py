@@ -38,6 +38,10 @@ def add_shelf(app: FastAPI, library: Library) -> None:
     def update(request: Request) -> Response:
         return _answered(request, library.start_update)
 
+    @app.get("/documents/reading")
+    def reading(document: str = "") -> Response:
+        return _reading(library, document)
+
     if library.uploads:
         _add_changes(app, library)
 
@@ -78,6 +82,17 @@ def _answered(request: Request, act: Any) -> Response:
 
 def _failed(error: ZhengxieError) -> Response:
     return JSONResponse({"error": str(error)}, status_code=409)
+
+
+def _reading(library: Library, document: str) -> Response:
+    """Say what is read from the file of an indexed document: its text may have changed since."""
+    if document not in library.assistant.documents:
+        return JSONResponse({"error": "not found"}, status_code=404)
+    try:
+        lines = library.explain(document)
+    except ZhengxieError as error:
+        return _failed(error)
+    return HTMLResponse(f'<pre class="zx-reading" lang="zh">{escape(chr(10).join(lines))}</pre>')
 
 
 def panel(library: Library, language: Language) -> str:
@@ -134,7 +149,9 @@ def _entry(document: Document, passages: int, removable: bool, language: Languag
         f'<span class="zx-entry-title" lang="zh">{escape(title)}</span>'
         f'<span class="zx-entry-facts" lang="zh">{"".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)}'
         f'{path}</span><span class="zx-entry-sizes">{escape(sizes)}</span></button>'
-        f"{_remove_button(document, title, language) if removable else ''}</li>"
+        f"{_remove_button(document, title, language) if removable else ''}"
+        f'<details class="zx-read" data-document="{escape(document.path)}">'
+        f"<summary>{_say(language, 'reading')}</summary></details></li>"
     )
 
 

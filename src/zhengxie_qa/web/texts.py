@@ -115,6 +115,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{sections} 节 · {passages} 段 · {characters} 字",
         "{sections} sections · {passages} passages · {characters} characters",
     ),
+    "reading": ("读出了什么", "What was read"),
     "skipped": ("未收录的文件", "Not indexed"),
     "changed": (
         "文件夹里的文件有变动，更新索引后才能问到。",

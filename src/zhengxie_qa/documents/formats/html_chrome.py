@@ -50,6 +50,10 @@ _FIELD = re.compile(  # what a site adds to the line of date and source below a 
 _DATA = re.compile(r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|浏览|字号")
 _PAGE = re.compile(r"(?:第\s?[A-Z]?\d{1,3}\s?版|[A-Z]\d{1,3}\s?版?)(?:\s*[:：].{1,30})?$")
 _PRINTED = re.compile(rf"({_DATE})\s*{_WEEKDAY}|(?:发布|更新|发表)(?:时间|日期)\s*[:：]\s*({_DATE})")
+_FOOT = re.compile(alternation_in("page_chrome", "foot"))
+_FOOT_LINES = 12  # non-blank lines at the end among which a site's foot begins
+_LONGEST_NAME = 20  # characters of the name of a site or account below it
+_SENTENCE = re.compile(r"[。；，]|\d{4}年|[：:]")
 _TOP = 12  # non-blank lines at the top among which a page's name and date stand
 
 
@@ -64,12 +68,27 @@ class Furniture:
 def strip_chrome(lines: list[Line]) -> tuple[list[Line], Furniture]:
     """Return ``lines`` without page chrome, and what the chrome told."""
     kept = [line for line in lines if not (line.level is None and _matches(_ANYWHERE, line))]
-    top, bottom = 0, len(kept)
+    top, bottom = 0, _foot_of(kept)
     while top < bottom and _is_furniture(kept[top]):
         top += 1
     while bottom > top and _is_furniture(kept[bottom - 1]):
         bottom -= 1
     return _without_buttons(kept[top:bottom]), _read_furniture(lines)
+
+
+def _foot_of(lines: list[Line]) -> int:
+    """Return where a site's foot begins: a line of its addresses and registrations, and short lines to the end."""
+    last = [n for n, line in enumerate(lines) if line.text][-_FOOT_LINES:]
+    for n in last:
+        if lines[n].row is None and _FOOT.search(lines[n].text) and all(map(_is_foot, lines[n:])):
+            return n
+    return len(lines)
+
+
+def _is_foot(line: Line) -> bool:
+    if _FOOT.search(line.text):
+        return "。" not in line.text
+    return line.row is None and len(line.text) <= _LONGEST_NAME and not _SENTENCE.search(line.text)
 
 
 def _without_buttons(lines: list[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from zhengxie_qa.documents.formats.tables import Cells, table_lines
 
 _SIGNATURE = re.compile(rb"\s*\{\\rtf")
 _CELL = "|"
+_FIELD = re.compile(r"\{\\\*\\fldinst[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")  # what computes a field, not what it shows
 _HIDDEN = re.compile(r"\{\\v(?![0a-z])[^{}]*\}")
 
 
@@ -19,7 +20,7 @@ def read_rtf(data: bytes) -> Draft:
     """Read a .rtf file; raises ``UnreadableError``."""
     if not _SIGNATURE.match(data):
         raise UnreadableError("不是 RTF 文件，或已损坏")
-    source = _HIDDEN.sub("", data.decode("latin-1"))
+    source = _FIELD.sub("", _HIDDEN.sub("", data.decode("latin-1")))
     try:
         text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:

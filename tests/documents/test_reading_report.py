@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.support.pdf_pages import Sheet
-from zhengxie_qa.cli.reading_report import reading_report
+from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.errors import DocumentError
 
 NOTICE = """某政办发〔2024〕15号

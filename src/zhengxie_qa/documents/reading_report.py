@@ -1,4 +1,4 @@
-"""What ``index --explain`` prints: all that was read from a file, so that a person checks it in one look."""
+"""What ``index --explain`` and the documents panel show: all that was read from a file, to be checked in one look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from zhengxie_qa.documents import Examination, close_sandbox, examine_document
+from zhengxie_qa.documents.reading import Examination, examine_document
+from zhengxie_qa.documents.sandbox import close_sandbox
 from zhengxie_qa.structure import split_passages
 from zhengxie_qa.types import Document, Section
 
