@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhengxie_qa.question.follow_ups import Earlier, leans, wordings
+from zhengxie_qa.question.follow_ups import Earlier, wordings
+from zhengxie_qa.question.turn_forms import leans
 
 
 def texts(turn: str, before: str, year: int = 2025) -> list[str]:
