@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zhengxie_qa.question.follow_ups import Earlier, wordings
+from zhengxie_qa.question.follow_ups import wordings
 from zhengxie_qa.question.turn_forms import leans
+from zhengxie_qa.question.wording import Earlier
 
 
 def texts(turn: str, before: str, year: int = 2025) -> list[str]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from zhengxie_qa.question.turn_forms import (
     ASKS_IN_ENGLISH,
@@ -33,49 +32,12 @@ from zhengxie_qa.question.turn_slots import (
     with_years,
     without_years,
 )
+from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
 from zhengxie_qa.text import content_of, word_rows
-
-Slot = Literal["question", "year", "name", "topic", "asking", "person"]
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
 _LONGEST = 24  # content characters: whoever says more has said it all
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A slot that was filled from an earlier question."""
-
-    slot: Slot
-    value: str
-    turn: int  # of the earlier question, from 1
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way to read a turn."""
-
-    text: str  # folded, to be understood by itself
-    context: str = ""  # of the earlier question: what an answer may speak of as well
-    taken: tuple[Taken, ...] = ()
-    prior: float = 0.0  # what the form of the turn says for it
-    own: str = ""  # what the turn says itself: an answer has to speak of it
-    places: tuple[str, ...] | None = None  # the places meant; None: those the text names
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The question a turn comes after: completed itself."""
-
-    text: str
-    turn: int
-    reference_year: int | None = None
-    own: str = ""  # what its turn said itself, where it leant on another
-
-    @property
-    def slots(self) -> Slots:
-        """Its slots."""
-        return slots_of(self.text, self.reference_year)
 
 
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
