@@ -25,9 +25,10 @@ check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-eval: .venv/runtime.stamp ## Measure answers and retrieval on the development questions
+eval: .venv/runtime.stamp ## Measure answers, retrieval and conversations on the development questions
 	$(BIN)/python benchmarks/answers.py
 	$(BIN)/python benchmarks/retrieval.py
+	$(BIN)/python benchmarks/conversations.py
 
 # --no-compile: compiling 15,000 files ahead takes longer than all the rest; Python compiles what it imports.
 # A stamp is older than the files it depends on when the set-up has to run again.

@@ -8,6 +8,7 @@ for the measures that are printed, learned on all rows for what is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -398,6 +398,30 @@ class TestEval:
         assert code == 2
         assert "1 个问题所需的文档都不在 corpus 中" in err
 
+    def test_conversations_over_this_corpus_are_played(self, run: Run, folder: Path) -> None:
+        turns = [
+            {"question": "你好", "kind": "talk", "expect": {"status": "talk"}},
+            {"question": "首印多少册？", "kind": "plain", "expect": {"status": "answered", "contains": [["3000"]]}},
+            {"question": "出处呢", "kind": "follow-up", "expect": {"status": "answered", "absent": ["首印"]}},
+        ]
+        path = batch(
+            folder,
+            {"id": "一", "corpus": "corpus", "turns": turns},
+            {"id": "二", "corpus": "elsewhere", "turns": turns},
+        )
+        code, out, _ = run("eval", path, "--failures")
+        assert code == 0
+        assert "对话 1 段，3 轮；跳过 1 段（关于别的文档）" in out
+        assert "- 一 第3轮 [追问] 出处呢\n    holds 首印" in out
+        _, out, _ = run("eval", path, "--json")
+        assert json.loads(out)["kinds"]["all"] == {"good": 2, "total": 3}
+
+    def test_conversations_about_other_documents_only_are_none(self, run: Run, folder: Path) -> None:
+        turns = [{"question": "你好", "kind": "talk", "expect": {"status": "talk"}}]
+        code, _, err = run("eval", batch(folder, {"id": "一", "corpus": "elsewhere", "turns": turns}))
+        assert code == 2
+        assert "关于 elsewhere 的" in err
+
 
 class TestMistakes:
     @pytest.mark.parametrize(

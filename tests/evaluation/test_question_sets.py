@@ -17,7 +17,7 @@ from zhengxie_qa.evaluation.judgements import has_fact, holds
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "benchmarks" / "data"
 CORPORA = {"lingshan": ROOT / "corpus", "yunxi": DATA / "yunxi", "luting": DATA / "luting"}
-SETS = sorted(path for path in DATA.glob("*.jsonl") if path.stem != "grounding")
+SETS = sorted(path for path in DATA.glob("*.jsonl") if path.stem != "grounding" and "conversations" not in path.stem)
 FIELDS = {"id", "type", "lang", "question", "history", "evidence", "doc", "facts", "answerable", "note"}
 REPORT = "lingshan-2025.txt"  # the one document of its set, which names none
 

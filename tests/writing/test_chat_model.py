@@ -82,7 +82,7 @@ def test_the_model_is_given_passages_rules_and_the_question(assistant: Assistant
     server.will_say(HONEST)
     assistant.ask("那立案呢？", [("征集提案多少件？", "236件[1]。")])
     assert "共征集提案236件,立案188件,确定重点提案11件" in server.prompt
-    assert "<问题>\n那立案呢？\n</问题>" in server.prompt
+    assert "<问题>\n那立案呢？（意思是：立案多少件（征集提案多少件））\n</问题>" in server.prompt
     assert "答：236件。" in server.prompt
     assert server.asked[0]["model"] == "qwen3-8b"
     assert server.keys == [f"Bearer {KEY}"]

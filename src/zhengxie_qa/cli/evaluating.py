@@ -13,6 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from zhengxie_qa.cli.changes import changes_json, changes_text
+from zhengxie_qa.cli.evaluating_conversations import run_conversations
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import table
 from zhengxie_qa.config import Settings
@@ -24,6 +25,7 @@ from zhengxie_qa.evaluation import (
     Summary,
     compare,
     evaluate,
+    is_conversation_file,
     load_run,
     outcomes,
     read_gold,
@@ -44,7 +46,13 @@ _COLUMNS = ("fact_recall", "citation_precision", "citation_recall", "refusal", "
 
 
 def run_eval(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Ask the questions of the files and print how well it went."""
+    """Ask the questions of the files and print how well it went; conversations are played turn by turn."""
+    talks = [is_conversation_file(path) for path in arguments.files]
+    if all(talks):
+        run_conversations(arguments, settings)
+        return
+    if any(talks):
+        raise UsageError("问题文件和对话文件请分开评测。")
     questions = [question for path in arguments.files for question in read_gold(path)]
     if arguments.save and not Path(arguments.save).parent.is_dir():
         raise UsageError(f"文件 {arguments.save} 所在的文件夹不存在，请先建立。")  # not after minutes of asking

@@ -143,7 +143,7 @@ def _add_serve(commands: _Commands[Parser]) -> None:
 
 
 def _add_eval(commands: _Commands[Parser]) -> None:
-    parser = _command(commands, "eval", "用带标准答案的问题集评测", "字段说明见 benchmarks/README.md。")
+    parser = _command(commands, "eval", "用带标准答案的问题集或对话评测", "字段说明见 benchmarks/README.md。")
     _add_model(parser)
     parser.add_argument("files", metavar="FILE.jsonl", nargs="+", help="问题集，可以有多个")
     parser.add_argument("-k", metavar="N", type=_count, default=5, help="检索看前几段（默认 5）")

@@ -5,11 +5,13 @@ Only the questions of the history are read, never the answers: what a turn leans
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
+from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import section_passages
@@ -91,6 +93,10 @@ class Dialogue:
         if (places := self._names.places_in(text)) and is_bare(self._names.without_places(text), places):
             taken = (Taken("question", earlier.text, before.number),)
             return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if asks_for_other(text):
+            bare = self._names.without_places(earlier.text)
+            if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
+                return [other]
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
@@ -108,8 +114,13 @@ class Dialogue:
             documents=documents,
             places=places,
             passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
         )
+
+    def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:
+        titles = re.findall(r"《[^》]+》", wording.text)
+        return tuple(dict.fromkeys((*(before.named if before else ()), *places, *titles)))
 
 
 class _Near:

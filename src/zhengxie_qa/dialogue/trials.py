@@ -68,7 +68,7 @@ class Trials:
 
     def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
         """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年."""
-        placed = replace(wording, places=tuple(places) or wording.places)
+        placed = replace(wording, places=wording.places or tuple(places))
         query = self._names.understood(placed, language, newest)
         found = self._reader.find(query)
         findings = self._reader.read(query, found)

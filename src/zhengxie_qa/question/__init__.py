@@ -5,15 +5,17 @@ from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
-from zhengxie_qa.question.follow_ups import Earlier, Slot, Taken, Wording, leans, wordings
+from zhengxie_qa.question.follow_ups import wordings
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
+from zhengxie_qa.question.turn_forms import leans
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
+from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
 
 __all__ = [
     "Articles",

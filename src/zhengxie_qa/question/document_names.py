@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from zhengxie_qa.question.comparisons import with_both_years
-from zhengxie_qa.question.follow_ups import Wording
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.titles import titles_in
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
+from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.text import romanised_names
 from zhengxie_qa.types import Document, Passage
 

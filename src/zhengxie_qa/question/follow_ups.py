@@ -8,9 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from zhengxie_qa.question.turn_forms import (
+    ASKS_IN_ENGLISH,
+    END,
+    INNER,
+    LATER,
+    PERSON_POINTED,
+    PLACE_POINTED,
+    TAIL,
+    TELLS,
+    THING_POINTED,
+    lead_off,
+    points_back,
+)
 from zhengxie_qa.question.turn_slots import (
     Slots,
     lacks_subject,
@@ -20,77 +32,16 @@ from zhengxie_qa.question.turn_slots import (
     with_years,
     without_years,
 )
+from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
 from zhengxie_qa.text import content_of, word_rows
-
-Slot = Literal["question", "year", "name", "topic", "asking", "person"]
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
 _LONGEST = 24  # content characters: whoever says more has said it all
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A slot that was filled from an earlier question."""
-
-    slot: Slot
-    value: str
-    turn: int  # of the earlier question, from 1
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way to read a turn."""
-
-    text: str  # folded, to be understood by itself
-    context: str = ""  # of the earlier question: what an answer may speak of as well
-    taken: tuple[Taken, ...] = ()
-    prior: float = 0.0  # what the form of the turn says for it
-    own: str = ""  # what the turn says itself: an answer has to speak of it
-    places: tuple[str, ...] | None = None  # the places meant; None: those the text names
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The question a turn comes after: completed itself."""
-
-    text: str
-    turn: int
-    reference_year: int | None = None
-    own: str = ""  # what its turn said itself, where it leant on another
-
-    @property
-    def slots(self) -> Slots:
-        """Its slots."""
-        return slots_of(self.text, self.reference_year)
-
-
-_LEAD = re.compile(
-    r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|好的?"
-    r"|(?:简单|简要|具体|详细)(?:一?点)?(?:说|讲|来说)?(?=,)"
-    r"|(?:and|then|also|so|ok|but|what about|how about)\b)[,\s]*"
-)
-_TAIL = re.compile(r"[呢呀啊]?[?。!~\s]*$")
-_INNER = re.compile(r"呢(?=,)[,\s]*")  # 第二届呢,什么时候
-_END = re.compile(r"[?。!]+$")
-_ENDS_ASKING = re.compile(r"呢[?。!~\s]*$|^(?:and|what about|how about)\b")
-_TELLS = re.compile(
-    r"^(?:请|帮我)?(?:列|介绍|说|讲|总结|概括|谈|查(?:一|查|找|询|看)|找|给我|告诉|比较|对比)|(?:帮我|给我|请)(?:列|总结|概括|讲|说|介绍)"
-    r"|(?:总结|概括|归纳|介绍)一?下|\b(?:list|tell|summari[sz]e|describe|compare)\b"
-)
-_PLACE_POINTED = re.compile(r"该[省市县区镇乡]|[本我这那][省市县区](?!政协)|当地|那里|那边|那儿")
-_PERSON_POINTED = re.compile(r"[他她它]们?|其(?![中他它实余次])|\b(?:he|she|it|its|they|them|their|his|her)\b")
-_THING_POINTED = re.compile(
-    r"(?:这|那|该|此|上述|刚才说?的)(?:[本份个些项件条家座次种位部]|两个)?(?P<thing>书|报告|办法|条例|规定|文件|提案|方案|文章|纪要|答复|材料)?"
-)
-_POINTS = re.compile(
-    rf"{_PERSON_POINTED.pattern}|{_PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面"
-    r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
-)
-_LATER = re.compile(r"后来|之后|随后|现在|目前|至今")
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
 _LONGEST_NOUN = 7  # characters of 主办单位 and the like
-_ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
 
 
 def wordings(turn: str, earlier: Earlier) -> list[Wording]:
@@ -98,30 +49,12 @@ def wordings(turn: str, earlier: Earlier) -> list[Wording]:
     return sorted(_Turn(turn, earlier).readings(), key=lambda wording: -wording.prior)
 
 
-def points_back(turn: str) -> bool:
-    """Tell whether the folded ``turn`` cannot be understood by itself."""
-    led = _lead_off(turn) != turn
-    return led or bool(_ENDS_ASKING.search(turn) or _INNER.search(turn) or _POINTS.search(turn))
-
-
-def leans(turn: str) -> bool:
-    """Tell whether the folded ``turn`` points back or says only a part of what it asks."""
-    slots = slots_of(turn, None)
-    return points_back(turn) or lacks_subject(turn) or not (slots.asking or _TELLS.search(turn))
-
-
-def _lead_off(turn: str) -> str:
-    for _ in range(2):
-        turn = _LEAD.sub("", turn)
-    return turn
-
-
 class _Turn:
     """One turn after one earlier question."""
 
     def __init__(self, turn: str, earlier: Earlier) -> None:
         self._turn = turn
-        self._said = _INNER.sub("", _TAIL.sub("", _lead_off(turn))) or turn
+        self._said = INNER.sub("", TAIL.sub("", lead_off(turn))) or turn
         self._earlier = earlier
         self._before = earlier.slots
         self._own = self._slots()
@@ -148,7 +81,7 @@ class _Turn:
             yield Wording(self._turn, prior=_UNLIKELY)
         elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
             yield Wording(f"{self._said}的内容是什么", prior=_MEANT)  # 第八条呢: an article, a part
-        elif not self._own.asking and not _TELLS.search(self._said):
+        elif not self._own.asking and not TELLS.search(self._said):
             yield from self._of_thing()
         else:
             yield from self._of_question()
@@ -158,10 +91,13 @@ class _Turn:
         text = with_years(self._earlier.text, self._own.years, english=self._earlier.text.isascii())
         taken = (self._took("question", self._earlier.text),)
         yield Wording(text, taken=taken, prior=_MEANT, own=self._earlier.own)
+        if own := self._earlier.own:  # of the thing the earlier turn named, without what that turn took over
+            thing = self._joined(self._years(self._own.years), own, next(reversed(self._before.asking), ""))
+            yield Wording(thing, taken=taken, prior=_MEANT - _POSSIBLE, own=own)
         reference = self._earlier.reference_year
         if reference and min(self._own.years) > reference and not text.isascii():
             yield Wording(
-                f"{_END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own
+                f"{END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own
             )
 
     def _other_number(self) -> Wording | None:
@@ -215,7 +151,7 @@ class _Turn:
         leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
         if leans:
             yield from self._completed(text, "", (), _MEANT if self._marked else _LIKELY)
-        elif not self._own.years and self._before.years and not _LATER.search(self._turn):
+        elif not self._own.years and self._before.years and not LATER.search(self._turn):
             years = self._years(self._before.years)
             yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
@@ -232,7 +168,7 @@ class _Turn:
         taken: list[Taken] = []
         if own.years:
             pieces.append(self._years(own.years))
-        elif self._before.years and not _LATER.search(self._turn):
+        elif self._before.years and not LATER.search(self._turn):
             pieces.append(self._years(self._before.years))
             taken.append(self._took("year", pieces[-1]))
         if not own.names:
@@ -270,21 +206,21 @@ class _Turn:
 
     def _pointed_out(self) -> str:
         """Return the turn with what it points at said, or left to the context."""
-        text = _PLACE_POINTED.sub("", self._unyeared)
+        text = PLACE_POINTED.sub("", self._unyeared)
         title = next(iter(self._before.titles), "")
-        thing = next((match for match in _THING_POINTED.finditer(text) if match["thing"]), None)
+        thing = next((match for match in THING_POINTED.finditer(text) if match["thing"]), None)
         if thing and title:
             text = text.replace(thing.group(), title, 1)
             self._own = replace(self._own, titles=(title,))
             return text
         left = re.sub(r"^其中|(?:这|那|该|上述)[个些项]", "", text)
-        return _PERSON_POINTED.sub("", left).lstrip("的") or self._said
+        return PERSON_POINTED.sub("", left).lstrip("的") or self._said
 
     def _joined(self, *pieces: str) -> str:
         *before, last = filter(None, pieces)
         if not self._english:
             return "".join((*before, last))
-        return " ".join((last, *before)) if _ASKS_IN_ENGLISH.match(last) else " ".join((*before, last))
+        return " ".join((last, *before)) if ASKS_IN_ENGLISH.match(last) else " ".join((*before, last))
 
     def _years(self, years: Sequence[int]) -> str:
         if self._english:

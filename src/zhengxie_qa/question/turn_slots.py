@@ -95,6 +95,8 @@ def is_noun(word: str) -> bool:
 def lacks_subject(text: str) -> bool:
     """Tell whether the folded ``text`` says something, or asks, of a thing it does not name: 收录了多少篇, 谁来定."""
     plain = without_years(text)
+    if plain.isascii():
+        return _NOTHING_COUNTED.match(plain) is not None
     if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip("是又都也还就一共总,要"):
         return True
     for word, _, end in word_spans(plain):
@@ -107,6 +109,7 @@ def lacks_subject(text: str) -> bool:
     return True
 
 
+_NOTHING_COUNTED = re.compile(r"how (?:many|much) (?:were|was|are|is|did|of)\b")
 _AUXILIARY = frozenset(("要", "能", "会", "可", "应", "须", "需", "实际", "目前", "现在"))
 
 

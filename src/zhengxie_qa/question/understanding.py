@@ -12,11 +12,11 @@ from typing import Literal
 
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
-from zhengxie_qa.question.follow_ups import Wording
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.question_words import ASKS
 from zhengxie_qa.question.small_talk import without_politeness
 from zhengxie_qa.question.titles import corrected
+from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.question.years import years_in
 from zhengxie_qa.text import Expansion, expansions, fold, translated, written_asking
 
