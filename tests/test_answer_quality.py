@@ -62,7 +62,7 @@ def test_what_the_report_does_not_say_is_not_answered(report: Assistant, questio
     answer = report.ask(question)
     assert answer.status == "not_found"
     assert answer.citations == ()
-    assert answer.related
+    assert answer.related or "·" in answer.answer  # what comes closest, or questions that can be answered
     assert_sound(report, answer)
 
 

@@ -45,7 +45,9 @@ class Phrases:
 
     def told(self, label: str, lead: str, quotes: Sequence[str], tail: str) -> str:
         """Return what is told of a table: the words before it, its parts, what was computed from them."""
-        return self._said(lead) + self.statement(label, quotes) + (self._said(tail) + "。" if tail else "")
+        body = f"{'；'.join(quotes)}。"
+        said = f"{self._said(label)}：{body}" if label else body
+        return self._said(lead) + said + (self._said(tail) + "。" if tail else "")
 
     def source(self, title: str, year: int | None) -> str:
         """Return the words that say which document speaks; a title that names a year needs no other."""
@@ -85,6 +87,10 @@ class Phrases:
         """Return why nothing answers."""
         text = _REASONS_ZH[reason].format(years="、".join(f"{year}年" for year in years))
         return self._said(text + ("文中最接近的说法列在下面，供参考。" if has_related else ""))
+
+    def could_ask(self, questions: Sequence[str]) -> str:
+        """Return the line that offers questions which the documents do answer."""
+        return self._said("\n可以换个问法，或者试试：" + "".join(f"\n· {question}" for question in questions))
 
     def not_said(self, figure: str) -> str:
         """Return the warning about a figure that the question takes for granted."""
@@ -171,6 +177,10 @@ class EnglishPhrases(Phrases):
         """Return why nothing answers."""
         text = _REASONS_EN[reason].format(years=", ".join(map(str, years)))
         return text + (" The sentences that come closest follow." if has_related else "")
+
+    def could_ask(self, questions: Sequence[str]) -> str:
+        """Return the line that offers questions which the documents do answer; they stay Chinese."""
+        return "\nYou could ask otherwise, or try:" + "".join(f"\n· {question}" for question in questions)
 
     def difference(self, first: Decimal, second: Decimal, unit: str, labels: Sequence[str] = ("", "")) -> str:
         """Return the difference of two figures, marked as computed; ``labels`` stay with the lines above."""

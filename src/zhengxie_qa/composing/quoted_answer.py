@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
+from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, compares
 from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, one_line
@@ -14,17 +15,18 @@ from zhengxie_qa.types import Answer, Citation, Document, Hit
 
 _RIVAL = 0.75  # of the quoted document's best score: of 45 development questions only the ambiguous one reaches it
 _CELL = "\u3000"  # between the cells of a row
-_RELATED = 3  # nearest passages offered when nothing answers
+_RELATED = 3  # nearest sentences shown when nothing answers
+_SUGGESTED = 3  # questions offered when nothing is near either
 
 
 def compose(
     index: PassageIndex, question: str, query: Query, statements: Sequence[Statement], hits: Sequence[Hit]
 ) -> Answer:
-    """Return the answer made of ``statements``, or ``not_found`` with the nearest passages."""
+    """Return the answer made of ``statements``, or ``not_found`` with the nearest sentences."""
     phrases = phrases_for(query.language)
     answered = [statement for statement in statements if statement.answers]
     if not answered:
-        return _not_found(index, question, query, statements, hits, phrases)
+        return _not_found(index, question, query, statements, phrases)
     citations: list[Citation] = []
     lines: list[str] = []
     named = None
@@ -111,13 +113,14 @@ def _not_found(
     question: str,
     query: Query,
     statements: Sequence[Statement],
-    hits: Sequence[Hit],
     phrases: Phrases,
 ) -> Answer:
     reasons = [statement.reason for statement in statements if statement.reason]
     spans = [span for statement in statements for span in statement.near][:_RELATED]
     related = tuple(_cite(index, n, span) for n, span in enumerate(spans, start=1))
     text = phrases.not_found(reasons[0] if reasons else "nothing", query.years, bool(related))
+    if not related and (questions := suggest(list(index.documents.values()), _SUGGESTED)):
+        text += phrases.could_ask(questions)
     return Answer(question, "not_found", text, "extractive", (), related)
 
 

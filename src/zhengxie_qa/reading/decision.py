@@ -169,7 +169,8 @@ def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
 
 def _without_best(reading: Reading) -> Reading:
     best = reading.candidates[0]
-    return replace(reading, judged=tuple(_without(reading.judged, "sibling", lambda candidate: candidate is best)))
+    judged = tuple(_without(reading.judged, "sibling", lambda candidate: candidate is best))
+    return replace(reading, judged=judged, weighed=None)  # what belongs to the best does not belong to the next
 
 
 def _share_their_best(first: Reading, second: Reading) -> bool:

@@ -42,11 +42,11 @@ class Outline:
     is_text: bool = False  # the items are the text itself: nothing to count
 
 
-def outline(index: PassageIndex, document: Document, section: Section) -> Outline:
-    """Return the outline of ``section``, two levels deep for a whole document."""
+def outline(index: PassageIndex, document: Document, section: Section, *, told: bool = True) -> Outline:
+    """Return the outline of ``section``, two levels deep for a whole document; headings alone where nothing is told."""
     whole = section.parent is None
     title = "" if whole else section.title
-    reader = SectionReader(index, document)
+    reader = SectionReader(index, document, told=told)
     below = subsections(document, section)
     while whole and len(below) == 1 and subsections(document, below[0]):
         below = subsections(document, below[0])  # one heading over all the rest repeats the title
@@ -75,8 +75,9 @@ def _says(text: str) -> float:
 class SectionReader:
     """Turns sections of one document into spans that can be cited."""
 
-    def __init__(self, index: PassageIndex, document: Document) -> None:
+    def __init__(self, index: PassageIndex, document: Document, *, told: bool = True) -> None:
         self._document = document
+        self._told = told
         self._hits = [Hit(index.passages[n], n, 1.0) for n in index.numbers_of(document.path)]
 
     def group(self, heading: Section | None, sections: Sequence[Section]) -> Group:
@@ -87,7 +88,7 @@ class SectionReader:
 
     def _key(self, section: Section) -> Span | None:
         """Return the sentence under a heading that says most: figures, titles, quoted names."""
-        if section.heading_end == section.start:
+        if not self._told or section.heading_end == section.start:
             return None
         places = sentences(self._document.text, section.heading_end, section.end)
         told = [(a, b) for a, b in places if _SHORTEST_KEY <= b - a <= _LONGEST_KEY]

@@ -61,7 +61,7 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
         return outline(index, *found)
     for cue in ("parts", "says"):
         if document := _meant(text, documents, _CUES[cue]):
-            return outline(index, document, document.sections[0])
+            return outline(index, document, document.sections[0], told=cue == "says")
     asked = next((name for name, cue in _CUES.items() if _asks_only(text, cue)), None)
     if asked in ("plans", "reviews") or (asked == "says" and query.years and "工作" in text):
         found = _year_part(documents, query.years, planned=asked == "plans")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query
+from zhengxie_qa.question import Query, denial_of
 from zhengxie_qa.reading.decision import Decision, Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
@@ -94,6 +94,8 @@ class Reader:
 
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
         """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
+        if found.front and denial_of(query.text):
+            return None  # the others of the list, whole
         answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
         says_more = found.front or (found.outline and not found.outline.is_text)  # than the table as a whole
         if answer is None or (says_more and not answer.names_rows):

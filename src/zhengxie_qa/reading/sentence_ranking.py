@@ -48,7 +48,9 @@ def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search
     if front:
         first = front[0].candidate.hit
         ranked = [first, *(hit for hit in ranked if hit.number != first.number)]
-    outline = overview(index, query, ranked) or topic_digest(index, query, ranked, candidates, alignment)
+    outline = (
+        None if front else overview(index, query, ranked) or topic_digest(index, query, ranked, candidates, alignment)
+    )
     return Found(tuple(ranked), tuple(candidates), alignment, tuple(front), outline)
 
 
