@@ -1,7 +1,5 @@
 """Learn the reader's decision: how likely the best sentence answers, and which sentences belong to it.
 
-    python -m training.reader --questions training/questions --data DIR      # writes src/zhengxie_qa/model/reader.npz
-
 Gradient-boosted trees over the signals that the package's own reading gives (see ``reader_rows``), split by document
 for the measures that are printed, learned on all rows for what is written.
 """
