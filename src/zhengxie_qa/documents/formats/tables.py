@@ -77,7 +77,7 @@ def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[s
     heads = rows[:count]
     body = [row for row in rows[count:] if row not in heads]  # a header is repeated on every page
     names = with_unit(column_names(heads), body, unit)
-    told = [[cell and not is_across(cell) for cell in row] for row in body]
+    told = [[cell and not is_across(cell) for cell in row] for row in body if not _heads_rows(row)]
     if any(name and not any(row[column] for row in told) for column, name in enumerate(names)):
         yield GAP.join(dict.fromkeys(filter(None, names))), False  # the name of a column without a cell is kept
     for row in body:
