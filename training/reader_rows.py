@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.reading import Weighed, confidence
+from zhengxie_qa.reading import Weighed
 from zhengxie_qa.text import fold
 
 _SAME = 0.6  # share of the shorter of two sentences that is one unbroken run in both
@@ -34,8 +34,6 @@ class Row:
     answerable: bool
     weighed: Weighed
     right: NDArray[np.bool_]  # (candidates,): the sentence is evidence
-    rule: str = ""
-    conf: float = 0.0
 
 
 def rows_of(assistant: Assistant, records: Sequence[Mapping[str, Any]], *, alone: bool) -> Iterator[Row]:
@@ -60,8 +58,6 @@ def rows_of(assistant: Assistant, records: Sequence[Mapping[str, Any]], *, alone
                     bool(record.get("answerable", True)),
                     reading.weighed,
                     _labels(reading.weighed, record),
-                    reading.decision.rule,
-                    confidence(reading.decision.signals) if reading.decision.signals else 0.0,
                 )
 
 
@@ -75,9 +71,14 @@ def _turn(turn: str | Sequence[str]) -> tuple[str, str]:
     return (turn, "") if isinstance(turn, str) else (turn[0], turn[1])
 
 
-def _document(assistant: Assistant, record: Mapping[str, Any]) -> str | None:
+def _stems(record: Mapping[str, Any]) -> set[str]:
+    """Return the names, without ending, of the documents that a record is about."""
     names = record.get("document") or record.get("doc") or []
-    wanted = {Path(name).stem for name in ([names] if isinstance(names, str) else names)}
+    return {Path(name).stem for name in ([names] if isinstance(names, str) else names)}
+
+
+def _document(assistant: Assistant, record: Mapping[str, Any]) -> str | None:
+    wanted = _stems(record)
     return next((path for path in assistant.documents if Path(path).stem in wanted), None)
 
 
@@ -85,8 +86,7 @@ def _labels(weighed: Weighed, record: Mapping[str, Any]) -> NDArray[np.bool_]:
     if not record.get("answerable", True):
         return np.zeros(len(weighed.candidates), dtype=np.bool_)
     evidence = [_flat(text) for text in record.get("evidence", [])]
-    names = record.get("document") or record.get("doc") or []
-    stems = {Path(name).stem for name in ([names] if isinstance(names, str) else names)}
+    stems = _stems(record)
     return np.array(
         [
             (not stems or Path(candidate.hit.passage.document).stem in stems)

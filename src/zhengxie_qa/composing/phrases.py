@@ -40,14 +40,15 @@ class Phrases:
         """Return one statement of the answer."""
         if len(quotes) >= _LISTED:
             return (f"{self._said(label)}：\n" if label else "") + "\n".join(f"{quote}。" for quote in quotes)
+        return self._in_one(label, quotes)
+
+    def _in_one(self, label: str, quotes: Sequence[str]) -> str:
         body = "；".join(quotes) + "。"
         return f"{self._said(label)}：{body}" if label else body
 
     def told(self, label: str, lead: str, quotes: Sequence[str], tail: str) -> str:
         """Return what is told of a table: the words before it, its parts, what was computed from them."""
-        body = f"{'；'.join(quotes)}。"
-        said = f"{self._said(label)}：{body}" if label else body
-        return self._said(lead) + said + (self._said(tail) + "。" if tail else "")
+        return self._said(lead) + self._in_one(label, quotes) + (self._said(tail) + "。" if tail else "")
 
     def source(self, title: str, year: int | None) -> str:
         """Return the words that say which document speaks; a title that names a year needs no other."""

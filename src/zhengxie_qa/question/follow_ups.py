@@ -188,7 +188,7 @@ class _Turn:
     def _replaced(self, thing: str) -> Iterator[tuple[str, float]]:
         """Yield the earlier question with ``thing`` in the place of what is like it, and what speaks for that.
 
-        集体提案 takes the place of 提案, 灵石文史 that of 《走遍灵石》.
+        集体提案 takes the place of 提案, a name without marks that of a 《title》.
         """
         text = self._earlier.text
         things = things_in(text)

@@ -136,20 +136,10 @@ class AnswerModel:
     def __init__(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
         self._decides = BoostedTrees.load(arrays, "decision", DECISION_NAMES)
         self._belongs = BoostedTrees.load(arrays, "member", MEMBER_NAMES)
-        typical = dict(zip(arrays["decision_names"], arrays["decision_typical"], strict=True))
-        self._typical = np.array([typical.get(name, 0.0) for name in DECISION_NAMES], dtype=np.float32)
 
     def probability(self, row: NDArray[np.float32]) -> float:
         """Return how likely the sentence of ``decision_row`` answers."""
         return float(_share(self._decides.scores(row[None]))[0])
-
-    def effects(self, row: NDArray[np.float32], names: Sequence[str]) -> dict[str, float]:
-        """Return by how much the probability would differ if each of the signals ``names`` were middling."""
-        at = [DECISION_NAMES.index(name) for name in names]
-        rows = np.tile(row, (len(at) + 1, 1))
-        rows[np.arange(1, len(rows)), at] = self._typical[at]
-        shares = _share(self._decides.scores(rows))
-        return {name: float(shares[0] - share) for name, share in zip(names, shares[1:], strict=True)}
 
     def belonging(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how likely each sentence of ``member_rows`` belongs to the answer."""

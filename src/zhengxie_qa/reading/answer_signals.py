@@ -6,10 +6,7 @@ so that a model learned on some documents weighs those of others alike.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -18,24 +15,10 @@ from numpy.typing import NDArray
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Kind, Query, asks_for_plan
 from zhengxie_qa.reading.candidate_sentences import Candidate
-from zhengxie_qa.reading.measured_terms import measured_terms
-from zhengxie_qa.reading.named_scope import Breach, Scope
-from zhengxie_qa.reading.person_fit import names_person
+from zhengxie_qa.reading.sentence_signals import SIGNALS, SentenceSignals
 from zhengxie_qa.reading.term_alignment import Alignment
-from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import content_of, find_figures, fold, grams, search_words
 
 _KINDS = get_args(Kind)
-_BREACHES = get_args(Breach)
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_LIST_MARKS = re.compile(r"、|[；;]|[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[)）]")
-_DEFINES = re.compile(r"是指|所称|指的是|即|简称|包括|：|:|——")
-_CAUSE = re.compile(r"因为|由于|因此|为了|为|旨在|鉴于|针对|导致|以便|从而")
-_MEANS = re.compile(r"通过|采取|建立|组织|开展|推动|推进|制定|完善|加强|实施|运用|搭建|创新")
-_DONE = re.compile(r"了|已|过|完成|取得|实现|达到?|荣获|举办|召开")
-_WILL = re.compile(r"将|要|拟|计划|力争|确保|争取|继续|进一步|着力|深入|切实")
-_ASKING = re.compile(r"多少|什么|哪|谁|怎|如何|几|何时|何地|吗|是否|有没有|why|how|what|which|who|when|where", re.I)
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
 _COMPARED = (
     "coverage",
     "own",
@@ -55,16 +38,7 @@ _COMPARED = (
     "passage_shared",
 )
 
-_OWN = """
-    coverage own context fit shared cosine value said run score search rank missing rarest rarest_near heads opens
-    plan_agrees year_agrees year_said year_unknown length position first heading_like lead_in figures dates
-    percents person list_marks defines cause means done will before after best_of_passage quoted own_missing
-    own_missing2 asked_left asked_right asked_left_near asked_right_near rare_shared passage_shared
-    passage_coverage title_coverage heading_coverage in_heading item leads other_year fitting_figures defined
-    article article_other ends_sentence spread
-"""
-ABSOLUTE = tuple(_OWN.split())
-QUESTION = [
+_QUESTION = [
     "terms",
     "characters",
     "english",
@@ -76,10 +50,9 @@ QUESTION = [
     *map("kind_{}".format, _KINDS),
 ]
 NAMES = (
-    *ABSOLUTE,
-    *map("breach_{}".format, _BREACHES),
+    *SIGNALS,
     *map("{}_behind".format, _COMPARED),
-    *QUESTION,
+    *_QUESTION,
 )
 
 
@@ -89,210 +62,24 @@ def signals_of(
     """Return the signals of ``candidates``, best first, shape (candidates, len(NAMES))."""
     if not candidates:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    rows = _Rows(index, query, alignment, candidates)
-    own = np.array([rows.of(n) for n in range(len(candidates))], dtype=np.float32)
-    breaches = np.array([rows.breaches(candidate) for candidate in candidates], dtype=np.float32)
-    at = [ABSOLUTE.index(name) for name in _COMPARED]
+    sentences = SentenceSignals(index, query, alignment, candidates)
+    own = np.array([sentences.of(n) for n in range(len(candidates))], dtype=np.float32)
+    at = [SIGNALS.index(name) for name in _COMPARED]
     behind = own[:, at] - own[:, at].max(axis=0)
-    question = np.tile(np.array(rows.question(), dtype=np.float32), (len(candidates), 1))
-    return np.hstack([own, breaches, behind, question]).astype(np.float32)
+    question = np.tile(np.array(_question(query, alignment), dtype=np.float32), (len(candidates), 1))
+    return np.hstack([own, behind, question]).astype(np.float32)
 
 
-class _Rows:
-    """Computes the signals of one question's sentences."""
-
-    def __init__(
-        self, index: PassageIndex, query: Query, alignment: Alignment, candidates: Sequence[Candidate]
-    ) -> None:
-        self._index = index
-        self._query = query
-        self._alignment = alignment
-        self._candidates = candidates
-        self._scope = Scope(index, query)
-        self._heads = measured_terms(query, alignment.terms)
-        self._content = content_of(query.text)
-        weights = alignment.weights
-        self._rarest = int(np.argmax(weights)) if weights.size else None
-        self._own = [alignment.coverage(candidate.own) for candidate in candidates]
-        order = sorted(range(len(candidates)), key=lambda n: (candidates[n].hit.number, candidates[n].start))
-        self._before: dict[int, int] = {}
-        self._after: dict[int, int] = {}
-        self._best: dict[int, float] = {}
-        for one, other in pairwise(order):
-            if candidates[one].hit.number == candidates[other].hit.number:
-                self._before[other], self._after[one] = one, other
-        for n, candidate in enumerate(candidates):
-            self._best[candidate.hit.number] = max(self._best.get(candidate.hit.number, 0.0), self._own[n])
-        self._hits = list(
-            dict.fromkeys(candidate.hit.number for candidate in sorted(candidates, key=lambda c: -c.hit.score))
-        )
-        asked = [gram for gram in dict.fromkeys(grams(search_words(query.text))) if len(gram) > 1]
-        self._grams = {gram: max(0.1, index.bm25.idf(gram)) for gram in asked}
-        self._total = sum(self._grams.values()) or 1.0
-        self._passages: dict[int, tuple[float, float, float, float]] = {}
-        self._beside = _beside_the_question_word(query.text, alignment.terms)
-        self._best_hit = max(candidate.hit.score for candidate in candidates) or 1.0
-
-    def of(self, n: int) -> list[float]:
-        candidate, query = self._candidates[n], self._query
-        folded = fold(candidate.text)
-        passage = candidate.hit.passage
-        figures = find_figures(candidate.text)
-        near = np.maximum(candidate.own, candidate.context)
-        weights = self._alignment.weights
-        rarest = self._rarest
-        kinds = [figure.kind for figure in figures]
-        metadata = self._index.documents[passage.document].metadata
-        year = passage.year or metadata.year
-        said = {int(y) for y in _YEAR.findall(folded)}
-        planned = bool(passage.year and metadata.year and passage.year > metadata.year)
-        return [
-            candidate.coverage,
-            self._own[n],
-            self._alignment.coverage(candidate.context) if candidate.context.size else 0.0,
-            candidate.fit,
-            candidate.shared,
-            candidate.cosine,
-            candidate.value,
-            self._alignment.said(self._alignment.prepare(candidate.text)),
-            _longest_run(self._content, folded) / max(1, len(self._content)),
-            candidate.score,
-            candidate.hit.score / self._best_hit,
-            1.0 / (1 + self._hits.index(candidate.hit.number)),
-            float(np.max(weights * (near < 0.3), initial=0.0)),
-            float(candidate.own[rarest]) if rarest is not None and candidate.own.size else 0.0,
-            float(near[rarest]) if rarest is not None and near.size else 0.0,
-            float(min((near[i] for i in self._heads), default=1.0)) if near.size else 1.0,
-            candidate.opens,
-            planned == asks_for_plan(query.text),
-            bool(query.years) and year in query.years,
-            bool(said & set(query.years)) if query.years else bool(said),
-            year is None,
-            math.log(len(candidate.text) + 1),
-            (candidate.start - passage.start) / max(1, passage.end - passage.start),
-            candidate.start <= passage.start,
-            not re.search(r"[。！？；!?;，,]", candidate.text),
-            bool(re.search(r"[：:]\s*$", candidate.text)),
-            min(4, kinds.count("count") + kinds.count("money")),
-            min(3, kinds.count("date") + kinds.count("time")),
-            min(3, kinds.count("percent")),
-            names_person(folded),
-            min(8, len(_LIST_MARKS.findall(candidate.text))),
-            bool(_DEFINES.search(candidate.text)),
-            bool(_CAUSE.search(folded)),
-            min(4, len(_MEANS.findall(folded))),
-            min(4, len(_DONE.findall(folded))),
-            min(4, len(_WILL.findall(folded))),
-            self._own[self._before[n]] if n in self._before else 0.0,
-            self._own[self._after[n]] if n in self._after else 0.0,
-            self._best[candidate.hit.number],
-            "“" in candidate.text or "《" in candidate.text,
-            *self._words(candidate, near),
-            *self._place(candidate, folded),
-            *self._sense(candidate, folded, said),
-        ]
-
-    def _words(self, candidate: Candidate, near: NDArray[np.float32]) -> list[float]:
-        """Which words of the question are met: those beside the question word say what is asked."""
-        weights = self._alignment.weights
-        unmet = np.sort(weights * (1 - candidate.own))[::-1] if weights.size else np.zeros(0)
-        left, right = self._beside
-        own = candidate.own
-        return [
-            float(unmet[0]) if unmet.size else 0.0,
-            float(unmet[1]) if unmet.size > 1 else 0.0,
-            float(own[left]) if left is not None else 1.0,
-            float(own[right]) if right is not None else 1.0,
-            float(near[left]) if left is not None else 1.0,
-            float(near[right]) if right is not None else 1.0,
-        ]
-
-    def _place(self, candidate: Candidate, folded: str) -> list[float]:
-        """What the passage, its title and its headings say of the question."""
-        document = self._index.documents[candidate.hit.passage.document]
-        number = candidate.hit.number
-        if number not in self._passages:
-            align = self._alignment
-            title = align.match(align.prepare(document.metadata.title))
-            headings = align.match(align.prepare(" ".join(candidate.hit.passage.headings)))
-            inside = [c.own for c in self._candidates if c.hit.number == number]
-            self._passages[number] = (
-                self._rare(fold(candidate.hit.passage.text)),
-                align.coverage(np.maximum(np.maximum.reduce(inside), np.maximum(title, headings))),
-                align.coverage(title),
-                align.coverage(headings),
-            )
-        heading = next((s for s in document.sections if s.start <= candidate.start < s.heading_end), None)
-        after = document.text[candidate.end : candidate.end + 12].lstrip()
-        return [
-            self._rare(folded),
-            *self._passages[number],
-            heading is not None,
-            bool(re.match(r"[一二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]+[)）.．、]", candidate.text)),
-            bool(re.match(r"[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[)）]", after)),
-        ]
-
-    def _sense(self, candidate: Candidate, folded: str, said: set[int]) -> list[float]:
-        query = self._query
-        fitting = [figure for figure in find_figures(candidate.text) if figure_fit(query, figure) > 0]
-        articles = set(_ARTICLE.findall(query.text))
-        mine = set(_ARTICLE.findall(fold(candidate.text[:12])))
-        subject = next(iter(query.names), "") or (self._alignment.terms[0] if self._alignment.terms else "")
-        met = [i for i, worth in enumerate(candidate.own) if worth > 0.6]
-        places = [at for i in met if (at := folded.find(self._alignment.terms[i])) >= 0]
-        return [
-            bool(query.years) and bool(said) and not said & set(query.years),
-            min(4, len(fitting)),
-            bool(subject)
-            and bool(re.search(rf"{re.escape(subject)}[^。]{{0,6}}(?:，?是指|是指|，是|即|:|包括|——)", folded)),
-            bool(articles & mine),
-            bool(articles) and bool(mine - articles),
-            candidate.text.rstrip("”’）)")[-1:] in "。！？!?；;",
-            (max(places) - min(places)) / max(1, len(folded)) if len(places) > 1 else 0.0,
-        ]
-
-    def _rare(self, folded: str) -> float:
-        """Return the share of the question's bigrams, weighed by rarity, that stand in the folded text."""
-        return sum(w for gram, w in self._grams.items() if gram in folded) / self._total
-
-    def breaches(self, candidate: Candidate) -> list[float]:
-        breach = self._scope.breach(candidate)
-        return [float(breach == name) for name in _BREACHES]
-
-    def question(self) -> list[float]:
-        query = self._query
-        return [
-            len(self._alignment.terms),
-            min(60, len(query.text)),
-            query.language == "en",
-            bool(query.years),
-            bool(query.names),
-            bool(query.places),
-            bool(query.context),
-            asks_for_plan(query.text),
-            *(query.kind == kind for kind in _KINDS),
-        ]
-
-
-def _beside_the_question_word(text: str, terms: Sequence[str]) -> tuple[int | None, int | None]:
-    """Return which of ``terms`` stand next to the last question word, before and behind it."""
-    asking = [match.span() for match in _ASKING.finditer(text)]
-    if not asking:
-        last = max(range(len(terms)), key=lambda i: text.rfind(terms[i]), default=None)
-        return last, None
-    start, end = asking[-1]
-    places = [(text.find(term), i, term) for i, term in enumerate(terms)]
-    left = max(((at + len(term), i) for at, i, term in places if 0 <= at < start), default=(0, None))
-    right = min(((at, i) for at, i, term in places if at >= end), default=(0, None))
-    return left[1], right[1]
-
-
-def _longest_run(one: str, other: str) -> int:
-    """Return the length of the longest run of characters that stands in both texts."""
-    best = 0
-    start = 0
-    for end in range(1, len(one) + 1):
-        while start < end and one[start:end] not in other:
-            start += 1
-        best = max(best, end - start)
-    return best
+def _question(query: Query, alignment: Alignment) -> list[float]:
+    """Return the signals of the question, which all its sentences share."""
+    return [
+        len(alignment.terms),
+        min(60, len(query.text)),
+        query.language == "en",
+        bool(query.years),
+        bool(query.names),
+        bool(query.places),
+        bool(query.context),
+        asks_for_plan(query.text),
+        *(query.kind == kind for kind in _KINDS),
+    ]

@@ -93,8 +93,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     quotable = [each.candidate for each in judged if each.fault is None]
     left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
     weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
-    reading = Reading(query, found, judged, Decision("none"), weighed)
-    return replace(reading, decision=decide(index, query, found, reading.candidates, weighed))
+    return Reading(query, found, judged, decide(index, query, found, quotable, weighed), weighed)
 
 
 def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:

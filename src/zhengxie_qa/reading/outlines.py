@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.reading.candidate_sentences import Candidate
-from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.reading.spans_of_text import span_within
 from zhengxie_qa.structure import number_of
 from zhengxie_qa.text import sentences
 from zhengxie_qa.types import Document, Hit, Section
@@ -20,7 +18,6 @@ _MOST_PASSAGES = 3  # of a section without headings that are quoted whole
 _SHORTEST_KEY, _LONGEST_KEY = 20, 140  # characters of a sentence that stands for a section
 _FIGURE, _MOST_FIGURES = re.compile(r"\d+"), 4
 _NAME = re.compile(r"[《“]")
-_NOTHING = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ class SectionReader:
         if end == section.start:
             end = next((stop for _, stop in sentences(self._document.text, section.start, section.end)), section.end)
         hit = next((h for h in self._hits if h.passage.end > section.start and h.passage.start < section.end), None)
-        return self._span(hit, section.start, end) if hit else None
+        return span_within(self._document, hit, section.start, end) if hit else None
 
     def text_of(self, section: Section) -> Iterator[Span]:
         """Yield the passages of a section; of a long one the sentence that opens each."""
@@ -110,17 +107,9 @@ class SectionReader:
             start, end = max(hit.passage.start, section.start), min(hit.passage.end, section.end)
             if len(inside) > _MOST_PASSAGES:
                 end = next((stop for _, stop in sentences(self._document.text, start, end)), end)
-            yield self._span(hit, start, end)
+            yield span_within(self._document, hit, start, end)
 
     def span(self, start: int, end: int) -> Span | None:
         """Return ``text[start:end]`` of the document; None where no passage holds its beginning."""
         hit = next((h for h in self._hits if h.passage.start <= start < h.passage.end), None)
-        return self._span(hit, start, end) if hit else None
-
-    def _span(self, hit: Hit, start: int, end: int) -> Span:
-        """Return the span, its passage widened to hold a heading above it."""
-        low, high = min(hit.passage.start, start), max(hit.passage.end, end)
-        passage = replace(hit.passage, start=low, end=high, text=self._document.text[low:high])
-        text = self._document.text[start:end]
-        candidate = Candidate(replace(hit, passage=passage), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
-        return make_span(candidate, self._document.text, start, end)
+        return span_within(self._document, hit, start, end) if hit else None

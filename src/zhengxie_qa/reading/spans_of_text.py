@@ -18,9 +18,18 @@ def span_of(index: PassageIndex, document: Document, start: int, end: int) -> Sp
     """Return ``document.text[start:end]`` as a span of the passage it begins in, widened to hold it."""
     numbers = index.numbers_of(document.path)
     number = next((n for n in numbers if index.passages[n].end > start), numbers[-1])
-    found = index.passages[number]
-    low, high = min(found.start, start), max(found.end, end)
-    passage = replace(found, start=low, end=high, text=document.text[low:high])
-    text = document.text[start:end]
-    candidate = Candidate(Hit(passage, number, 1.0), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
+    return span_within(document, Hit(index.passages[number], number, 1.0), start, end)
+
+
+def span_within(document: Document, hit: Hit, start: int, end: int) -> Span:
+    """Return ``document.text[start:end]``, trimmed, as a span of ``hit``, whose passage is widened to hold it."""
+    candidate = candidate_at(document, hit, start, end)
     return make_span(candidate, document.text, start, end)
+
+
+def candidate_at(document: Document, hit: Hit, start: int, end: int) -> Candidate:
+    """Return ``document.text[start:end]`` as a sentence that nothing has been weighed of, its passage widened."""
+    low, high = min(hit.passage.start, start), max(hit.passage.end, end)
+    passage = replace(hit.passage, start=low, end=high, text=document.text[low:high])
+    text = document.text[start:end]
+    return Candidate(replace(hit, passage=passage), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)

@@ -7,11 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import numpy as np
-
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.reading.spans_of_text import candidate_at
 from zhengxie_qa.reading.table_columns import Column, amount
 from zhengxie_qa.reading.table_question import Match, Question
 from zhengxie_qa.reading.table_rows import Row
@@ -30,7 +28,6 @@ from zhengxie_qa.types import Document, Hit
 
 _MOST_ROWS = 60  # of a list; a longer one is no answer but the table itself
 _MOST_ALIKE = 4  # rows that fit a question for one cell
-_NOTHING = np.zeros(0, dtype=np.float32)
 _DATE = re.compile(r"(?:(\d{4})年?)?\D{0,2}?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 
 
@@ -196,8 +193,5 @@ def _span(index: PassageIndex, document: Document, line: tuple[int, int]) -> Spa
     start, end = line
     passages = ((n, index.passages[n]) for n in index.numbers_of(document.path))
     number, passage = next((n, p) for n, p in passages if p.start <= start < p.end)
-    if passage.end < end:
-        passage = replace(passage, end=end, text=document.text[passage.start : end])
-    text = document.text[start:end]
-    candidate = Candidate(Hit(passage, number, 1.0), start, end, text, _NOTHING, _NOTHING, 1.0, 1.0, 1.0, 1.0)
-    return Span(candidate, start, end, text)
+    candidate = candidate_at(document, Hit(passage, number, 1.0), start, end)
+    return Span(candidate, start, end, candidate.text)
