@@ -28,6 +28,7 @@ _NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来�
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、.+|[（(][一二三四五六七八九十]{1,3}[)）].+|第[一二三四五六七八九十]+(?:类|部分).*"
 )
+_COLON_WITHIN = re.compile(r"^\s*[：:](?=\s*[^\s：:])|^(?!\s*其中)[^：:]*[^\s：:][：:]+(?=\s*[^\s：:])")
 _UNIT_ALONE = re.compile(r"[（(]?(?:计量|金额)?单位\s*[：:].{1,12}")
 _LINES_ABOVE = 3  # among which the unit of a table is looked for
 
@@ -78,7 +79,9 @@ def _texts(rows: list[Cells], marked: int | None, unit: str) -> Iterator[tuple[s
     body = [row for row in rows[count:] if row not in heads]  # a header is repeated on every page
     names = with_unit(column_names(heads), body, unit)
     told = [[cell and not is_across(cell) for cell in row] for row in body if not _heads_rows(row)]
-    if any(name and not any(row[column] for row in told) for column, name in enumerate(names)):
+    if any(_COLON_WITHIN.search(cell) for head in heads for cell in head):
+        yield from ((GAP.join(filled(head)), False) for head in heads)  # the names give up these colons
+    elif any(name and not any(row[column] for row in told) for column, name in enumerate(names)):
         yield GAP.join(dict.fromkeys(filter(None, names))), False  # the name of a column without a cell is kept
     for row in body:
         yield (row[0], False) if _heads_rows(row) else (_named(names, row), True)
