@@ -15,7 +15,7 @@ from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import IndexedCorpus, Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import ModelSettings
-from zhengxie_qa.question import DocumentNames, Query
+from zhengxie_qa.question import DocumentNames, Query, bounded
 from zhengxie_qa.reading import Findings, Found, Reader, Reading
 from zhengxie_qa.retrieval import Choice, Strategy, chosen
 from zhengxie_qa.types import Answer, Hit, Turn
@@ -97,7 +97,7 @@ class Assistant(IndexedCorpus):
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
-        return self._names.understand(question, history, self._index.newest)
+        return self._names.understand(question, bounded(history), self._index.newest)
 
     def search(
         self,
@@ -153,7 +153,7 @@ class Assistant(IndexedCorpus):
         if choice:
             yield from self.within(**choice).stream(question, history, model=model, explain=explain)
             return
-        author = self._author(model)
+        author, history = self._author(model), bounded(history)
         if talk := talk_answer(question):
             yield from (talk.answer, talk)
             return

@@ -34,7 +34,7 @@ class Draft:
 _THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _LATE_THOUGHT = re.compile(r"\A.*?</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
 _REFERENCES = re.compile(
-    r"\n[^\S\n]*(?:[*#>\s]*)(?:参考资料|参考文献|参考来源|引用来源|资料来源|数据来源|来源|出处|引用|注释|references?|sources?)"
+    r"\n[*#>\s]{0,40}+(?:参考资料|参考文献|参考来源|引用来源|资料来源|数据来源|来源|出处|引用|注释|references?|sources?)"
     r"[^\S\n]*[:：]?[*\s]*\n.*\Z",
     re.DOTALL | re.IGNORECASE,
 )

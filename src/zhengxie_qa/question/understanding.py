@@ -22,6 +22,7 @@ from zhengxie_qa.types import Turn
 Language = Literal["zh", "zh-Hant", "en"]
 
 MAX_QUESTION = 2000  # characters; a longer text is a document, not a question
+_MAX_ANSWER = 4000  # characters read of an earlier answer; the longest outline has as many
 _MAX_PARTS = 4  # a line with more questions than this is answered as one
 
 
@@ -203,7 +204,8 @@ def _complete(text: str, history: Sequence[Turn]) -> tuple[str, str]:
     """Return (context, text) with a follow-up completed from the last turn."""
     if not history:
         return "", text
-    earlier, answer = fold(history[-1][0]), re.sub(r"\[\d+\]", "", fold(history[-1][1]))
+    asked, said = history[-1][0][:MAX_QUESTION], history[-1][1][:_MAX_ANSWER]
+    earlier, answer = fold(asked), re.sub(r"\[\d+\]", "", fold(said))
     own_years = years_in(text, None)
     rest = re.sub(r"(19|20)\d{2}年?|^那么?|呢|[?,。\s]", "", text)
     if own_years and not rest:  # 那2023年呢？: the same question about another year

@@ -20,25 +20,33 @@ MONEY_UNITS = frozenset(word_list("money_units"))
 _UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _UNIT = f"个?(?:{_UNIT_WORDS})"  # 7个工作日, 2.3个百分点
 
-_DIGITS = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿]+"
+# A run of digits or numerals is read once, from its beginning and without going back: patterns stay linear in runs
+# of any length.
+_DIGITS = r"(?<!\d)(?:\d++(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
+_NUMERALS = "[零〇一二两三四五六七八九十百千万亿]"
+_HAN = f"(?<!{_NUMERALS}){_NUMERALS}++"
+_LONGEST = 40  # characters of a number that has a value
 _QUALIFIER = r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|将近)?"
 _MORE = r"(?:余|多|几)?"
 
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份)?|\d{4}年(?:底|初|末|度)?")
-_TIME = re.compile(r"\d{1,2}:\d{2}|[\d一二三四五六七八九十]+点(?:半|钟|\d+分?)?")
+_TIME = re.compile(r"\d{1,2}:\d{2}|(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]++点(?:半|钟|\d++分?)?")
 _PERCENT = re.compile(
-    rf"{_QUALIFIER}(?:百分之{_HAN}|(?:{_DIGITS})\s*%|{_HAN}分之{_HAN}|[一二三四五六七八九]成(?!立|为|果|员|功|效|绩|就))"
+    rf"{_QUALIFIER}(?:百分之{_HAN}|{_DIGITS}\s*+%|{_HAN}分之{_HAN}|[一二三四五六七八九]成(?!立|为|果|员|功|效|绩|就))"
 )
 # 第047号, 第三十三次, and sessions: 十届五次会议, 二十届三中全会.
-_ORDINAL = re.compile(rf"第(?:\d+|{_HAN})(?:届|次|号|条|章)?|{_HAN}届(?:{_HAN}[次中](?=全?会))?")
+_ORDINAL = re.compile(rf"第(?:\d++|{_HAN})(?:届|次|号|条|章)?|{_HAN}届(?:{_HAN}[次中](?=全?会))?")
 _DIGIT_COUNT = re.compile(
     rf"{_QUALIFIER}(?P<number>{_DIGITS})[^\S\n]*{_MORE}(?P<scale>[百千万亿]*){_MORE}[^\S\n]*(?P<unit>{_UNIT})?"
 )
 _HAN_COUNT = re.compile(
-    rf"{_QUALIFIER}(?:(?P<number>{_HAN})|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
+    # Here it goes back, for 三百千瓦 is 300 of 千瓦.
+    rf"{_QUALIFIER}(?:(?P<number>(?<!{_NUMERALS}){_NUMERALS}+)|数(?=[十百千万])(?P<vague>[十百千万]+)){_MORE}(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
 )
 
+_FIRST_DIGITS = re.compile(_DIGITS)
+_NUMBER = re.compile(rf"({_DIGITS})([百千万亿]*)")
+_ALL_NUMERALS = re.compile(_HAN)
 _HEADER_UNIT = re.compile(rf"\(({_UNIT_WORDS}|%)\)\s*:\s*$")
 _HEADER = 12  # characters before a cell in which its header's unit stands
 
@@ -102,14 +110,16 @@ def _figure(kind: FigureKind, match: re.Match[str], text: str, folded: str) -> F
     value: Decimal | None = None
     if groups.get("number"):
         value = number_value(groups["number"] + (groups.get("scale") or ""))
-    elif kind == "percent" and (digits := re.search(_DIGITS, match.group())):
+    elif kind == "percent" and (digits := _FIRST_DIGITS.search(match.group())):
         value = number_value(digits.group())
     return Figure(start, end, text[start:end], "money" if unit in MONEY_UNITS else kind, value, unit)
 
 
 def number_value(number: str) -> Decimal | None:
     """Return the value of ``1,200``, ``1.2万`` or ``二百四十七``; None when it is no plain number."""
-    match = re.fullmatch(rf"({_DIGITS})([百千万亿]*)", number)
+    if len(number) > _LONGEST:
+        return None
+    match = _NUMBER.fullmatch(number)
     if match:
         value = Decimal(match.group(1).replace(",", ""))
         for scale in match.group(2):
@@ -119,7 +129,7 @@ def number_value(number: str) -> Decimal | None:
 
 
 def _han_value(number: str) -> Decimal | None:
-    if not re.fullmatch(_HAN, number):
+    if not _ALL_NUMERALS.fullmatch(number):
         return None
     if all(c in _HAN_DIGIT for c in number) and len(number) > 1:  # 二〇二四: digit by digit
         return Decimal("".join(str(_HAN_DIGIT[c]) for c in number))

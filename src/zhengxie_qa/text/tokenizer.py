@@ -34,6 +34,8 @@ _FIRST_HAN = "\u3400"
 # separators: 2023，150件 is two numbers.
 _RUN = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 
+_LONGEST_RUN = 500  # characters that are cut at once; no clause of prose has as many
+
 Span = tuple[str, int, int]  # (token, start, end): offsets in the text it was cut from
 
 
@@ -107,6 +109,12 @@ def _cutter() -> Any:
     return cutter
 
 
+def _cut(run: str) -> Iterator[str]:
+    """Yield the words of a run of Chinese characters; jieba's time grows with the square of what it is given."""
+    for start in range(0, len(run), _LONGEST_RUN):
+        yield from _cutter().cut(run[start : start + _LONGEST_RUN])
+
+
 class DictionaryEntry(NamedTuple):
     """What jieba's dictionary says of a word."""
 
@@ -151,7 +159,7 @@ def word_spans(text: str) -> list[Span]:
     for run, start, end in runs(fold(text)):
         if not run.isascii():
             at = start
-            for word in _cutter().cut(run):
+            for word in _cut(run):
                 spans.append((word, at, at + len(word)))
                 at += len(word)
         else:

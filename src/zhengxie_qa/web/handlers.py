@@ -11,12 +11,13 @@ from typing import Any
 import gradio as gr
 
 from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.question import MAX_TURNS, bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
 from zhengxie_qa.web.backend import Assistant, Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, bounded, history, restore, store, whole_characters
+from zhengxie_qa.web.turns import StoredTurn, history, restore, store
 from zhengxie_qa.web.updates import Chrome, Frame, Update
 
 _LOG = logging.getLogger(__name__)
