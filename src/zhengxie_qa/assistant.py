@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Generator, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:  # a fifth of a second that no answer by quotation has to wait
     Model = str | ModelSettings | ChatModel
 
 
+_ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
+_VIEWS_KEPT = 16  # choices of documents
+
+
 class Assistant(IndexedCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
 
@@ -36,6 +42,13 @@ class Assistant(IndexedCorpus):
         self._authors = {author.name: author for author in authors}
         self._names = DocumentNames(index.documents.values(), index.passages)
         self._reader = Reader(index, encoder, reranker)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Begin to keep what was answered over this index, and the views of it that were asked for."""
+        this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
+        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._quoted, this))
+        self._views = lru_cache(maxsize=_VIEWS_KEPT)(partial(Assistant._view, this))
 
     @classmethod
     def open(
@@ -90,9 +103,13 @@ class Assistant(IndexedCorpus):
         """
         if not any(choice.values()):
             return self
+        return self._views(chosen(self.documents, choice))
+
+    def _view(self, paths: frozenset[str]) -> Assistant:
         narrowed = copy(self)
-        narrowed._index = self._index.within(chosen(self.documents, choice))
+        narrowed._index = self._index.within(paths)
         narrowed._reader = self._reader.over(narrowed._index)
+        narrowed._remember()
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
@@ -157,13 +174,28 @@ class Assistant(IndexedCorpus):
         if talk := talk_answer(question):
             yield from (talk.answer, talk)
             return
-        quoting, findings = self._quote(question, history, explained=explain)
+        if author is None:
+            quoting = self._quoted(question, history, explain) if history else self._remembered(question, explain)
+        else:
+            quoting, findings = self._quote(question, history, explained=explain)
         if author is None or not findings.may_be_written:
             yield quoting.answer
             yield quoting
             return
         yield ""
         yield from author.answer(findings, history, self.documents, quoting)
+
+    def _remembered(self, question: str, explain: bool) -> Answer:
+        """Return the answer by quotation; what is asked alone is often asked again, and is kept."""
+        started = time.perf_counter()
+        answer = self._answered(question, (), explain)
+        taken = _milliseconds(started, time.perf_counter())
+        if sum(answer.ms.values()) > taken:
+            answer = replace(answer, ms={"search": 0.0, "answer": taken})  # it was not searched for again
+        return answer
+
+    def _quoted(self, question: str, history: Sequence[Turn], explain: bool) -> Answer:
+        return self._quote(question, history, explained=explain)[0]
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
         """Return what was found for each part of ``question`` and what was decided; raises UsageError."""

@@ -35,7 +35,7 @@ PIECES = [
     "百分之",
     "数十",
 ]
-PIECES += ["第1", "一是", "1年", "a1 ", "12届3次", "1点", "《》", "1亿提 年，"]
+PIECES += ["数十", "第1", "一是", "1年", "a1 ", "12届3次", "1点", "《》", "1亿提 年，"]
 READERS: list[Callable[[str], object]] = [
     clauses,
     content_of,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from zhengxie_qa.text.lexicon import word_list
@@ -25,6 +26,7 @@ _UNIT = f"个?(?:{_UNIT_WORDS})"  # 7个工作日, 2.3个百分点
 _DIGITS = r"(?<!\d)(?:\d++(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
 _NUMERALS = "[零〇一二两三四五六七八九十百千万亿]"
 _HAN = f"(?<!{_NUMERALS}){_NUMERALS}++"
+_KEPT, _KEPT_LENGTH = 4096, 600  # texts whose figures are kept, and characters of one: 10 MB at most
 _LONGEST = 40  # characters of a number that has a value
 _QUALIFIER = r"(?:约|近|超过|超|逾|不少于|不低于|不超过|至少|将近)?"
 _MORE = r"(?:余|多|几)?"
@@ -69,6 +71,10 @@ class Figure:
 
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of ``text`` in reading order; spans never overlap."""
+    return list(_found_once(text) if len(text) <= _KEPT_LENGTH else _found(text))
+
+
+def _found(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     found: list[Figure] = []
     taken = bytearray(len(text))
@@ -79,8 +85,11 @@ def find_figures(text: str) -> list[Figure]:
                 continue
             found.append(_figure(kind, match, text, folded))
             taken[start:end] = b"\1" * (end - start)
-    return sorted(found, key=lambda figure: figure.start)
+    return tuple(sorted(found, key=lambda figure: figure.start))
 
+
+# The question's own figures are asked for once a sentence, those of a sentence once a question.
+_found_once = lru_cache(maxsize=_KEPT)(_found)
 
 _PATTERNS: tuple[tuple[FigureKind, re.Pattern[str]], ...] = (
     ("date", _DATE),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,6 +34,7 @@ _FIRST_HAN = "\u3400"
 # separators: 2023，150件 is two numbers.
 _RUN = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 
+_KEPT, _KEPT_LENGTH = 8192, 600  # folded texts that are kept, and characters of one: 20 MB at most
 _LONGEST_RUN = 500  # characters that are cut at once; no clause of prose has as many
 
 Span = tuple[str, int, int]  # (token, start, end): offsets in the text it was cut from
@@ -64,8 +65,16 @@ def fold(text: str) -> str:
     """Return ``text`` with width, variant and case folded; ``len(fold(text)) == len(text)``."""
     if text.isascii():
         return text.lower()
+    return _folded_once(text) if len(text) <= _KEPT_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _fold_table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+# A question is held against the same sentences, titles and headings as the one before it, each many times.
+_folded_once = lru_cache(maxsize=_KEPT)(_folded)
 
 
 def runs(folded: str) -> Iterator[Span]:
