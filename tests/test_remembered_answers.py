@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from zhengxie_qa.reading import Found, Reader
 
 
 @pytest.fixture
-def searched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are searched for."""
     texts: list[str] = []
     find = Reader.find
@@ -25,7 +24,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return find(self, query, k)
 
     monkeypatch.setattr(Reader, "find", noted)
-    yield texts
+    return texts
 
 
 def test_what_is_asked_again_is_not_searched_for_again(years: Assistant, searched: list[str]) -> None:

@@ -78,7 +78,7 @@ class Assistant(IndexedCorpus):
 
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify)
+        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, again=True)
         return Assistant(opened, self._reader.encoder, self._reader.reranker, tuple(self._authors.values()))
 
     @property

@@ -7,14 +7,14 @@ import stat
 from pathlib import Path
 
 from zhengxie_qa.documents.corpus_folder import leaves, relative, unreadable
-from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.decoding import HinderedError, ScannedError, UnreadableError
 from zhengxie_qa.documents.formats.html_chrome import strip_chrome
 from zhengxie_qa.documents.formats.lines import Line, collapse, has_word
 from zhengxie_qa.documents.formats.wrapping import unwrap
 from zhengxie_qa.documents.metadata.extraction import read_metadata
 from zhengxie_qa.documents.metadata.sidecar import SidecarError, overridden, sidecar_of
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, may_hold_pictures, reader_of
-from zhengxie_qa.errors import DocumentError
+from zhengxie_qa.errors import DocumentError, NotNowError
 from zhengxie_qa.structure import build_sections
 from zhengxie_qa.types import Document, TableRow
 
@@ -34,7 +34,8 @@ def read_document(root: Path, path: Path) -> Document:
     try:
         draft = reader_of(path)(data)
     except UnreadableError as error:
-        raise DocumentError(f"{name}：{error}") from error
+        kind = NotNowError if isinstance(error, HinderedError | ScannedError) else DocumentError
+        raise kind(f"{name}：{error}") from error
     lines, furniture = strip_chrome(draft.lines)
     lines = collapse(unwrap(lines) if draft.wrapped else lines)
     text = "\n".join(line.text for line in lines)
@@ -65,7 +66,7 @@ def _read_bytes(root: Path, path: Path, name: str) -> bytes:
             raise DocumentError(f"{name}：文件过大（{status.st_size >> 20} MB，上限 {largest >> 20} MB）")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{name}：{unreadable(error)}") from error
+        raise NotNowError(f"{name}：{unreadable(error)}") from error
     if not data.strip():
         raise DocumentError(f"{name}：文件是空的")
     return data

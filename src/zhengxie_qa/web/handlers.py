@@ -147,7 +147,7 @@ class Handlers:
         language: Language,
         choice: Choice,
     ) -> Iterator[Frame]:
-        shown, at, writing = None, 0.0, False
+        shown, at, writing, held = None, 0.0, False, False
         for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_TURNS:]
@@ -157,6 +157,8 @@ class Handlers:
                     value="",
                     stored=[store(turn.answer, turn.choice) for turn in turns],
                 )
+            elif piece and not (writing or held):
+                held = True  # a quoted answer says its text just before it comes itself: one update less for each
             elif piece == shown:
                 yield Frame()  # so that an answer can be stopped while the model is silent
             elif time.monotonic() - at > _STREAM_EVERY:
