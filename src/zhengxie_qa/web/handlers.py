@@ -16,6 +16,7 @@ from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
 from zhengxie_qa.web.backend import Assistant, Library
+from zhengxie_qa.web.guard import REFUSED
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import StoredTurn, history, restore, store
 from zhengxie_qa.web.updates import Chrome, Frame, Update
@@ -111,7 +112,8 @@ class Handlers:
             turns = _turns(history or [])
             return self._assistant.ask(whole_characters(question), turns, model=model, **choice).as_json()
         except ZhengxieError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            title = REFUSED if isinstance(error, UsageError) else "Error"
+            raise gr.Error(str(error), print_exception=False, title=title) from error
         except Exception as error:
             _LOG.exception("a question of the API failed")
             raise gr.Error(say("zh", "failed"), print_exception=False) from error
