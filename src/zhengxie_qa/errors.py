@@ -19,6 +19,10 @@ class DocumentError(ZhengxieError):
     """A file cannot be read as a document: binary, undecodable, empty, unsupported."""
 
 
+class NotNowError(DocumentError):
+    """A file cannot be read at present, for a reason that does not lie in it: a program that is missing, no time."""
+
+
 class CorpusError(ZhengxieError):
     """The corpus folder is missing, unreadable or holds no readable document."""
 

@@ -221,6 +221,8 @@ def test_a_file_that_is_too_large_is_refused(library: Library, monkeypatch: pyte
         ("甲\x00.txt", "不能使用的字符"),
         ("甲\n乙.txt", "不能使用的字符"),
         ("甲\u202etxt.exe.txt", "不能使用的字符"),
+        ("甲\u2028乙.txt", "不能使用的字符"),
+        ("甲\u2029乙.txt", "不能使用的字符"),
         ("甲?.txt", "不能使用的字符"),
         ("C:甲.txt", "不能使用的字符"),
         (".甲.txt", "不能使用"),

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from tests.support.web_fakes import FakeAssistant, cite, document
 from zhengxie_qa.errors import ServerError
+from zhengxie_qa.question import MAX_TURNS
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
-from zhengxie_qa.web.turns import MAX_TURNS, history, restore, restore_asked, store, store_asked
+from zhengxie_qa.web.turns import history, restore, restore_asked, store, store_asked
 
 HOSTILE = "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
 REPORT = document(

@@ -28,7 +28,7 @@ def checked_name(name: str) -> str:
         raise UsageError("文件没有名称。")
     if "/" in plain or "\\" in plain or ".." in plain:
         raise UsageError(f"文件名“{_shown(plain)}”不能包含路径（/、\\ 或 ..），请改名后再上传。")
-    if any(unicodedata.category(character).startswith("C") for character in plain) or _FORBIDDEN.search(plain):
+    if any(_is_invisible(character) for character in plain) or _FORBIDDEN.search(plain):
         raise UsageError(f"文件名“{_shown(plain)}”含有不能使用的字符，请改名后再上传。")
     if plain.startswith((".", "~$")) or _DEVICES.match(plain):
         raise UsageError(f"文件名“{_shown(plain)}”不能使用，请改名后再上传。")
@@ -122,7 +122,13 @@ def _write_new(path: Path, data: bytes) -> None:
         raise UsageError(f"“{path.name}”没有存成：{error.strerror or error}。请联系管理员。") from error
 
 
+def _is_invisible(character: str) -> bool:
+    """Tell whether ``character`` is a control, a format or an unassigned one, or ends a line: U+2028."""
+    category = unicodedata.category(character)
+    return category.startswith("C") or category in ("Zl", "Zp")
+
+
 def _shown(name: str) -> str:
     """Return ``name`` as a message may show it."""
-    visible = "".join(c if not unicodedata.category(c).startswith("C") else "\ufffd" for c in name)
+    visible = "".join("\ufffd" if _is_invisible(c) else c for c in name)
     return visible if len(visible) <= 60 else visible[:60] + "…"

@@ -244,6 +244,7 @@
 
   let pending = false;
   let settled = false;
+  let newest = null; // the answer that came last: it may come within one frame of its question
 
   function follow() {
     const name = $(".zx-name");
@@ -256,10 +257,11 @@
     }
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
-    if (pending && !waiting) settle();
+    const fresh = $(".zx-fresh");
+    if ((pending && !waiting) || (fresh && fresh !== newest)) settle();
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
     settled ||= Boolean($("#zx-thread").textContent);
-    pending = waiting;
+    [pending, newest] = [waiting, fresh];
   }
 
   function speak(chosen) {

@@ -19,6 +19,7 @@ from zhengxie_qa.web import source
 from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
+from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import choose_language, say
@@ -29,8 +30,8 @@ _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
     r"/(?:|source|why|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
-    r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
-    r"|api/.*|reset|cancel))"
+    r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/[^/]+|queue/(?:join|data)|call/[^/]+"
+    r"|call/(?!v2/)[^/]+/[^/]+|run/[^/]+/?|reset|cancel))"
 )
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" '
@@ -57,6 +58,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     Sets Gradio's environment variables that only it reads.
     """
     os.environ.update(_GRADIO)
+    one_line_each()
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
