@@ -37,7 +37,7 @@ class _Sandbox:
 
     def read(self, module: str, function: str, data: bytes, patience: float) -> Draft:
         with self._lock:
-            seconds = _SECONDS + patience * len(data) / 2**20
+            seconds = seconds_for(len(data), patience)
             answer = self._ask(module, function, data, seconds)
         if "draft" in answer:
             return _draft(answer["draft"])
@@ -77,18 +77,7 @@ class _Sandbox:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            package = str(Path(zhengxie_qa.__file__).parent.parent)
-            paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-            try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "zhengxie_qa.documents.worker"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env={**os.environ, "PYTHONPATH": paths},
-                )
-            except OSError as error:
-                raise HinderedError(f"解析进程无法启动（{error.strerror or error}）") from error
+            self._process = started("worker")
         return self._process
 
     def _end(self) -> None:
@@ -100,6 +89,27 @@ class _Sandbox:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 _close_quietly(pipe)
+
+
+def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start ``module`` of this package as a process that is spoken to through pipes; HinderedError where it fails."""
+    package = str(Path(zhengxie_qa.__file__).parent.parent)
+    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.{module}", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except OSError as error:
+        raise HinderedError(f"解析进程无法启动（{error.strerror or error}）") from error
+
+
+def seconds_for(size: int, patience: float = PATIENCE) -> float:
+    """Return how many seconds of processor a file of ``size`` bytes may take."""
+    return _SECONDS + patience * size / 2**20
 
 
 def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> bytes:

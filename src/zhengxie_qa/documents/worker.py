@@ -27,9 +27,9 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not reach the answers
     while line := requests.readline():
         request = json.loads(line)
-        _limit_processor(request["seconds"])
+        limit_processor(request["seconds"])
         answer = _answer(request, requests)
-        _limit_processor(0)
+        limit_processor(0)
         answer["spent"] = answer.get("spent") or _peak() - begin > _SPENT
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
@@ -44,7 +44,7 @@ def _limit_memory() -> None:
         return
 
 
-def _limit_processor(seconds: float) -> None:
+def limit_processor(seconds: float) -> None:
     """Let the system end this process once it has used so many seconds of processor; 0 takes the limit off."""
     if hasattr(signal, "setitimer"):  # Windows has none: there the clock alone counts
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
