@@ -29,6 +29,7 @@ _ELSEWHERE = ("cross-site", "same-site")  # what a browser says of a request tha
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     b"content-security-policy": _CLOSED.encode(),
+    b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",
