@@ -126,7 +126,7 @@ def browser() -> Iterator[Any]:
         "import urllib.request; urllib.request.urlopen('http://example.org/')",
         "import httpx; httpx.get('http://192.0.2.1/')",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
-        "import os, sys; os.execv(sys.executable, [sys.executable, '-c', 'import socket; socket.gethostbyname(\"x.org\")'])",
+        "import os, sys; os.execv(sys.executable, ['x', '-c', 'import socket; socket.gethostbyname(\"x.org\")'])",
     ],
 )
 def test_what_leaves_would_be_noticed(watched: Watched, code: str) -> None:
