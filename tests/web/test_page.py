@@ -149,7 +149,7 @@ def test_an_answer_under_way_can_be_stopped_and_the_question_stays(visit: Any, a
     visitor = visit().open()
     visitor.send(QUESTION)
     visitor.page.wait_for_selector(".zx-pending")
-    assert visitor.page.locator("#zx-box textarea").is_disabled()
+    visitor.page.wait_for_selector("#zx-box textarea:disabled")
     visitor.page.click("#zx-stop")
     visitor.page.wait_for_selector(".zx-welcome")
     assert visitor.page.input_value("#zx-box textarea") == QUESTION

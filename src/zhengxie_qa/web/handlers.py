@@ -62,7 +62,7 @@ class Handlers:
     def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
         """Give up the answer under way; the question stays in its box."""
         turns = restore(stored, self._assistant.documents)
-        return updates.idle(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
+        return Frame(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
 
     def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
         self,
@@ -129,18 +129,15 @@ class Handlers:
         yield Frame(
             thread=gr.skip() if turns else "",
             live=render.pending(question, "", language),
-            box=gr.update(interactive=False),
-            send=gr.update(visible=False),
-            stop=gr.update(visible=True),
         )
         try:
             with closing(assistant.stream(question, history(turns), model=chosen, **choice)) as pieces:
                 yield from self._stream(question, pieces, turns, language, choice)
         except ZhengxieError as error:
-            yield updates.idle(live=render.failure(question, str(error), language))
+            yield Frame(live=render.failure(question, str(error), language))
         except Exception:
             _LOG.exception("a question of the page failed")
-            yield updates.idle(live=render.failure(question, say(language, "failed"), language))
+            yield Frame(live=render.failure(question, say(language, "failed"), language))
 
     def _stream(
         self,
@@ -154,10 +151,10 @@ class Handlers:
         for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_TURNS:]
-                yield updates.idle(
+                yield Frame(
                     thread=updates.thread(self._assistant, turns, language, fresh=True),
                     live="",
-                    value="",
+                    box="",
                     stored=[store(turn.answer, turn.choice) for turn in turns],
                 )
             elif piece and not (writing or held):

@@ -258,10 +258,19 @@
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
     const fresh = $(".zx-fresh");
+    if (!waiting) wait(false); // before the box is given the focus
     if ((pending && !waiting) || (fresh && fresh !== newest)) settle();
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
     settled ||= Boolean($("#zx-thread").textContent);
     [pending, newest] = [waiting, fresh];
+    wait(waiting);
+  }
+
+  // While an answer is under way its question stays as it is, and may be stopped instead of sent.
+  function wait(waiting) {
+    document.documentElement.classList.toggle("zx-busy", waiting);
+    const box = $("#zx-box textarea");
+    if (box && box.disabled !== waiting) box.disabled = waiting;
   }
 
   function speak(chosen) {

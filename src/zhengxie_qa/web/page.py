@@ -9,6 +9,7 @@ from gradio.events import api
 
 from zhengxie_qa.web.handlers import Handlers
 from zhengxie_qa.web.layout import Kept, Layout, browser_memory, lay_out
+from zhengxie_qa.web.light_blocks import LightBlocks
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import say
 
@@ -20,7 +21,7 @@ _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_pro
 def build_page(library: Library) -> gr.Blocks:
     """Return the page of ``library``; nothing of one visitor is kept on the server."""
     handlers = Handlers(library)
-    with gr.Blocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
+    with LightBlocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
         kept, layout = browser_memory(), lay_out(library.assistant)
         # First, so that no event of the page takes its name.
         api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
@@ -68,7 +69,7 @@ def _answer(layout: Layout, kept: Kept, handlers: Handlers) -> None:
     thread, live, box, send, stop = layout.conversation
     layout.new.click(handlers.clear, [kept.language], [thread, live, box, kept.turns], **_QUICK)
     answering: dict[str, Any] = {
-        "outputs": [*layout.conversation, kept.turns],
+        "outputs": [thread, live, box, kept.turns],
         "api_visibility": "private",
         "show_progress": "hidden",
         "trigger_mode": "once",
