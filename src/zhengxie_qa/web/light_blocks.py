@@ -6,10 +6,14 @@ answer tells that of most of its outputs.
 
 from __future__ import annotations
 
+import inspect
 from copy import copy
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
+from gradio import blocks
 from gradio.block_function import BlockFunction
 from gradio.state_holder import SessionState
 
@@ -42,3 +46,9 @@ class LightBlocks(gr.Blocks):
     async def _whole(self, block_fn: BlockFunction, predictions: Any, state: SessionState | None) -> list[Any]:
         made: list[Any] = await super().postprocess_data(block_fn, predictions, state)
         return made
+
+
+def know_signatures() -> None:
+    """Let Gradio look up once what each kind of component is made from: it asks for every part of every visitor."""
+    known = lru_cache(maxsize=512)(inspect.signature)
+    vars(blocks)["inspect"] = SimpleNamespace(**{**vars(inspect), "signature": known})

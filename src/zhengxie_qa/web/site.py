@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
 from zhengxie_qa.web.guard import Guard
+from zhengxie_qa.web.light_blocks import know_signatures
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
@@ -60,6 +61,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     """
     os.environ.update(_GRADIO)
     one_line_each()
+    know_signatures()
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
