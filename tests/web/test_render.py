@@ -19,6 +19,7 @@ from zhengxie_qa.errors import ServerError
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source
+from zhengxie_qa.web.answer_html import answer_text
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
 from zhengxie_qa.web.turns import MAX_TURNS, history, restore, restore_asked, store, store_asked
@@ -78,7 +79,7 @@ def test_a_marker_with_a_citation_becomes_a_button_that_knows_its_place() -> Non
 
 
 def test_a_marker_without_a_citation_cannot_be_clicked() -> None:
-    shown = Reader(render.answer_text(answer("立案188件[7]。"), "zh"))
+    shown = Reader(answer_text(answer("立案188件[7]。"), "zh"))
     assert "button" not in shown.tags
     assert shown.text == "立案188件7。"
 
@@ -100,7 +101,7 @@ def test_an_unanswered_question_says_so_and_offers_the_nearest_passages() -> Non
     made = answer("文件没有说明。", status="not_found", citations=(), related=answer().citations)
     shown = render.turn(made, "", "zh")
     assert "文件中未找到" in shown
-    assert "相近的段落（并非答案）" in shown
+    assert "相近的说法（并非答案）" in shown
     assert "全年立案188件。" in shown
     assert "摘录原文" not in shown
 

@@ -37,7 +37,7 @@ _ICON = (
     'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
     'stroke-linecap="round"/></svg>'
 )
-_SCRIPTS = ("page.js", "manners.js", "shelf.js", "why.js")
+_SCRIPTS = ("source.js", "page.js", "manners.js", "shelf.js", "why.js")
 _FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 
 

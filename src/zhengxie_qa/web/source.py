@@ -57,7 +57,7 @@ def panel(
         f'<div class="zx-bar"><button type="button" class="zx-quiet zx-back">'
         f"{escape(say(language, 'back'))}</button>"
         f"{_chooser(document, documents, passages, language)}"
-        f"{_outline_button(language) if outline else ''}</div>"
+        f"{_steps(language)}{_outline_button(language) if outline else ''}</div>"
         f'<div class="zx-pages">{_outline_panel(outline, language)}'
         f'<div class="zx-paper" tabindex="0" role="region" aria-label="{escape(say(language, "source"))}">'
         f'<article class="zx-text" lang="zh" data-shown="{escape(document.path)}">{text(document)}</article>'
@@ -126,6 +126,17 @@ def _describe(document: Document, passages: int, language: Language) -> str:
     year = document.metadata.year
     parts = [say(language, "year", year=year)] if year is not None else []
     return " · ".join([name(document), *parts, say(language, "passages", count=passages)])
+
+
+def _steps(language: Language) -> str:
+    """Return the way from one citation of an answer to the next; it shows where there are several."""
+    back, on, label = (escape(say(language, key)) for key in ("step_back", "step_on", "steps"))
+    return (
+        f'<div class="zx-steps" role="group" aria-label="{label}" hidden>'
+        f'<button type="button" class="zx-quiet zx-step-back" aria-label="{back}" title="{back}">‹</button>'
+        f'<span class="zx-steps-at" role="status"></span>'
+        f'<button type="button" class="zx-quiet zx-step-on" aria-label="{on}" title="{on}">›</button></div>'
+    )
 
 
 def _outline_button(language: Language) -> str:
