@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from zhengxie_qa.types import Answer, Citation
+from zhengxie_qa.web import tables
 from zhengxie_qa.web.markup import Stretch, bold, cut, escape, place
 from zhengxie_qa.web.texts import Language, say
 
@@ -32,16 +34,41 @@ def paragraphs(text: str, marker: Marker, doubtful: Sequence[Stretch] = (), aske
 
     ``doubtful`` are the stretches of the text that could not be verified, ``asked`` what was asked for.
     """
-    shown, at = [], 0
-    for line in text.splitlines(keepends=True):
-        words = line.rstrip("\r\n")
-        inner = "".join(
-            _stretch(words[start:end], marker, within(asked, at + start, at + end), unsure)
-            for start, end, unsure in cut(len(words), within(doubtful, at, at + len(words)))
+
+    def show(start: int, end: int) -> str:
+        unsure = cut(end - start, within(doubtful, start, end))
+        return "".join(
+            _stretch(text[start + a : start + b], marker, within(asked, start + a, start + b), is_it)
+            for a, b, is_it in unsure
         )
-        shown.append(f"<p>{inner}</p>" if line.strip() else "")
-        at += len(line)
-    return "".join(shown)
+
+    return "".join(_rows(text, run, show) if rows else _prose(run, show) for rows, run in _runs(text))
+
+
+def _runs(text: str) -> Iterator[tuple[bool, list[Stretch]]]:
+    """Yield the non-blank lines: those that follow each other as rows of a table together, the others alike."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text) if m[0].strip()]
+    for rows, run in groupby(lines, key=lambda line: tables.is_row(_MARKER.sub("", text[slice(*line)]))):
+        yield rows, list(run)
+
+
+def _prose(lines: Sequence[Stretch], show: tables.Show) -> str:
+    return "".join(f"<p>{show(start, end)}</p>" for start, end in lines)
+
+
+def _from(show: tables.Show, origin: int) -> tables.Show:
+    return lambda start, end: show(origin + start, origin + end)
+
+
+def _rows(text: str, lines: Sequence[Stretch], show: tables.Show) -> str:
+    """Return lines that are rows as a table: of a single one, each cell in a line of its own."""
+    texts = [text[start:end] for start, end in lines]
+    columns = tables.columns_of([tables.fields_of(line) for line in texts]) if len(lines) > 1 else []
+    body = "".join(
+        f"<tr>{tables.cells(line, columns, _from(show, start))}</tr>"
+        for line, (start, _) in zip(texts, lines, strict=True)
+    )
+    return f'<div class="zx-table"><table>{tables.head(columns)}<tbody>{body}</tbody></table></div>'
 
 
 def plain_marker(number: str) -> str:

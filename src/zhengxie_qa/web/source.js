@@ -137,9 +137,21 @@ window.zx = {};
       for (const [block] of blocksOf(other.start, other.end)) block.classList.add("zx-noted");
     }
     const first = wrapPlace(place.start, place.end, "mark");
-    for (const [start, end] of place.focus ?? []) wrapPlace(start, end, "b", "zx-focus");
+    let asked = null;
+    for (const [start, end] of place.focus ?? []) {
+      const made = wrapPlace(start, end, "b", "zx-focus");
+      asked ??= made;
+    }
     if (first) reveal(first, 0.3);
+    bringIn(asked ?? first);
     return Boolean(first);
+  }
+
+  // Brings a cell of a wide table into view from the side.
+  function bringIn(element) {
+    const table = element?.closest(".zx-table");
+    if (!table) return;
+    table.scrollLeft += element.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth * 0.4;
   }
 
   function reveal(element, share) {
