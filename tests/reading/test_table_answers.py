@@ -77,6 +77,12 @@ def test_the_row_is_quoted_as_it_stands(office: Assistant) -> None:
     assert office.documents[citation.document].text[citation.start : citation.end] == citation.quote
 
 
+def test_the_cells_that_were_asked_for_are_the_focus(office: Assistant) -> None:
+    answer = office.ask("柳河镇的参保率和财政补助分别是多少？")
+    text = office.documents[answer.citations[0].document].text
+    assert [text[start:end] for start, end in answer.citations[0].focus] == ["97.5%", "466"]
+
+
 @pytest.mark.parametrize(
     ("question", "items"),
     [

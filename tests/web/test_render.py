@@ -19,7 +19,8 @@ from zhengxie_qa.errors import ServerError
 from zhengxie_qa.question import MAX_TURNS
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer
-from zhengxie_qa.web import render, source
+from zhengxie_qa.web import render, source, source_text
+from zhengxie_qa.web.answer_html import answer_text
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
 from zhengxie_qa.web.turns import history, restore, restore_asked, store, store_asked
@@ -79,7 +80,7 @@ def test_a_marker_with_a_citation_becomes_a_button_that_knows_its_place() -> Non
 
 
 def test_a_marker_without_a_citation_cannot_be_clicked() -> None:
-    shown = Reader(render.answer_text(answer("立案188件[7]。"), "zh"))
+    shown = Reader(answer_text(answer("立案188件[7]。"), "zh"))
     assert "button" not in shown.tags
     assert shown.text == "立案188件7。"
 
@@ -101,7 +102,7 @@ def test_an_unanswered_question_says_so_and_offers_the_nearest_passages() -> Non
     made = answer("文件没有说明。", status="not_found", citations=(), related=answer().citations)
     shown = render.turn(made, "", "zh")
     assert "文件中未找到" in shown
-    assert "相近的段落（并非答案）" in shown
+    assert "相近的说法（并非答案）" in shown
     assert "全年立案188件。" in shown
     assert "摘录原文" not in shown
 
@@ -128,7 +129,7 @@ def test_escaped_text_reads_the_same_and_holds_no_markup(text: str) -> None:
 
 
 def test_headings_and_paragraphs_carry_the_offset_of_their_first_character() -> None:
-    shown = source.text(REPORT)
+    shown = source_text.text(REPORT)
     start = REPORT.text.index("全年")
     assert f'<p data-start="{start}">全年立案188件。办结率98.5%。</p>' in shown
     assert f'<h2 data-start="{REPORT.text.index("一、")}">一、提案工作</h2>' in shown
@@ -140,13 +141,13 @@ def test_a_heading_that_runs_into_its_paragraph_is_set_apart_from_it() -> None:
     run_in = made.text.replace("\n", "")
     section = made.sections[1]
     joined = type(made)("a.txt", run_in, made.metadata, (made.sections[0], section), "")
-    assert [run_in[b.start : b.end] for b in source.blocks(joined)] == ["一、提案工作", "正文。"]
+    assert [run_in[b.start : b.end] for b in source_text.blocks(joined)] == ["一、提案工作", "正文。"]
 
 
 @given(st.text(alphabet="一、二文字。 \n\u3000𠮷a"))
 def test_the_blocks_hold_every_visible_character_once(text: str) -> None:
     made = document("a.txt", text)
-    shown = "".join(made.text[block.start : block.end] for block in source.blocks(made))
+    shown = "".join(made.text[block.start : block.end] for block in source_text.blocks(made))
     assert "".join(shown.split()) == "".join(text.split())
 
 

@@ -12,7 +12,7 @@ from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.spans_of_text import candidate_at
 from zhengxie_qa.reading.table_columns import Column, amount
 from zhengxie_qa.reading.table_question import Match, Question
-from zhengxie_qa.reading.table_rows import Row
+from zhengxie_qa.reading.table_rows import Cell, Row
 from zhengxie_qa.reading.table_wording import (
     cells_said,
     column_name,
@@ -184,14 +184,18 @@ def _parts(index: PassageIndex, found: Match, said: Sequence[tuple[str, Row]]) -
         cells = [cell for column in found.columns if (cell := row.cell(column.name))]
         if not text or not cells:
             return None
-        parts.append((text, _span(index, document, cells[0].line)))
+        parts.append((text, _span(index, document, cells)))
     return TableAnswer("", tuple(parts), told=max(len(found.columns), len(parts)))
 
 
-def _span(index: PassageIndex, document: Document, line: tuple[int, int]) -> Span:
-    """Return the line of a row as a span of its passage, which is widened where it holds only a part of the row."""
-    start, end = line
+def _span(index: PassageIndex, document: Document, cells: Sequence[Cell]) -> Span:
+    """Return the line of a row as a span of its passage, which is widened where it holds only a part of the row.
+
+    The focus is on ``cells``, those of them that stand in the line of the first.
+    """
+    start, end = line = cells[0].line
+    asked = sorted({(cell.start, cell.end) for cell in cells if cell.line == line and cell.start < cell.end})
     passages = ((n, index.passages[n]) for n in index.numbers_of(document.path))
     number, passage = next((n, p) for n, p in passages if p.start <= start < p.end)
     candidate = candidate_at(document, Hit(passage, number, 1.0), start, end)
-    return Span(candidate, start, end, candidate.text)
+    return Span(candidate, start, end, candidate.text, focus=tuple(asked))

@@ -1,23 +1,17 @@
-"""Answers → HTML. Every word of a question, an answer or a document passes through :func:`escape`."""
+"""Answers → HTML. Every word of a question, an answer or a document passes through ``escape``."""
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from zhengxie_qa.types import Answer, Citation
-from zhengxie_qa.web.texts import Language, say
+from zhengxie_qa.web.answer_html import answer_text, paragraphs, plain_marker
+from zhengxie_qa.web.markup import escape, place, quote
+from zhengxie_qa.web.texts import Language, for_scripts, say
 from zhengxie_qa.web.turns import StoredTurn, store_asked
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def escape(text: object) -> str:
-    """Return ``text`` as HTML that shows it and does nothing else, inside an element or an attribute."""
-    return html.escape(_CONTROL.sub("\ufffd", str(text)), quote=True)
+__all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn", "welcome"]
 
 
 def header(language: Language, documents: int) -> str:
@@ -26,8 +20,7 @@ def header(language: Language, documents: int) -> str:
     return (
         f'<a class="zx-skip" href="#zx-question">{escape(say(language, "skip"))}</a>'
         f'<h1 class="zx-name" data-lang="{language}" data-title="{name}" '
-        f'data-documents="{"many" if documents > 1 else "one"}" data-lost="{escape(say(language, "lost"))}" '
-        f'data-source-failed="{escape(say(language, "source_failed"))}">'
+        f'data-documents="{"many" if documents > 1 else "one"}" data-say="{escape(for_scripts(language))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
         f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
         f'<button type="button" class="zx-quiet zx-open-shelf">{escape(say(language, "shelf"))}</button>'
@@ -96,7 +89,7 @@ def pending(asked: str, text: str, language: Language, writing: bool = False) ->
     """Return the turn that is being answered, with as much of the answer as there is; ``writing``: by a model."""
     doing = "searching" if not writing else "unchecked" if text else "writing"
     line = f'<p class="zx-waiting" role="status">{escape(say(language, doing))}</p>'
-    body = f'<div class="zx-answer">{_paragraphs(text, _plain_marker)}</div>' if text else ""
+    body = f'<div class="zx-answer">{paragraphs(text, plain_marker)}</div>' if text else ""
     shown = f"{body}{line if writing or not text else ''}"
     return f'<article class="zx-turn zx-pending" aria-busy="true">{question(asked)}{shown}</article>'
 
@@ -113,71 +106,13 @@ def question(text: str) -> str:
     return f'<h2 class="zx-asked">{escape(text)}</h2>' if text.strip() else ""
 
 
-def answer_text(answer: Answer, language: Language) -> str:
-    """Return the answer's paragraphs, each [n] that has a citation made a button that opens it."""
-    cited = {citation.n: citation for citation in answer.citations}
-
-    def marker(number: str) -> str:
-        citation = cited.get(int(number))
-        if citation is None:
-            return _plain_marker(number)
-        label = escape(say(language, "cite_label", n=number, locator=citation.locator))
-        return (
-            f'<button type="button" class="zx-cite" {_place(citation)} aria-label="{label}" '
-            f'title="{escape(citation.locator)}">'
-            f'<span class="zx-bracket">[</span>{number}<span class="zx-bracket">]</span></button>'
-        )
-
-    doubtful = [(s.start, s.end) for s in answer.statements if s.verdict == "unsupported"]
-    return _paragraphs(answer.answer, marker, doubtful)
-
-
-def _paragraphs(text: str, marker: Callable[[str], str], doubtful: Sequence[tuple[int, int]] = ()) -> str:
-    """Return the non-blank lines of ``text`` as paragraphs; ``marker`` renders [n], all else is escaped.
-
-    ``doubtful`` are the stretches of the text that could not be verified.
-    """
-    shown, at = [], 0
-    for line in text.splitlines(keepends=True):
-        inside = [(max(start - at, 0), end - at) for start, end in doubtful if start < at + len(line) and at < end]
-        shown.append(f"<p>{_line(line, marker, inside)}</p>" if line.strip() else "")
-        at += len(line)
-    return "".join(shown)
-
-
-def _line(line: str, marker: Callable[[str], str], doubtful: Sequence[tuple[int, int]]) -> str:
-    shown, at = [], 0
-    for start, end in doubtful:
-        shown += [
-            _words(line[at:start], marker),
-            f'<span class="zx-unverified">{_words(line[start:end], marker)}</span>',
-        ]
-        at = end
-    return "".join([*shown, _words(line[at:].rstrip("\r\n"), marker)])
-
-
-def _words(text: str, marker: Callable[[str], str]) -> str:
-    pieces = _MARKER.split(text)  # text, number, text, number, …, text
-    return "".join(marker(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
-
-
-def _plain_marker(number: str) -> str:
-    return f'<span class="zx-cite-off">{number}</span>'
-
-
-def _place(citation: Citation) -> str:
-    return (
-        f'data-document="{escape(citation.document)}" data-start="{int(citation.start)}" data-end="{int(citation.end)}"'
-    )
-
-
 def _references(citations: Sequence[Citation], label: str, css: str) -> str:
     if not citations:
         return ""
     items = "".join(
-        f'<li><button type="button" class="zx-ref" {_place(citation)}>'
+        f'<li><button type="button" class="zx-ref" {place(citation)}>'
         f'<span class="zx-ref-n">{int(citation.n)}</span>'
-        f'<span class="zx-ref-body"><span class="zx-ref-quote" lang="zh">{escape(citation.quote)}</span>'
+        f'<span class="zx-ref-body"><span class="zx-ref-quote" lang="zh">{quote(citation)}</span>'
         f'<span class="zx-ref-where" lang="zh"><cite>{escape(citation.title)}</cite>'
         f"{escape(citation.locator)}</span></span></button></li>"
         for citation in citations

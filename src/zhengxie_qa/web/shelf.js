@@ -69,7 +69,7 @@
       return answer.ok ? "" : ((await answer.json()).error ?? String(answer.status));
     } catch (error) {
       console.error(error);
-      return $(".zx-name").dataset.lost;
+      return zx.say("lost");
     }
   }
 

@@ -40,7 +40,7 @@ _ICON = (
     'stroke-linecap="round"/></svg>'
 )
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
-_SCRIPTS = ("page.js", "manners.js", "shelf.js", "why.js")
+_SCRIPTS = ("source.js", "page.js", "manners.js", "shelf.js", "why.js")
 _FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 
 

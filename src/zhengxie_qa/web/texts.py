@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -48,7 +49,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "references": ("出处", "Sources"),
     "cite_label": ("查看出处 {n}：{locator}", "Open source {n}: {locator}"),
-    "related": ("相近的段落（并非答案）", "Nearest passages (not an answer)"),
+    "related": ("相近的说法（并非答案）", "Nearest sentences (not an answer)"),
     "not_found": ("文件中未找到", "Not in the documents"),
     "copy": ("复制回答与出处", "Copy with sources"),
     "copied": ("已复制", "Copied"),
@@ -69,6 +70,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "why_turn": ("这一轮：{kind}", "This turn: {kind}"),
     "why_completed": ("补全为：{text}", "Completed: {text}"),
     "why_leans": ("接着前面的问答", "Leans on what was said before"),
+    "why_probability": (
+        "答得上的可能性约 {share}（至少要 {least}）；＋ 有利，－ 不利",
+        "Answers with a probability of about {share} ({least} at least); + for it, − against it",
+    ),
     "why_sentences": ("读过的句子", "Sentences read"),
     "why_passages": ("找到的段落", "Passages found"),
     "why_score": ("得分", "Score"),
@@ -95,6 +100,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("选择文件", "Choose a document"),
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
+    "step_back": ("上一处", "Previous citation"),
+    "step_on": ("下一处", "Next citation"),
+    "steps": ("这个回答的各处出处", "The places this answer cites"),
     "passages": ("{count} 段", "{count} passages"),
     "year": ("{year} 年", "{year}"),
     # which documents are asked
@@ -141,10 +149,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "encoder": ("检索模型 {name}", "Retrieval model: {name}"),
 }
 
+_SAID_BY_SCRIPTS = ("lost", "source_failed")
+
 
 def say(language: Language, key: str, **values: object) -> str:
     """Return the text ``key`` in ``language`` with ``values`` put in; it is not escaped."""
     return _TEXTS[key][0 if language == "zh" else 1].format(**values)
+
+
+def for_scripts(language: Language) -> str:
+    """Return what the page's scripts say in ``language``, as JSON; ``{name}`` is left for them to fill."""
+    chosen = 0 if language == "zh" else 1
+    return json.dumps({key: _TEXTS[key][chosen] for key in _SAID_BY_SCRIPTS}, ensure_ascii=False)
 
 
 def keys() -> tuple[str, ...]:

@@ -125,7 +125,20 @@ def _citation(item: object, documents: Mapping[str, Document]) -> Citation | Non
     if not 0 <= start < end <= len(document.text) or document.text[start:end] != quote:
         return None
     title, locator = _text(item.get("title"), _MAX_LINE), _text(item.get("locator"), _MAX_LINE)
-    return Citation(n, document.path, title, locator, passage="", quote=quote, start=start, end=end)
+    focus = tuple(_focus(item.get("focus"), start, end))
+    return Citation(n, document.path, title, locator, passage="", quote=quote, start=start, end=end, focus=focus)
+
+
+def _focus(items: object, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of what was asked for that lie in order within ``start``–``end``."""
+    for item in _items(items):
+        if (
+            isinstance(item, list | tuple)
+            and [type(each) for each in item] == [int, int]
+            and start <= item[0] < item[1] <= end
+        ):
+            yield item[0], item[1]
+            start = item[1]
 
 
 def _doubtful(items: object, length: int) -> Iterator[Support]:
