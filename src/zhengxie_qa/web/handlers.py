@@ -17,7 +17,7 @@ from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import MAX_TURNS, StoredTurn, bounded, history, restore, store, whole_characters
+from zhengxie_qa.web.turns import MAX_SHOWN, StoredTurn, bounded, history, restore, whole_characters
 from zhengxie_qa.web.updates import Chrome, Frame, Update
 
 _LOG = logging.getLogger(__name__)
@@ -53,9 +53,18 @@ class Handlers:
         spoken = _language(language, request)
         return spoken, *updates.told(self._assistant, spoken)
 
-    def clear(self, language: object, request: gr.Request) -> tuple[str, str, str, list[object]]:
-        """Begin a new conversation."""
-        return updates.thread(self._assistant, [], _language(language, request)), "", "", []
+    def show(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
+        """Show another conversation, or the welcome for a new one, with the documents it is about."""
+        spoken, turns = _language(language, request), restore(stored, self._assistant.documents)
+        return updates.thread(self._assistant, turns, spoken), "", *self._scope_of(turns, spoken)
+
+    def scope_of(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
+        """Show of which documents the conversation was asked last."""
+        return self._scope_of(restore(stored, self._assistant.documents), _language(language, request))
+
+    def _scope_of(self, turns: list[StoredTurn], language: Language) -> tuple[Update, ...]:
+        chosen = turns[-1].choice if turns else Choice()
+        return scope.fields(self._assistant.documents, scope.values(chosen), language)
 
     def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
         """Give up the answer under way; the question stays in its box."""
@@ -150,12 +159,11 @@ class Handlers:
         shown, at, writing = None, 0.0, False
         for piece in pieces:
             if isinstance(piece, Answer):
-                turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_TURNS:]
+                turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
                 yield updates.idle(
                     thread=updates.thread(self._assistant, turns, language, fresh=True),
                     live="",
                     value="",
-                    stored=[store(turn.answer, turn.choice) for turn in turns],
                 )
             elif piece == shown:
                 yield Frame()  # so that an answer can be stopped while the model is silent

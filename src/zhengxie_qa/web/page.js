@@ -125,6 +125,8 @@
   });
   document.addEventListener("zx-changed", () => zx.load(zx.shown(), "first")); // the document in the panel may be gone
 
+  document.addEventListener("zx-left", forget); // for another conversation
+
   addEventListener("popstate", closeSheet);
   NARROW.addEventListener("change", leaveSheet);
 
@@ -133,7 +135,7 @@
   let language = "";
   let pending = false;
   let settled = false;
-  let newest = null; // the answer that came last: it may come within one frame of its question
+  let newest = ""; // key of the answer that came last: it may come within one frame of its question
 
   function follow() {
     const name = $(".zx-name");
@@ -147,10 +149,24 @@
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
     const fresh = $(".zx-fresh");
-    if ((pending && !waiting) || (fresh && fresh !== newest)) settle();
+    const isNew = fresh && fresh.dataset.key !== newest;
+    if ((pending && !waiting) || isNew) settle(isNew ? fresh : null);
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
     settled ||= Boolean($("#zx-thread").textContent);
-    [pending, newest] = [waiting, fresh];
+    zx.offerLast();
+    sayEarlier();
+    [pending, newest] = [waiting, fresh?.dataset.key ?? newest];
+  }
+
+  // A long conversation is shown from a later turn on; it says so.
+  function sayEarlier() {
+    const shown = document.querySelectorAll("#zx-thread .zx-turn").length;
+    const before = zx.conversations.current().turns.length - shown;
+    if (!shown || before <= 0 || $(".zx-earlier")) return;
+    const line = document.createElement("p");
+    line.className = "zx-earlier";
+    line.textContent = zx.say("earlier", { count: before });
+    $("#zx-thread .zx-turn").before(line);
   }
 
   function speak(chosen) {
@@ -161,11 +177,13 @@
     zx.load(zx.shown());
   }
 
-  function settle() {
+  // The answer is there, and ``fresh`` shows it; or there is none, because it was stopped or failed.
+  function settle(fresh) {
     const last = [...document.querySelectorAll(".zx-turn")].at(-1);
     last?.scrollIntoView({ block: "start", behavior: zx.calm() ? "instant" : "smooth" });
-    const cite = $(".zx-fresh .zx-cite");
-    if (!cite) forget(); // what an earlier answer rested on is not what this one is about
+    const cite = fresh?.querySelector(".zx-cite");
+    if (fresh) zx.answered(JSON.parse(fresh.dataset.turn));
+    if (fresh && !cite) forget(); // what an earlier answer rested on is not what this one is about
     if (NARROW.matches) return;
     $("#zx-box textarea")?.focus({ preventScroll: true });
     if (cite) openPlace(cite);

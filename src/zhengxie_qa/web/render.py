@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from secrets import token_hex
 
+from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation
 from zhengxie_qa.web.answer_html import answer_text, paragraphs, plain_marker
 from zhengxie_qa.web.markup import escape, place, quote
 from zhengxie_qa.web.texts import Language, for_scripts, say
-from zhengxie_qa.web.turns import StoredTurn, store_asked
+from zhengxie_qa.web.turns import StoredTurn, store, store_asked
 
 __all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn", "welcome"]
 
@@ -23,6 +25,7 @@ def header(language: Language, documents: int) -> str:
         f'data-documents="{"many" if documents > 1 else "one"}" data-say="{escape(for_scripts(language))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
         f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
+        f'<button type="button" class="zx-quiet zx-open-talks">{escape(say(language, "talks"))}</button>'
         f'<button type="button" class="zx-quiet zx-open-shelf">{escape(say(language, "shelf"))}</button>'
         f'<button type="button" class="zx-quiet zx-open-source">'
         f"{escape(say(language, 'open_source'))}</button>"
@@ -38,15 +41,25 @@ def status_line(language: Language, documents: int, passages: int, encoder: str)
 
 
 def conversation(
-    turns: Sequence[StoredTurn], copy: Callable[[Answer], str], language: Language, fresh: bool = False
+    turns: Sequence[StoredTurn],
+    copy: Callable[[Answer], str],
+    language: Language,
+    fresh: bool = False,
+    said: Callable[[Choice], str] = lambda _: "",
 ) -> str:
-    """Return the conversation. ``copy`` gives the text an answer is copied as; ``fresh``: the last is new."""
+    """Return the conversation.
+
+    ``copy`` gives the text an answer is copied as, ``said`` the documents it was asked of; ``fresh``: the last is new.
+    """
     shown = [
-        turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number))
+        turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number), said(item.choice))
         for number, item in enumerate(turns)
     ]
-    if fresh:
-        shown[-1] = shown[-1].replace('class="zx-turn"', 'class="zx-turn zx-fresh"', 1)
+    if fresh:  # what the browser keeps of it comes with it, and a key: Gradio reuses the element of another answer
+        kept = escape(json.dumps(store(turns[-1].answer, turns[-1].choice), ensure_ascii=False))
+        shown[-1] = shown[-1].replace(
+            'class="zx-turn"', f'class="zx-turn zx-fresh" data-key="{token_hex(8)}" data-turn="{kept}"', 1
+        )
     label = escape(say(language, "conversation"))
     return f'<section role="log" aria-label="{label}">{"".join(shown)}</section>'
 
@@ -67,10 +80,20 @@ def welcome(suggestions: Sequence[str], language: Language) -> str:
 
 
 def turn(
-    answer: Answer, copy: str, language: Language, stale: int = 0, asked: Mapping[str, object] | None = None
+    answer: Answer,
+    copy: str,
+    language: Language,
+    stale: int = 0,
+    asked: Mapping[str, object] | None = None,
+    scope: str = "",
 ) -> str:
-    """Return one question with its answer; ``asked``, where it is given, is how it can be asked again."""
-    parts = [question(answer.question)]
+    """Return one question with its answer.
+
+    ``asked``, where it is given, is how it can be asked again; ``scope`` says of which documents it was asked.
+    """
+    parts = [_asked(answer.question, language) if asked else question(answer.question)]
+    if scope:
+        parts.append(f'<p class="zx-scope-said" lang="zh">{escape(say(language, "scope", said=scope))}</p>')
     if answer.status == "not_found":
         parts.append(f'<p class="zx-label zx-none">{escape(say(language, "not_found"))}</p>')
     parts.append(f'<div class="zx-answer">{answer_text(answer, language)}</div>')
@@ -104,6 +127,13 @@ def failure(asked: str, message: str, language: Language) -> str:
 def question(text: str) -> str:
     """Return the heading a question is shown as."""
     return f'<h2 class="zx-asked">{escape(text)}</h2>' if text.strip() else ""
+
+
+def _asked(text: str, language: Language) -> str:
+    """Return a question with the button that lets it be changed and asked again."""
+    label = escape(say(language, "edit"))
+    button = f'<button type="button" class="zx-quiet zx-edit" aria-label="{label}" title="{label}">✎</button>'
+    return f'<div class="zx-asking">{question(text)}{button}</div>'
 
 
 def _references(citations: Sequence[Citation], label: str, css: str) -> str:

@@ -219,6 +219,12 @@ window.zx = {};
     language: () => name()?.dataset.lang ?? "",
     say: (key, values = {}) => (texts()[key] ?? "").replace(/\{(\w+)\}/g, (_, word) => values[word] ?? ""),
     shown: () => $(".zx-text")?.dataset.shown ?? null, // path of the document in the panel
+    type: (words) => {
+      const box = $("#zx-box textarea");
+      box.value = words;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      box.focus();
+    },
     focusOf: (words) => [...(words ?? "").matchAll(/(\d+)-(\d+)/g)].map((found) => [Number(found[1]), Number(found[2])]),
   });
 })();

@@ -10,7 +10,8 @@ from typing import Any
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Status, Support, Turn
 
-MAX_TURNS = 30  # kept in the browser: about 100 kB, far below the 5 MB a site may store
+MAX_TURNS = 30  # that a question may lean on
+MAX_SHOWN = 200  # of one conversation: about 600 kB with each question; the browser keeps what lies before
 _MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
 _MAX_LINE = 1_000  # characters of a title, a locator or a warning
 _MAX_TIME = 1e8  # milliseconds: a day
@@ -60,7 +61,7 @@ def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTur
     """
     if not isinstance(stored, list):
         return []
-    turns = (_turn(item, documents) for item in stored[-MAX_TURNS:])
+    turns = (_turn(item, documents) for item in stored[-MAX_SHOWN:])
     return [turn for turn in turns if turn is not None]
 
 

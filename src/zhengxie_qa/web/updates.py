@@ -8,7 +8,8 @@ import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.composing import format_references
-from zhengxie_qa.web import render
+from zhengxie_qa.retrieval import Choice
+from zhengxie_qa.web import render, scope
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
 
@@ -26,7 +27,6 @@ class Frame(NamedTuple):
     box: Update = gr.skip()
     send: Update = gr.skip()
     stop: Update = gr.skip()
-    stored: Update = gr.skip()
 
 
 class Chrome(NamedTuple):
@@ -45,7 +45,7 @@ class Chrome(NamedTuple):
     language: Update
 
 
-def idle(thread: Update = None, live: Update = "", value: str | None = None, stored: Update = None) -> Frame:
+def idle(thread: Update = None, live: Update = "", value: str | None = None) -> Frame:
     """Return the frame in which the next question may be asked."""
     box = gr.update(interactive=True) if value is None else gr.update(interactive=True, value=value)
     return Frame(
@@ -54,7 +54,6 @@ def idle(thread: Update = None, live: Update = "", value: str | None = None, sto
         box=box,
         send=gr.update(visible=True),
         stop=gr.update(visible=False),
-        stored=gr.skip() if stored is None else stored,
     )
 
 
@@ -63,7 +62,11 @@ def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fr
     if not turns:
         return render.welcome(assistant.suggestions(_SUGGESTIONS), language)
     documents = assistant.documents
-    return render.conversation(turns, lambda a: format_references(a, documents), language, fresh)
+
+    def said(choice: Choice) -> str:
+        return scope.said(choice, documents, language)
+
+    return render.conversation(turns, lambda a: format_references(a, documents), language, fresh, said)
 
 
 def offered_model(assistant: Assistant, chosen: object) -> str | None:
