@@ -1,6 +1,6 @@
 """Statements → the ``Answer`` a person reads: citations, words around them, why it is so."""
 
-from zhengxie_qa.composing.citations import format_reference, format_references, make_citation
+from zhengxie_qa.composing.citations import format_reference, format_references, make_citation, quoted
 from zhengxie_qa.composing.explanations import explain
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
@@ -17,6 +17,7 @@ __all__ = [
     "format_references",
     "make_citation",
     "phrases_for",
+    "quoted",
     "suggest",
     "talk_answer",
 ]

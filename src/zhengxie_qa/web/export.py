@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Body, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from zhengxie_qa.composing import format_reference
+from zhengxie_qa.composing import format_reference, quoted
 from zhengxie_qa.documents import Footnote, Paragraph, word_file
 from zhengxie_qa.types import Answer, Citation, Document, Metadata
 from zhengxie_qa.web.live_corpus import Library
@@ -80,7 +80,7 @@ def _pieces(line: str, cited: Mapping[int, str]) -> Iterator[str | Footnote]:
 
 def _note(citation: Citation, documents: Mapping[str, Document]) -> str:
     document = documents.get(citation.document)
-    return format_reference(citation, document.metadata if document else Metadata()) + f"“{citation.quote}”"
+    return format_reference(citation, document.metadata if document else Metadata()) + quoted(citation.quote)
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,10 @@
 
   let places = []; // of the turn whose citation is open, in the order of their numbers
   let at = -1; // the one that is open
+  let present = null; // the place that is shown, where one is
   let opener = null; // what had the focus before the sheet opened
 
-  // --- places ---
+  // --- places: each has an address, #doc=…&s=start-end ---
 
   function placeOf(button) {
     const { document: path, start, end, focus } = button.dataset;
@@ -18,26 +19,49 @@
 
   const key = (place) => `${place.start}-${place.end} ${place.path}`;
 
+  function addressOf({ path, start, end }) {
+    const where = start === undefined ? "" : `&s=${start}${end === undefined ? "" : `-${end}`}`;
+    return `#doc=${encodeURIComponent(path)}${where}`;
+  }
+
+  function placeAt(hash) {
+    const said = new URLSearchParams(hash.slice(1));
+    const where = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(said.get("s") ?? "");
+    const [start, end] = where ? where.slice(1).map((digits) => (digits ? Number(digits) : undefined)) : [];
+    return said.get("doc") ? { path: said.get("doc"), start, end, focus: history.state?.focus ?? [] } : null;
+  }
+
+  // Gives the page the address of ``place``. On a phone the way back leads out of the sheet, however far one went in it.
+  function address(place, instead = false) {
+    const stays = instead || (NARROW.matches && history.state?.sheet);
+    const state = { focus: place.focus, sheet: stays ? history.state?.sheet : NARROW.matches };
+    if (addressOf(place) !== location.hash) history[stays ? "replaceState" : "pushState"](state, "", addressOf(place));
+  }
+
   function placesOf(turn) {
     const every = [...turn.querySelectorAll(".zx-cite, .zx-ref")].map(placeOf);
     return [...new Map(every.map((place) => [key(place), place])).values()];
   }
 
   // Opens the place a button names, and knows the others of its turn.
-  function openPlace(button) {
+  function openPlace(button, instead = false) {
     const place = placeOf(button);
     places = placesOf(button.closest(".zx-turn"));
     at = places.findIndex((other) => key(other) === key(place));
     if (at < 0) places = []; // a sentence that was read and not cited
-    return show(place, places, button.closest(".zx-turn"));
+    address(place, instead);
+    return show(place, button.closest(".zx-turn"));
   }
 
-  async function show(place, others = [], turn = null) {
+  async function show(place, turn = null) {
     activate(place, turn);
+    present = place;
     if (place.path !== zx.shown() && !(await zx.load(place.path))) return;
-    const here = others.filter((other) => other.path === place.path && key(other) !== key(place));
-    zx.mark(place, here);
-    showSteps();
+    if (present !== place) return; // another was opened meanwhile
+    if (place.start === undefined) zx.unmark();
+    else if (place.end === undefined) zx.jump(place.start);
+    else zx.mark(place, places.filter((other) => other.path === place.path && key(other) !== key(place)));
+    showBar();
   }
 
   function activate(place, turn) {
@@ -48,23 +72,43 @@
     }
   }
 
+  // Nothing is cited any more: no place stays marked, and the address names none.
   function forget() {
-    [places, at] = [[], -1];
+    [places, at, present] = [[], -1, null];
     zx.unmark();
     activate(null);
-    showSteps();
+    showBar();
+    if (placeAt(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   function step(by) {
     at = (at + by + places.length) % places.length;
-    return show(places[at], places);
+    address(places[at]);
+    return show(places[at]);
   }
 
-  function showSteps() {
-    const bar = $(".zx-steps");
+  function showBar() {
+    const bar = $(".zx-place");
     if (!bar) return;
-    bar.hidden = places.length < 2;
+    bar.hidden = present?.end === undefined;
+    $(".zx-steps", bar).hidden = places.length < 2;
     $(".zx-steps-at", bar).textContent = places.length ? `${at + 1} / ${places.length}` : "";
+  }
+
+  // Shows what the address names: after a reload, a link, the way back and forward.
+  function arrive() {
+    const place = placeAt(location.hash);
+    if (place) {
+      at = places.findIndex((other) => key(other) === key(place));
+      if (at < 0) places = [];
+      openSheet(null);
+      return show(place);
+    }
+    closeSheet();
+    [places, at, present] = [[], -1, null];
+    zx.unmark();
+    activate(null);
+    showBar();
   }
 
   // --- the sheet on a phone ---
@@ -74,7 +118,6 @@
     opener = from;
     document.body.classList.add("zx-sheet");
     $("#zx-chat").inert = true;
-    history.pushState({ sheet: true }, ""); // so that the phone's own way back closes it
     $(".zx-back")?.focus({ preventScroll: true });
   }
 
@@ -87,11 +130,29 @@
   }
 
   function leaveSheet() {
+    if (!document.body.classList.contains("zx-sheet")) return;
     if (history.state?.sheet) history.back();
-    else closeSheet();
+    else {
+      closeSheet(); // it was opened by a link: there is nothing to go back to
+      forget();
+    }
+  }
+
+  function openDocument(path) {
+    [places, at] = [[], -1];
+    const place = { path, focus: [] };
+    address(place);
+    return show(place);
   }
 
   // --- events ---
+
+  async function copyPlace(button) {
+    const { path, start, end } = present;
+    const answer = await fetch(`./cite?${new URLSearchParams({ document: path, start, end, lang: zx.language() })}`);
+    const { text, html } = answer.ok ? await answer.json() : {};
+    zx.copy(button, text, html);
+  }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -101,14 +162,22 @@
       openPlace(button);
     } else if (button.matches(".zx-step-back")) step(-1);
     else if (button.matches(".zx-step-on")) step(1);
-    else if (button.matches(".zx-open-source")) openSheet(button);
-    else if (button.matches(".zx-back")) leaveSheet();
+    else if (button.matches(".zx-copy-place")) copyPlace(button);
+    else if (button.matches(".zx-copy-link")) zx.copy(button, new URL(addressOf(present), location.href).href);
+    else if (button.matches(".zx-open-source")) {
+      openSheet(button);
+      openDocument(zx.shown());
+    } else if (button.matches(".zx-back")) leaveSheet();
     else if (button.matches(".zx-toc-button")) zx.setOutline(!$("#zx-panel").classList.contains("zx-toc-open"));
-    else if (button.matches("[data-jump]")) zx.jump(Number(button.dataset.jump));
+    else if (button.matches("[data-jump]")) {
+      const place = { path: zx.shown(), start: Number(button.dataset.jump), focus: [] };
+      address(place);
+      show(place);
+    }
   });
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches(".zx-choose")) zx.load(event.target.value);
+    if (event.target.matches(".zx-choose")) openDocument(event.target.value);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -120,15 +189,13 @@
   // from the documents panel
   document.addEventListener("zx-open", (event) => {
     openSheet($(".zx-open-source"));
-    forget();
-    zx.load(event.detail);
+    openDocument(event.detail);
   });
   document.addEventListener("zx-changed", () => zx.load(zx.shown(), "first")); // the document in the panel may be gone
-
   document.addEventListener("zx-left", forget); // for another conversation
 
-  addEventListener("popstate", closeSheet);
-  NARROW.addEventListener("change", leaveSheet);
+  addEventListener("popstate", arrive);
+  NARROW.addEventListener("change", closeSheet);
 
   // --- following what Gradio shows ---
 
@@ -174,7 +241,8 @@
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = $(".zx-name").dataset.title;
     document.documentElement.classList.add("zx-ready");
-    zx.load(zx.shown());
+    if (placeAt(location.hash)) zx.load(placeAt(location.hash).path).then(arrive);
+    else zx.load(zx.shown());
   }
 
   // The answer is there, and ``fresh`` shows it; or there is none, because it was stopped or failed.
@@ -186,7 +254,7 @@
     if (fresh && !cite) forget(); // what an earlier answer rested on is not what this one is about
     if (NARROW.matches) return;
     $("#zx-box textarea")?.focus({ preventScroll: true });
-    if (cite) openPlace(cite);
+    if (cite) openPlace(cite, true);
   }
 
   new MutationObserver(zx.soon(follow)).observe(document.documentElement, { childList: true, subtree: true });

@@ -42,14 +42,15 @@ def status_line(language: Language, documents: int, passages: int, encoder: str)
 
 def conversation(
     turns: Sequence[StoredTurn],
-    copy: Callable[[Answer], str],
+    copy: Callable[[Answer], tuple[str, str]],
     language: Language,
     fresh: bool = False,
     said: Callable[[Choice], str] = lambda _: "",
 ) -> str:
     """Return the conversation.
 
-    ``copy`` gives the text an answer is copied as, ``said`` the documents it was asked of; ``fresh``: the last is new.
+    ``copy`` gives the text and the HTML an answer is copied as, ``said`` the documents it was asked of;
+    ``fresh``: the last is new.
     """
     shown = [
         turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number), said(item.choice))
@@ -81,7 +82,7 @@ def welcome(suggestions: Sequence[str], language: Language) -> str:
 
 def turn(
     answer: Answer,
-    copy: str,
+    copy: tuple[str, str],
     language: Language,
     stale: int = 0,
     asked: Mapping[str, object] | None = None,
@@ -160,13 +161,13 @@ def _fold(answer: Answer, asked: Mapping[str, object], language: Language) -> st
     )
 
 
-def _foot(answer: Answer, copy: str, language: Language) -> str:
+def _foot(answer: Answer, copy: tuple[str, str], language: Language) -> str:
     mode, more = say(language, answer.mode), say(language, f"{answer.mode}_more")
     took = sum(answer.ms.values()) / 1000
     seconds = f"<span>{escape(say(language, 'seconds', seconds=f'{took:.2f}'))}</span>" if answer.ms else ""
     badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(more)}">{escape(mode)}</span>'
     button = (
-        f'<button type="button" class="zx-copy" data-copy="{escape(copy)}" '
+        f'<button type="button" class="zx-copy" data-copy="{escape(copy[0])}" data-html="{escape(copy[1])}" '
         f'data-done="{escape(say(language, "copied"))}" data-failed="{escape(say(language, "copy_failed"))}">'
         f"{escape(say(language, 'copy'))}</button>"
     )

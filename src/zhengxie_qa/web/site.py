@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
+from zhengxie_qa.web.copies import add_copies
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.live_corpus import Library
@@ -29,7 +30,7 @@ from zhengxie_qa.web.why import add_why
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|why|export|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|cite|why|export|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
     r"|api/.*|reset|cancel))"
 )
@@ -65,6 +66,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     add_shelf(app, library)
     add_why(app, library)
     add_export(app, library)
+    add_copies(app, library)
     gr.mount_gradio_app(
         app,
         build_page(library),

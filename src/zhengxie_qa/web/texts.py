@@ -128,6 +128,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("选择文件", "Choose a document"),
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
+    "copy_place": ("复制引文", "Copy quotation"),
+    "copy_link": ("复制链接", "Copy link"),
     "step_back": ("上一处", "Previous citation"),
     "step_on": ("下一处", "Next citation"),
     "steps": ("这个回答的各处出处", "The places this answer cites"),

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.composing import format_references
 from zhengxie_qa.retrieval import Choice
+from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, scope
+from zhengxie_qa.web.copies import answer_copy
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
 
@@ -66,7 +67,10 @@ def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fr
     def said(choice: Choice) -> str:
         return scope.said(choice, documents, language)
 
-    return render.conversation(turns, lambda a: format_references(a, documents), language, fresh, said)
+    def copied(answer: Answer) -> tuple[str, str]:
+        return answer_copy(answer, documents, language)
+
+    return render.conversation(turns, copied, language, fresh, said)
 
 
 def offered_model(assistant: Assistant, chosen: object) -> str | None:
