@@ -9,12 +9,15 @@ export PIP_USE_PEP517 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval
+.PHONY: help run run-light test check eval
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runtime.stamp ## Set up where needed, index corpus/ and serve the page (HOST, PORT)
+	@$(BIN)/zhengxie-qa serve
+
+run-light: .venv/light.stamp ## The same without PyTorch, in a quarter of the space
 	@$(BIN)/zhengxie-qa serve
 
 test: .venv/dev.stamp ## Run the tests
@@ -30,14 +33,26 @@ eval: .venv/runtime.stamp ## Measure answers, retrieval and conversations on the
 	$(BIN)/python benchmarks/retrieval.py
 	$(BIN)/python benchmarks/conversations.py
 
+# What the light set-up takes out of packages, 80 MB: Gradio's own server in Node and its film converter, jieba's
+# neural tagger, the tests of others.
+UNUSED := gradio/templates/node gradio/templates/frontend/static/ffmpeg jieba/lac_small pandas/tests numpy/tests numpy/*/tests
+
 # --no-compile: compiling 15,000 files ahead takes longer than all the rest; Python compiles what it imports.
 # A stamp is older than the files it depends on when the set-up has to run again.
-.venv/runtime.stamp: pyproject.toml constraints.txt
+.venv/base.stamp: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "zhengxie-qa 需要 Python 3.11 或更新版本，请指明：make run PYTHON=python3.11" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "正在安装运行所需的软件包，约需一两分钟……"
 	@$(BIN)/python -m pip install --quiet --no-compile -e .
+	@touch $@
+
+.venv/light.stamp: .venv/base.stamp
+	@cd .venv/lib/python*/site-packages && rm -rf $(UNUSED)
+	@touch $@
+
+.venv/runtime.stamp: .venv/base.stamp
+	@$(BIN)/python -m pip install --quiet --no-compile -e '.[models]'
 	@touch $@
 
 .venv/dev.stamp: .venv/runtime.stamp

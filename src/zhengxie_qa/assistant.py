@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -13,12 +15,16 @@ from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Notify, PassageIndex, open_updated
+from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.writing import Authors, load_authors
 
 if TYPE_CHECKING:
     from zhengxie_qa.writing import Author, Models
+
+
+_ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
 
 
 class Assistant(SearchedCorpus):
@@ -29,6 +35,11 @@ class Assistant(SearchedCorpus):
     ) -> None:
         super().__init__(index, encoder, reranker)
         self._authors = Authors(authors)
+
+    def _remember(self) -> None:
+        super()._remember()
+        this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
+        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._quoted, this))
 
     @classmethod
     def open(
@@ -58,7 +69,7 @@ class Assistant(SearchedCorpus):
 
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify)
+        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, again=True)
         return Assistant(opened, self._reader.encoder, self._reader.reranker, self._authors.all)
 
     @property
@@ -104,9 +115,13 @@ class Assistant(SearchedCorpus):
         While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the
         same one again, means that the model has nothing more to show yet.
         """
-        corpus, author = self.within(**choice), self._authors.named(model)
+        corpus, author, history = self.within(**choice), self._authors.named(model), bounded(history)
         if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
             yield from (talk.answer, talk)
+            return
+        if author is None and not history:
+            quoting = corpus._remembered(question, explain=explain)
+            yield from (quoting.answer, quoting)
             return
         quoting, turn = corpus._quote(question, history, explain=explain)
         if author is None or not turn.may_be_written:
@@ -116,6 +131,18 @@ class Assistant(SearchedCorpus):
         yield from author.answer(
             turn.findings, history, corpus.documents, quoting, turn.completed if turn.is_follow_up else ""
         )
+
+    def _remembered(self, question: str, *, explain: bool) -> Answer:
+        """Return the answer by quotation; what is asked alone is often asked again, and is kept."""
+        started = time.perf_counter()
+        answer = self._answered(question, explain)
+        taken = _ms(time.perf_counter() - started)
+        if sum(answer.ms.values()) > taken:
+            answer = replace(answer, ms={"search": 0.0, "answer": taken})  # it was not searched for again
+        return answer
+
+    def _quoted(self, question: str, explain: bool) -> Answer:
+        return self._quote(question, (), explain=explain)[0]
 
     def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""

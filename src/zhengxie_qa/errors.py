@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 
 class ZhengxieError(Exception):
     """Base of every error this package raises on purpose; its text is one Chinese line for the user."""
@@ -17,6 +19,10 @@ class ConfigError(ZhengxieError):
 
 class DocumentError(ZhengxieError):
     """A file cannot be read as a document: binary, undecodable, empty, unsupported."""
+
+
+class NotNowError(DocumentError):
+    """A file cannot be read at present, for a reason that does not lie in it: a program that is missing, no time."""
 
 
 class CorpusError(ZhengxieError):
@@ -37,3 +43,9 @@ class ModelError(ZhengxieError):
 
 class ServerError(ZhengxieError):
     """The page cannot be served: the port is taken or the address is not ours."""
+
+
+def missing_models(name: str) -> str:
+    """Say what to install for a model that runs in this process: a light installation has nothing to run it with."""
+    command = f"{sys.executable} -m pip install 'zhengxie-qa[models]'"
+    return f"模型“{name}”要在本机运行，还缺 PyTorch 等软件包，请运行：{command}"

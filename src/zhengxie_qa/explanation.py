@@ -67,6 +67,16 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """How likely the best sentence answers, learned from questions with known answers, and what decided that."""
+
+    probability: float  # 0 to 1
+    least: float  # below which no sentence is given as the answer
+    speaks_for: tuple[str, ...]  # what raises it above a typical question's, strongest first
+    speaks_against: tuple[str, ...]  # what lowers it
+
+
+@dataclass(frozen=True, slots=True)
 class PartExplanation:
     """Why one part of a question is answered as it is, or not."""
 
@@ -78,6 +88,7 @@ class PartExplanation:
     confidence: float | None  # the sum of the signals; None where no sentence was weighed
     threshold: float  # from which confidence on it is answered
     signals: tuple[Signal, ...]
+    odds: Odds | None = None  # None where no sentence was weighed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 
 from zhengxie_qa import Assistant
+from zhengxie_qa.composing.reason_phrases import Reasons
 from zhengxie_qa.explanation import PartExplanation
+from zhengxie_qa.question import Language
+from zhengxie_qa.reading import ASPECTS, Fault, Rule, decision
 
 
 def why(assistant: Assistant, question: str, history: list[tuple[str, str]] | None = None) -> list[PartExplanation]:
@@ -94,6 +98,40 @@ def test_too_little_confidence_is_told_with_its_threshold(report: Assistant) -> 
     assert part.confidence is not None
     assert part.confidence < part.threshold
     assert "宁可不答" in part.reason
+
+
+def test_a_sentence_that_hardly_answers_is_told_with_its_probability_and_not_with_the_confidence(
+    years: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decision, "LIKELY", 1.0)  # no sentence is likely enough
+    (part,) = why(years, "2023年总共征集了多少件提案？")
+    assert part.odds is not None
+    assert part.confidence is not None
+    assert part.confidence >= part.threshold
+    assert not part.answered
+    assert f"{part.odds.probability:.1%}" in part.reason
+    assert "把握" not in part.reason
+
+
+def test_what_decided_the_probability_is_told_in_words(report: Assistant) -> None:
+    (right,) = why(report, "提案立案多少件？")
+    (wrong,) = why(report, "春天开哪些花？")
+    assert right.odds is not None
+    assert wrong.odds is not None
+    assert right.odds.probability > wrong.odds.probability
+    assert "所问的词大多说到" in right.odds.speaks_for
+    assert "所问的词有的没有说到" in wrong.odds.speaks_against
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_rule_fault_and_aspect_has_words(language: Language) -> None:
+    reasons = Reasons(language)
+    values = {"confidence": 1.0, "threshold": 1.0, "probability": 0.5, "least": 0.1, "years": "", "role": "", "why": ""}
+    told = [reasons.outcome(rule, **values, word="") for rule in get_args(Rule)]
+    told += [reasons.fault(fault) for union in get_args(Fault) for fault in get_args(union)]
+    told += [words(aspect) for aspect in ASPECTS for words in (reasons.speaks_for, reasons.speaks_against)]
+    assert all(told)
+    assert len(set(told)) >= len(told) - 1  # none can answer, whether a value or a statement was asked for
 
 
 def test_each_part_of_a_question_is_explained(years: Assistant) -> None:

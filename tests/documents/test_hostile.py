@@ -107,13 +107,21 @@ BROKEN = """
 import os, time
 
 def hang(data): time.sleep(60)
+def spin(data):
+    while True: pass
 def crash(data): os.abort()
 def chatter(data): print("noise"); raise ValueError("two\\nlines")
 """
 
 
 @pytest.mark.parametrize(
-    ("reader", "reason"), [("hang", "解析超过 1 秒，已跳过"), ("crash", "解析时出错退出"), ("chatter", "无法解析")]
+    ("reader", "reason"),
+    [
+        ("hang", "解析超过 1 秒，已跳过"),
+        ("spin", "解析超过 1 秒，已跳过"),
+        ("crash", "解析时出错退出"),
+        ("chatter", "无法解析"),
+    ],
 )
 def test_a_reader_that_breaks_is_reported_and_the_next_file_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str, reason: str

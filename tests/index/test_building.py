@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from filelock import FileLock
 
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.encoders.loading import load_encoder
-from zhengxie_qa.errors import CorpusError, PassageIndexError
+from zhengxie_qa.errors import CorpusError, NotNowError, PassageIndexError
 from zhengxie_qa.index import building as indexing
 from zhengxie_qa.index.building import is_current, open_updated, update_index
-from zhengxie_qa.index.storage import open_index
+from zhengxie_qa.index.storage import current_generation, open_index
 from zhengxie_qa.types import Document, IndexReport
 
 
@@ -172,3 +173,43 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_index(corpus: Path, delay:
     (corpus / "丙.txt").write_text("丙县政协工作报告\n\n全年征集提案90件。", encoding="utf-8")
     update(corpus)  # the next writer clears away what the killed one left
     assert len(list(index.glob("generation-*"))) == 1
+
+
+def test_a_file_that_was_skipped_for_no_fault_of_its_own_is_tried_again(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "丙.doc").write_bytes((corpus / "甲.txt").read_bytes())
+    tried: list[str] = []
+
+    def without_the_program(root: Path, path: Path) -> Document:
+        tried.append(path.name)
+        if path.suffix == ".doc":
+            raise NotNowError("丙.doc：读取 .doc 需要 LibreOffice，请安装后重新索引")
+        return read_document(root, path)
+
+    monkeypatch.setattr(indexing, "read_document", without_the_program)
+    assert update(corpus).documents == 2
+    generation = current_generation(corpus.parent / "index")
+    again = update(corpus)
+    assert tried.count("丙.doc") == 2
+    assert (again.rebuilt, again.documents) == (False, 2)
+    assert [each.path for each in again.skipped] == ["丙.doc"]
+    assert current_generation(corpus.parent / "index") == generation
+    open_updated(corpus, corpus.parent / "index", load_encoder())
+    assert tried.count("丙.doc") == 2  # no question waits for it
+
+    def with_the_program(root: Path, path: Path) -> Document:
+        if path.suffix == ".doc":
+            return replace(read_document(root, root / "甲.txt"), path="丙.doc")
+        return read_document(root, path)
+
+    monkeypatch.setattr(indexing, "read_document", with_the_program)
+    installed = update(corpus)
+    assert (installed.rebuilt, installed.documents, installed.skipped) == (True, 3, ())
+
+
+def test_a_file_that_is_broken_is_not_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (corpus / "丙.docx").write_bytes(b"PK\x03\x04 broken")
+    assert [each.path for each in update(corpus).skipped] == ["丙.docx"]
+    monkeypatch.setattr(indexing, "read_document", None)
+    assert not update(corpus).rebuilt

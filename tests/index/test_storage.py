@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index import storage as store
+from zhengxie_qa.index.bm25 import Bm25
 from zhengxie_qa.index.passage_index import FileStamp, Manifest
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.types import Document, Metadata, Passage, Section
@@ -184,3 +185,60 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PassageIndexError, match="file"):
         write(tmp_path / "file" / "index")
+
+
+def test_a_failure_of_the_keyword_index_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    def full(texts: Iterable[str], folder: Path) -> Bm25:
+        folder.mkdir()
+        (folder / "half").write_text("half")
+        raise ValueError("An IO error occurred: 'No space left on device'")
+
+    monkeypatch.setattr(Bm25, "build", full)
+    with pytest.raises(
+        PassageIndexError, match=r"索引写入失败：.*关键词索引没有写成.*请检查目录权限和磁盘空间"
+    ) as told:
+        write(tmp_path, BODIES[:1])
+    assert "IO error" not in str(told.value)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert len(open_index(tmp_path)) == len(BODIES)
+
+
+def test_whatever_ends_the_writing_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(path: Path, data: bytes) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_write_durably", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_opening_writes_nothing_into_the_index(tmp_path: Path) -> None:
+    write(tmp_path)
+    for path in tmp_path.rglob(".*"):  # what the writer left of its locks
+        path.unlink()
+
+    def seen() -> list[tuple[str, int]]:
+        return sorted((str(path), path.stat().st_mtime_ns) for path in [tmp_path, *tmp_path.rglob("*")])
+
+    before = seen()
+    opened = open_index(tmp_path)
+    assert opened.bm25.scores("提案", 10).max() > 0
+    assert seen() == before
+
+
+def test_an_index_that_may_not_be_written_to_is_opened(tmp_path: Path) -> None:
+    write(tmp_path)
+    folders = [tmp_path, *(path for path in tmp_path.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        assert open_index(tmp_path).bm25.scores("提案", 10).max() > 0
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.page_visitor import Visitor, arriving, serving
 from zhengxie_qa import Assistant
-from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Understanding
+from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadPassage, ReadSentence, Understanding
 from zhengxie_qa.web import why
 
 QUESTION = "十届五次会议以来征集提案多少件？"
@@ -51,6 +51,7 @@ def test_the_fold_is_closed_and_nothing_is_worked_out_until_it_is_opened(visitor
     shown = body.inner_text()
     assert "要的是数量或金额（件）" in shown
     assert "可以引用" in shown
+    assert "答得上的可能性约" in shown
     assert "236件" in body.locator("tr:has(.zx-why-quoted)").inner_text()
     visitor.page.locator(".zx-why summary").click()
     visitor.page.locator(".zx-why summary").click()
@@ -140,6 +141,7 @@ def test_every_text_of_an_explanation_is_escaped() -> None:
         None,
         1.0,
         (),
+        Odds(0.5, 0.1, (h,), (h,)),
     )
     for shown in (why.shown(Explanation((part, part)), language) for language in ("zh", "en")):
         assert "<img" not in shown

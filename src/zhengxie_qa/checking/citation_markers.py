@@ -33,9 +33,9 @@ _MARK = re.compile(_SHAPE)
 _BETWEEN = re.compile(r"[^\S\n]*[,、和及&]?[^\S\n]*")  # what may stand between two markers of one place
 # 根据[1],… and [1]显示,… say no more than the marker does; so does 根据[1]中的内容.
 _LEAD = re.compile(r"(?:根据|依据|按照|据|如|参见|见|from|according to)\s*$")
-_TRAIL = re.compile(r"\s*(?:中?的?(?:内容|记载|资料|介绍|表述)?(?:显示|可知|所述|记载|指出|介绍|所示|表明)?\s*[,:])")
+_TRAIL = re.compile(r"\s*+(?:中?的?(?:内容|记载|资料|介绍|表述)?(?:显示|可知|所述|记载|指出|介绍|所示|表明)?\s*+[,:])")
 _ENUMERATES = re.compile(r"(?:^|\n)[^\S\n]*$")
-_AFTER_ROUND = re.compile(r"\s*(?:[。,;!?、:\[【(]|$|\n)")
+_AFTER_ROUND = re.compile(r"\s*+(?:[。,;!?、:\[【(]|$)|[^\S\n]*+\n")
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(10)}
 
 # What may be the beginning of a marker: nothing but what stands in one, after its opening bracket or word.

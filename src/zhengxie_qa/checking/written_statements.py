@@ -34,7 +34,7 @@ class Draft:
 _THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _LATE_THOUGHT = re.compile(r"\A.*?</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
 _REFERENCES = re.compile(
-    rf"\n[^\S\n]*(?:[*#>\s]*)(?:{alternation_in('written_answers', 'references')})"
+    rf"\n[*#>\s]{{0,40}}+(?:{alternation_in('written_answers', 'references')})"
     r"[^\S\n]*[:：]?[*\s]*\n.*\Z",
     re.DOTALL | re.IGNORECASE,
 )

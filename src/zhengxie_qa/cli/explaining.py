@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengxie_qa.cli.printing import excerpt
-from zhengxie_qa.explanation import Explanation, PartExplanation, ReadSentence, TurnUnderstanding, Understanding
+from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadSentence, TurnUnderstanding, Understanding
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -28,6 +28,8 @@ def _part(part: PartExplanation) -> Iterator[str]:
     yield f"判断：{part.reason}"
     if part.signals:
         yield "　　　" + "，".join(f"{s.name} {s.value:.2f}×{s.weight:.1f}" for s in part.signals)
+    if part.odds:
+        yield f"　　　{_odds(part.odds)}"
     if part.passages:
         yield "找到的段落"
     for passage in part.passages:
@@ -37,6 +39,13 @@ def _part(part: PartExplanation) -> Iterator[str]:
         yield "读过的句子"
     for sentence in part.sentences:
         yield from _sentence(sentence)
+
+
+def _odds(odds: Odds) -> str:
+    """Return how likely the best sentence answers and what decided that, in a line."""
+    sides = (("有利", odds.speaks_for), ("不利", odds.speaks_against))
+    reasons = "；".join(f"{side}：{'、'.join(told)}" for side, told in sides if told)
+    return f"答得上的可能性约 {odds.probability:.0%}（至少要 {odds.least:.0%}）。{reasons}"
 
 
 def _understood(understood: Understanding) -> Iterator[str]:

@@ -11,10 +11,11 @@ from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.reason_phrases import Reasons
 from zhengxie_qa.composing.turn_explanation import turn_understood
 from zhengxie_qa.dialogue import ResolvedTurn
-from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
+from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading import (
     ENOUGH,
+    LIKELY,
     UNMET,
     WEIGHTS,
     Alignment,
@@ -23,6 +24,7 @@ from zhengxie_qa.reading import (
     Reading,
     Statement,
     allowed_year,
+    answer_model,
     confidence,
     role_asked,
 )
@@ -30,6 +32,8 @@ from zhengxie_qa.types import Hit, Turn
 
 _PASSAGES = 8  # shown of those found
 _SENTENCES = 8  # shown of those read
+_TOLD = 3  # aspects that speak for the best sentence, and as many against it
+_TELLING = 0.1  # least difference to the logarithm of the odds that is told
 _Place = tuple[str, int]  # a document and where in it a sentence begins
 
 
@@ -77,7 +81,19 @@ class _Explainer:
                 for name, weight in WEIGHTS.items()
                 if decision.signals
             ),
+            odds=self._odds(),
         )
+
+    def _odds(self) -> Odds | None:
+        """Return how likely the best sentence answers and what decided that."""
+        probability, weighed = self._reading.decision.probability, self._reading.weighed
+        if probability is None or weighed is None:
+            return None
+        effects = answer_model().effects(weighed.row)
+        order = sorted(effects, key=lambda aspect: -abs(effects[aspect]))
+        speaks_for = [self._reasons.speaks_for(each) for each in order if effects[each] >= _TELLING]
+        against = [self._reasons.speaks_against(each) for each in order if effects[each] <= -_TELLING]
+        return Odds(round(probability, 3), LIKELY, tuple(speaks_for[:_TOLD]), tuple(against[:_TOLD]))
 
     def _shown_hits(self) -> Sequence[Hit]:
         return self._reading.found.hits[:_PASSAGES]
@@ -148,6 +164,8 @@ class _Explainer:
             decision.rule,
             confidence=confidence(decision.signals) if decision.signals else 0.0,
             threshold=ENOUGH,
+            probability=decision.probability or 0.0,
+            least=LIKELY,
             years=self._reasons.years(query.years),
             role=role_asked(query),
             why=self._reasons.counted(dict(faults.most_common())),

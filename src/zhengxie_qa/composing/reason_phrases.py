@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhengxie_qa.question import Kind, Language
-from zhengxie_qa.reading import Fault, Rule
+from zhengxie_qa.reading import Aspect, Fault, Rule
 from zhengxie_qa.text import unfold
 
 _KINDS: dict[Kind, tuple[str, str]] = {
@@ -33,6 +33,7 @@ _FAULTS: dict[Fault, tuple[str, str]] = {
     "denied": ("说的正是问题所否定的", "says what the question denies"),
     "value": ("没有所问的那类内容", "holds no value of the kind asked for"),
     "subject": ("没有说到所问的事物", "does not speak of the thing asked about"),
+    "heading": ("只是标题", "only a heading"),
     "sibling": ("已用来回答另一问", "already answers the other question"),
 }
 _OTHER_YEAR = ("讲的是别的年份", "about another year")
@@ -42,6 +43,26 @@ _SIGNALS = {
     "words": ("原词出现", "Very words found"),
     "fit": ("类型相符", "Kind of value"),
     "hit": ("段落相关", "Passage found"),
+}
+_SPEAKS_FOR: dict[Aspect, tuple[str, str]] = {
+    "words": ("所问的词大多说到", "most words of the question are met"),
+    "asked": ("说的正是所问的事物", "it speaks of the very thing asked about"),
+    "value": ("有所问的那类内容", "it holds the kind of thing asked for"),
+    "time": ("时间相符", "the time agrees"),
+    "rivals": ("比别的句子好得多", "no other sentence comes near"),
+    "place": ("所在的段落和标题相关", "its passage and headings are about it"),
+    "form": ("是一句完整的话", "it is a whole statement"),
+    "question": ("这类问题多半有答案", "questions like this mostly have an answer"),
+}
+_SPEAKS_AGAINST: dict[Aspect, tuple[str, str]] = {
+    "words": ("所问的词有的没有说到", "some words of the question are not met"),
+    "asked": ("没有说到所问的事物本身", "it does not speak of the very thing asked about"),
+    "value": ("不大像所问的那类内容", "it hardly holds the kind of thing asked for"),
+    "time": ("时间对不上", "the time does not agree"),
+    "rivals": ("别的句子同样接近", "other sentences come as near"),
+    "place": ("所在的段落和标题不大相关", "its passage and headings are hardly about it"),
+    "form": ("只是标题、引语或半句话", "it only announces, or is half a sentence"),
+    "question": ("这类问题常常没有答案", "questions like this often have no answer"),
 }
 _OUTCOMES: dict[Rule, tuple[str, str]] = {
     "front": (
@@ -57,8 +78,9 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "A table has the very row and column that the question names; its cells answer.",
     ),
     "sure": (
-        "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}，可以引用。",
-        "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it.",
+        "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}；答得上的可能性约 {probability:.0%}，可以引用。",
+        "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it. "
+        "It answers with a probability of about {probability:.0%}.",
     ),
     "year": (
         "找到的段落都不是讲{years}的。",
@@ -81,6 +103,11 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
     "unsure": (
         "最好的一句把握只有 {confidence:.2f}，不到 {threshold:.2f}，宁可不答。",
         "The best sentence reaches a confidence of only {confidence:.2f}; below {threshold:.2f} silence is better.",
+    ),
+    "unlikely": (
+        "最好的一句用词接近，但答得上的可能性只有 {probability:.1%}，不到 {least:.0%}，宁可不答。",
+        "The best sentence has words in common with the question, but answers it with a probability of only "
+        "{probability:.1%}; below {least:.0%} silence is better.",
     ),
 }
 _COUNTED = ("{count} 句{fault}", "{count} × {fault}")
@@ -107,6 +134,14 @@ class Reasons:
     def signal(self, name: str) -> str:
         """Return the name of one of ``confidence.WEIGHTS``."""
         return self._said(_SIGNALS[name])
+
+    def speaks_for(self, aspect: Aspect) -> str:
+        """Return what an aspect of the best sentence says where it makes it likelier to answer."""
+        return self._said(_SPEAKS_FOR[aspect])
+
+    def speaks_against(self, aspect: Aspect) -> str:
+        """Return what an aspect of the best sentence says where it makes it less likely to answer."""
+        return self._said(_SPEAKS_AGAINST[aspect])
 
     def outcome(self, rule: Rule, **values: object) -> str:
         """Return the line that says how it was decided, ``values`` put in."""

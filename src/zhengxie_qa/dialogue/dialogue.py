@@ -17,6 +17,7 @@ from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
 from zhengxie_qa.question import (
+    MAX_QUESTION,
     DocumentNames,
     Language,
     Taken,
@@ -166,7 +167,7 @@ class _Near:
 def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
     """Yield the number and the words of the turns that a turn may lean on: the last questions and what followed."""
     said = [
-        (number, question)
+        (number, question[:MAX_QUESTION])
         for number, (question, _) in enumerate(history, start=1)
         if talk_of(question) is None and any(character.isalnum() for character in question)
     ]

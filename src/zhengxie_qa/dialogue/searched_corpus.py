@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from copy import copy
+from functools import lru_cache, partial
 from typing import Self, Unpack
 
 from zhengxie_qa.dialogue.dialogue import Dialogue
 from zhengxie_qa.encoders import Encoder, Reranker
 from zhengxie_qa.index import IndexedCorpus, PassageIndex
-from zhengxie_qa.question import DocumentNames, Query
+from zhengxie_qa.question import DocumentNames, Query, bounded
 from zhengxie_qa.reading import Reader, Reading
 from zhengxie_qa.retrieval import Choice, Strategy, chosen
 from zhengxie_qa.types import Hit, Turn
+
+_VIEWS_KEPT = 16  # choices of documents
 
 
 class SearchedCorpus(IndexedCorpus):
@@ -23,6 +27,12 @@ class SearchedCorpus(IndexedCorpus):
         self._names = DocumentNames(index.documents.values(), index.passages)
         self._reader = Reader(index, encoder, reranker)
         self._dialogue = Dialogue(self._reader, self._names)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Begin to keep the views of this index that were asked for."""
+        this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
+        self._views = lru_cache(maxsize=_VIEWS_KEPT)(partial(type(self)._view, this))
 
     @property
     def encoder_name(self) -> str:
@@ -37,17 +47,22 @@ class SearchedCorpus(IndexedCorpus):
         """
         if not any(choice.values()):
             return self
+        view: Self = self._views(chosen(self.documents, choice))
+        return view
+
+    def _view(self, paths: frozenset[str]) -> Self:
         narrowed = copy(self)
-        narrowed._index = self._index.within(chosen(self.documents, choice))
+        narrowed._index = self._index.within(paths)
         narrowed._reader = self._reader.over(narrowed._index)
         narrowed._dialogue = Dialogue(narrowed._reader, self._names)
+        narrowed._remember()
         return narrowed
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
         if not history:
             return self._names.understand(question, self._index.newest)
-        return self._dialogue.resolve(question, history).findings.query
+        return self._dialogue.resolve(question, bounded(history)).findings.query
 
     def search(
         self,

@@ -9,7 +9,7 @@ from zhengxie_qa.documents.reading import Examination, examine_document, read_do
 from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
-from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, checked_name, remove_file
+from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, check_file, checked_name, remove_file
 
 __all__ = [
     "HIDDEN",
@@ -22,6 +22,7 @@ __all__ = [
     "Footnote",
     "Paragraph",
     "add_file",
+    "check_file",
     "checked_name",
     "close_sandbox",
     "content_of",

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.decoding import HinderedError, UnreadableError
 
 _OFFICE_SECONDS = 60.0  # LibreOffice takes 5 to start
 _OCR_SECONDS = 600.0  # about two seconds a page
@@ -20,7 +20,7 @@ def office_to_docx(data: bytes, suffix: str) -> bytes:
     """Return a .doc or .wps file as .docx; raises ``UnreadableError``, also when LibreOffice is not installed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise UnreadableError(f"读取 {suffix} 需要 LibreOffice，请安装后重新索引，或另存为 .docx")
+        raise HinderedError(f"读取 {suffix} 需要 LibreOffice，请安装后重新索引，或另存为 .docx")
     with tempfile.TemporaryDirectory(prefix="zhengxie-") as folder:
         source, profile = Path(folder, f"source{suffix}"), Path(folder, "profile").as_uri()
         source.write_bytes(data)
@@ -60,11 +60,11 @@ def _run(command: list[str], seconds: float, folder: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise UnreadableError(f"{Path(command[0]).name} 无法启动（{error.strerror or error}）") from error
+        raise HinderedError(f"{Path(command[0]).name} 无法启动（{error.strerror or error}）") from error
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"{Path(command[0]).name} 转换超过 {seconds:.0f} 秒，已跳过") from error
+        raise HinderedError(f"{Path(command[0]).name} 转换超过 {seconds:.0f} 秒，已跳过") from error
     finally:
         if process.poll() is None:
             _end(process)

@@ -33,6 +33,10 @@ class UnreadableError(ValueError):
     """No text can be had from a file's bytes; the message is a Chinese clause saying why."""
 
 
+class HinderedError(UnreadableError):
+    """The bytes may be in order: a program is missing, or the machine gave too little time or memory."""
+
+
 class ScannedError(UnreadableError):
     """The pages are pictures: there is no text in the file."""
 

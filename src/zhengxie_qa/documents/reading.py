@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhengxie_qa.documents.corpus_folder import leaves, relative, unreadable
-from zhengxie_qa.documents.decoding import UnreadableError
+from zhengxie_qa.documents.decoding import HinderedError, ScannedError, UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft
 from zhengxie_qa.documents.metadata.sidecar import SidecarError, overridden, sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
 from zhengxie_qa.documents.registry import SUFFIXES, is_supported, may_hold_pictures, reader_of
-from zhengxie_qa.errors import DocumentError
+from zhengxie_qa.errors import DocumentError, NotNowError
 from zhengxie_qa.types import Document
 
 LARGEST = 32 * 2**20  # bytes of text; a yearbook of 10 million characters has 30 MB, and takes 700 MB to index
@@ -62,7 +62,13 @@ def _drafted(root: Path, path: Path) -> tuple[str, str, Draft]:
     try:
         return name, hashlib.sha256(data).hexdigest(), reader_of(path)(data)
     except UnreadableError as error:
-        raise DocumentError(f"{name}：{error}") from error
+        raise _refusal(name, error) from error
+
+
+def _refusal(name: str, error: UnreadableError) -> DocumentError:
+    """Return what is raised for a file that cannot be read; only what lies in its bytes is so for good."""
+    kind = NotNowError if isinstance(error, HinderedError | ScannedError) else DocumentError
+    return kind(f"{name}：{error}")
 
 
 def _with_sidecar(root: Path, path: Path, document: Document) -> Document:
@@ -90,9 +96,9 @@ def _read_bytes(root: Path, path: Path, name: str) -> bytes:
         if size > largest:
             raise DocumentError(f"{name}：文件过大（{size >> 20} MB，上限 {largest >> 20} MB）")
     except OSError as error:
-        raise DocumentError(f"{name}：{unreadable(error)}") from error
+        raise NotNowError(f"{name}：{unreadable(error)}") from error
     except UnreadableError as error:
-        raise DocumentError(f"{name}：{error}") from error
+        raise _refusal(name, error) from error
     except KeyError as error:
         raise DocumentError(f"{name}：压缩包或邮件里没有这份文件") from error
     if not data.strip():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,11 +16,16 @@ from pathlib import Path
 from typing import IO, Any
 
 import zhengxie_qa
-from zhengxie_qa.documents.decoding import ScannedError, UnreadableError
+from zhengxie_qa.documents.decoding import HinderedError, ScannedError, UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line
 
 _SECONDS = 6.0  # for a file of any size; one of an office takes 0.1
-PATIENCE = 4.0  # further seconds for each megabyte; a workbook of 500,000 cells has 3 and takes 8
+PATIENCE = 2.0  # further seconds for each megabyte; a workbook of 500,000 cells has 3 and takes 8
+_GRACE = 1.0  # seconds between the end of the output and of the process
+_BUSY = 8  # times as long it may take by the clock: other work may keep the processor
+
+
+_KINDS = {kind.__name__: kind for kind in (HinderedError, ScannedError)}
 
 
 class _Sandbox:
@@ -31,12 +37,11 @@ class _Sandbox:
 
     def read(self, module: str, function: str, data: bytes, patience: float) -> Draft:
         with self._lock:
-            seconds = _SECONDS + patience * len(data) / 2**20
+            seconds = seconds_for(len(data), patience)
             answer = self._ask(module, function, data, seconds)
         if "draft" in answer:
             return _draft(answer["draft"])
-        kind = ScannedError if answer.get("kind") == ScannedError.__name__ else UnreadableError
-        raise kind(answer["refused"])
+        raise _KINDS.get(answer.get("kind", ""), UnreadableError)(answer["refused"])
 
     def close(self) -> None:
         with self._lock:
@@ -50,10 +55,11 @@ class _Sandbox:
             late.set()
             process.kill()
 
-        timer = threading.Timer(seconds, stop)
+        timer = threading.Timer(seconds * (_BUSY if hasattr(signal, "setitimer") else 1), stop)
         timer.start()
         try:
-            line = _exchange(process, {"module": module, "function": function, "size": len(data)}, data)
+            request = {"module": module, "function": function, "size": len(data), "seconds": seconds}
+            line = _exchange(process, request, data)
         finally:
             timer.cancel()
         if line.endswith(b"\n"):
@@ -61,25 +67,17 @@ class _Sandbox:
             if answer["spent"]:
                 self._end()
             return answer
+        if late.is_set() or _exit_of(process) == -getattr(signal, "SIGPROF", 0):
+            answer = {"refused": f"解析超过 {seconds:.0f} 秒，已跳过", "kind": HinderedError.__name__}
+        else:
+            answer = {"refused": "解析时出错退出，文件可能已损坏"}
         self._end()
-        reason = f"解析超过 {seconds:.0f} 秒，已跳过" if late.is_set() else "解析时出错退出，文件可能已损坏"
-        return {"refused": reason}
+        return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            package = str(Path(zhengxie_qa.__file__).parent.parent)
-            paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-            try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "zhengxie_qa.documents.worker"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env={**os.environ, "PYTHONPATH": paths},
-                )
-            except OSError as error:
-                raise UnreadableError(f"解析进程无法启动（{error.strerror or error}）") from error
+            self._process = started("worker")
         return self._process
 
     def _end(self) -> None:
@@ -93,6 +91,27 @@ class _Sandbox:
                 _close_quietly(pipe)
 
 
+def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start ``module`` of this package as a process that is spoken to through pipes; HinderedError where it fails."""
+    package = str(Path(zhengxie_qa.__file__).parent.parent)
+    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.{module}", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except OSError as error:
+        raise HinderedError(f"解析进程无法启动（{error.strerror or error}）") from error
+
+
+def seconds_for(size: int, patience: float = PATIENCE) -> float:
+    """Return how many seconds of processor a file of ``size`` bytes may take."""
+    return _SECONDS + patience * size / 2**20
+
+
 def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> bytes:
     """Send a request and return the line that answers it; cut short when the process ends."""
     assert process.stdin is not None
@@ -104,6 +123,14 @@ def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: b
         return process.stdout.readline()
     except OSError:
         return b""
+
+
+def _exit_of(process: subprocess.Popen[bytes]) -> int | None:
+    """Return the status that a process ended with; None where it has closed its output and lives on."""
+    try:
+        return process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _close_quietly(pipe: IO[bytes]) -> None:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from zhengxie_qa.documents import SUFFIXES, close_sandbox, corpus_files, read_document, sidecar_of
+from zhengxie_qa.documents.corpus_folder import corpus_files
+from zhengxie_qa.documents.decoding import HinderedError
+from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import packed_parent
+from zhengxie_qa.documents.registry import SUFFIXES
+from zhengxie_qa.documents.sandbox import seconds_for, started
 from zhengxie_qa.errors import DocumentError, UsageError
 from zhengxie_qa.types import Document
 
 LARGEST_UPLOAD = 64 * 2**20  # bytes: a scanned yearbook has half of it
+_LONGEST_READING = 900.0  # seconds by the clock: a scan is recognised in up to 600, beside other work
 _LONGEST_NAME = 200  # bytes in UTF-8; file systems take 255, and a sidecar's name is longer
 _FORBIDDEN = re.compile(r'[<>:"|?*]')  # what Windows does not take: a corpus may lie on its shares
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # names of devices there
@@ -28,7 +35,7 @@ def checked_name(name: str) -> str:
         raise UsageError("文件没有名称。")
     if "/" in plain or "\\" in plain or ".." in plain:
         raise UsageError(f"文件名“{_shown(plain)}”不能包含路径（/、\\ 或 ..），请改名后再上传。")
-    if any(unicodedata.category(character).startswith("C") for character in plain) or _FORBIDDEN.search(plain):
+    if any(_is_invisible(character) for character in plain) or _FORBIDDEN.search(plain):
         raise UsageError(f"文件名“{_shown(plain)}”含有不能使用的字符，请改名后再上传。")
     if plain.startswith((".", "~$")) or _DEVICES.match(plain):
         raise UsageError(f"文件名“{_shown(plain)}”不能使用，请改名后再上传。")
@@ -39,22 +46,35 @@ def checked_name(name: str) -> str:
     return plain
 
 
-def add_file(corpus: Path, name: str, data: bytes) -> str:
-    """Write an uploaded file into ``corpus`` and return its path there.
+def check_file(corpus: Path, name: str, data: bytes) -> None:
+    """Find out whether an uploaded file may be added to ``corpus``; nothing is written there, and nobody waits for it.
 
-    Nothing is overwritten, nothing is kept of a file that cannot be read. Raises UsageError when the name, the size
-    or the content is not acceptable, DocumentError when the file cannot be read as a document.
+    Raises UsageError when the name, the size or the content is not acceptable, DocumentError when the file cannot be
+    read as a document within the processor's time that its size allows.
     """
     plain = checked_name(name)
     if len(data) > LARGEST_UPLOAD:
         raise UsageError(f"“{plain}”太大（{len(data) / 2**20:.0f} MB），上限 {LARGEST_UPLOAD >> 20} MB。")
+    _check_new(corpus, plain, data)
+    _check_readable(plain, data)
+
+
+def add_file(corpus: Path, name: str, data: bytes) -> str:
+    """Write a file that :func:`check_file` has found good into ``corpus`` and return its path there.
+
+    Nothing is overwritten. Raises UsageError when the file is there by now, or cannot be written.
+    """
+    plain = checked_name(name)
+    _check_new(corpus, plain, data)
+    _write_new(corpus / plain, data)
+    return plain
+
+
+def _check_new(corpus: Path, plain: str, data: bytes) -> None:
     if any(plain.casefold() == path.name.casefold() for path in corpus.iterdir()):
         raise UsageError(f"已有名为“{plain}”的文件，没有覆盖。如要替换，请先移除原来的文件，或改名后再上传。")
     if same := _same_content(corpus, data):
         raise UsageError(f"“{plain}”与已有的“{same}”内容完全相同，没有重复收录。")
-    _check_readable(plain, data)
-    _write_new(corpus / plain, data)
-    return plain
 
 
 def remove_file(corpus: Path, path: str, documents: Mapping[str, Document]) -> None:
@@ -100,13 +120,29 @@ def _same_content(corpus: Path, data: bytes) -> str:
 
 def _check_readable(name: str, data: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix="zhengxie-") as folder:
-        (Path(folder) / name).write_bytes(data)
+        path = Path(folder) / name
+        path.write_bytes(data)
+        refused = _read_in_full(path, seconds_for(len(data)))
+    if refused:
+        raise DocumentError(f"{refused}。这份文件没有收录。")
+
+
+def _read_in_full(path: Path, seconds: float) -> str:
+    """Return why the file at ``path`` cannot be read, or an empty string."""
+    try:
+        process = started("upload_worker", str(path), str(seconds))
+    except HinderedError as error:
+        return f"{path.name}：{error}"
+    with process:
         try:
-            read_document(Path(folder), Path(folder) / name)
-        except DocumentError as error:
-            raise DocumentError(f"{error}。这份文件没有收录。") from error
-        finally:
-            close_sandbox()
+            said, _ = process.communicate(timeout=_LONGEST_READING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            said = b""
+    if said.endswith(b"\n"):
+        answer: dict[str, str] = json.loads(said)
+        return answer["refused"]
+    return f"{path.name}：读完整份文件所需时间或内存过多（上限 {seconds:.0f} 秒），请拆分后再放入"
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -122,7 +158,13 @@ def _write_new(path: Path, data: bytes) -> None:
         raise UsageError(f"“{path.name}”没有存成：{error.strerror or error}。请联系管理员。") from error
 
 
+def _is_invisible(character: str) -> bool:
+    """Tell whether ``character`` is a control, a format or an unassigned one, or ends a line: U+2028."""
+    category = unicodedata.category(character)
+    return category.startswith("C") or category in ("Zl", "Zp")
+
+
 def _shown(name: str) -> str:
     """Return ``name`` as a message may show it."""
-    visible = "".join(c if not unicodedata.category(c).startswith("C") else "\ufffd" for c in name)
+    visible = "".join("\ufffd" if _is_invisible(c) else c for c in name)
     return visible if len(visible) <= 60 else visible[:60] + "…"

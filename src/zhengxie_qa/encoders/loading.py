@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 import numpy as np
 
 from zhengxie_qa.encoders.static_model import StaticModel
-from zhengxie_qa.errors import EncoderError
+from zhengxie_qa.errors import EncoderError, missing_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -135,9 +135,7 @@ def _load(kind: str, name: str) -> Any:
     try:
         import sentence_transformers  # noqa: PLC0415  (seconds of import, only for those who ask for it)
     except ImportError as error:
-        raise EncoderError(
-            f"加载模型“{name}”需要 sentence-transformers：{error}。请运行 pip install sentence-transformers。"
-        ) from error
+        raise EncoderError(missing_models(name)) from error
     try:
         return getattr(sentence_transformers, kind)(str(Path(name).expanduser()) if _looks_like_path(name) else name)
     except Exception as error:  # whatever a foreign loader raises: hub, disk, format, memory

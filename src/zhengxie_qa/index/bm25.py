@@ -7,6 +7,8 @@ only splits. Scores: Robertson & Zaragoza, "The Probabilistic Relevance Framewor
 from __future__ import annotations
 
 import math
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -72,9 +74,11 @@ class Bm25:
 
     @classmethod
     def open(cls, folder: Path, size: int) -> Bm25:
-        """Open the index in ``folder`` over ``size`` texts; raises ValueError if it holds another number."""
-        index = tantivy.Index.open(str(folder))
-        opened = cls(index, size)
+        """Open the index in ``folder`` over ``size`` texts; raises ValueError if it holds another number.
+
+        Nothing is written there: it may belong to somebody else.
+        """
+        opened = cls(_opened(folder), size)
         if opened._searcher.num_docs != size:
             raise ValueError(f"{folder}: {opened._searcher.num_docs} texts instead of {size}")
         return opened
@@ -124,6 +128,25 @@ class Bm25:
     def _term(schema: tantivy.Schema, token: str, count: int) -> tantivy.Query:
         term = tantivy.Query.term_query(schema, "grams", token, "freq")
         return tantivy.Query.boost_query(term, count * _weight(token))
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    """Open the index in ``folder`` from another place, for tantivy puts a lock beside what it opens.
+
+    The files stay mapped when their links are gone.
+    """
+    with tempfile.TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True) as aside:
+        for path in folder.iterdir():
+            if not path.name.startswith("."):
+                _linked(path.resolve(), Path(aside, path.name))
+        return tantivy.Index.open(aside)
+
+
+def _linked(path: Path, link: Path) -> None:
+    try:
+        link.symlink_to(path)
+    except OSError:  # Windows allows links to few
+        shutil.copyfile(path, link)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

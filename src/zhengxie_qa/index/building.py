@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document
 from zhengxie_qa.encoders import Encoder
-from zhengxie_qa.errors import CorpusError, DocumentError, PassageIndexError
+from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
@@ -49,22 +49,29 @@ class _Piece:
 
 def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
     """Bring the index of ``corpus`` up to date: see :func:`open_updated`."""
-    return open_updated(corpus, index, encoder, progress=progress)[1]
+    return open_updated(corpus, index, encoder, progress=progress, again=True)[1]
 
 
 def open_updated(
-    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False, notify: Notify | None = None
+    corpus: Path,
+    index: Path,
+    encoder: Encoder,
+    *,
+    progress: bool = False,
+    notify: Notify | None = None,
+    again: bool = False,
 ) -> tuple[PassageIndex, IndexReport]:
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
-    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done.
+    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done. With ``again`` the
+    files are tried once more that were skipped for a reason that does not lie in them.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
     """
     started = time.perf_counter()
     opened, stamps = _look(corpus, index, encoder)
-    if opened is not None and same_contents(opened.manifest, stamps):
+    if opened is not None and same_contents(opened.manifest, stamps) and not (again and opened.manifest.again):
         return opened, _report(opened, rebuilt=False, started=started)
     seen = _generation(index)
     with _writer_lock(index):
@@ -72,8 +79,8 @@ def open_updated(
             opened, stamps = _look(corpus, index, encoder)
             if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        opened = _rebuild(corpus, index, encoder, stamps, _known_pieces(opened, stamps), _Shown(progress, notify))
-    return opened, _report(opened, rebuilt=True, started=started)
+        fresh = _rebuild(corpus, index, encoder, stamps, opened, _Shown(progress, notify))
+    return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
 def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
@@ -149,12 +156,15 @@ def _rebuild(
     index: Path,
     encoder: Encoder,
     stamps: dict[str, FileStamp],
-    known: dict[str, _Piece],
+    opened: PassageIndex | None,
     shown: _Shown,
 ) -> PassageIndex:
+    """Index the files with these ``stamps``; what ``opened`` holds of them is not read again."""
     from tqdm import tqdm  # noqa: PLC0415
 
+    known = _known_pieces(opened, stamps)
     pieces: list[_Piece] = []
+    again: list[str] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
         if shown.notify:
@@ -165,14 +175,16 @@ def _rebuild(
                 piece = _make_piece(corpus, name, encoder)
             except DocumentError as error:
                 skipped[name] = str(error)
+                again += [name] if isinstance(error, NotNowError) else []
                 continue
         pieces.append(piece)
     close_sandbox()
     if not pieces:
         raise CorpusError(_nothing_to_index(corpus, skipped))
-    manifest = Manifest(
-        encoder.name, encoder.fingerprint, encoder.dimension, stamps, skipped, lexicon=lexicon_fingerprint()
-    )
+    if opened is not None and same_contents(opened.manifest, stamps) and len(pieces) == len(opened.documents):
+        return opened  # nothing could be read that could not be before
+    model = encoder.name, encoder.fingerprint, encoder.dimension
+    manifest = Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint())
     return write_generation(
         index,
         manifest,

@@ -41,6 +41,7 @@ class Manifest:
     dimension: int
     files: dict[str, FileStamp]  # by path relative to the corpus
     skipped: dict[str, str]  # path → why it was not indexed
+    again: tuple[str, ...] = ()  # of the skipped, those that may be read another time though they stay as they are
     format: int = FORMAT
     lexicon: str = ""  # fingerprint of the office's own word lists, with which documents were read
 

@@ -56,10 +56,12 @@ def write_generation(
         generation.mkdir(parents=True)
         opened = _write_files(generation, manifest, documents, passages, vectors)
         _point_to(folder, generation.name)
-    except OSError as error:
-        shutil.rmtree(generation, ignore_errors=True)
-        reason = error.strerror or error
+    except (OSError, ValueError) as error:  # tantivy raises a ValueError where the disk is full
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "关键词索引没有写成"
         raise PassageIndexError(f"索引写入失败：{folder}（{reason}）。请检查目录权限和磁盘空间。") from error
+    finally:
+        if _pointed_to(folder) != generation.name:
+            shutil.rmtree(generation, ignore_errors=True)
     for old in folder.glob(f"{_PREFIX}*"):
         if old != generation:
             shutil.rmtree(old, ignore_errors=True)
@@ -121,6 +123,13 @@ def _point_to(folder: Path, name: str) -> None:
     fresh.replace(folder / _POINTER)
 
 
+def _pointed_to(folder: Path) -> str:
+    try:
+        return (folder / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def current_generation(folder: Path) -> Path | None:
     """Return the folder of the generation in use, or None when there is no index yet."""
     try:
@@ -169,6 +178,7 @@ def _read_manifest(folder: Path, generation: Path) -> tuple[Manifest, dict[str, 
         if raw.get("format") != FORMAT:
             return None
         checksums: dict[str, str] = raw.pop("checksums")
+        raw["again"] = tuple(raw.get("again", ()))
         raw["files"] = {path: FileStamp(**stamp) for path, stamp in raw["files"].items()}
         return Manifest(**raw), checksums
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -6,6 +6,7 @@ from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
 from zhengxie_qa.question.follow_ups import wordings
+from zhengxie_qa.question.history import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
@@ -13,11 +14,14 @@ from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lin
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
 from zhengxie_qa.question.turn_forms import leans
 from zhengxie_qa.question.turn_slots import topic_of
-from zhengxie_qa.question.understanding import Language, Query, language_of
+from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
 from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
 
 __all__ = [
+    "MAX_HISTORY",
+    "MAX_QUESTION",
+    "MAX_TURNS",
     "Articles",
     "BadLine",
     "BatchQuestion",
@@ -40,6 +44,7 @@ __all__ = [
     "asks_for_plan",
     "asks_for_topics",
     "asks_for_whole_point",
+    "bounded",
     "compares",
     "denial_of",
     "detailed_thing",
@@ -53,5 +58,6 @@ __all__ = [
     "read_questions",
     "talk_of",
     "topic_of",
+    "whole_characters",
     "wordings",
 ]

@@ -20,7 +20,7 @@ _NO_NAME = re.compile(rf"{alternation('not_place_names')}|[哪几各每这那市
 
 def places_in(text: str) -> tuple[str, ...]:
     """Return the names, without 市 or 县, of the places that the folded ``text`` names in full."""
-    undated = re.sub(r"\d+[年月日]", "、", text)
+    undated = re.sub(r"(?<!\d)\d++[年月日]", "、", text)
     found = list(_NAMED.finditer(undated))
     spans = word_spans(undated) if found else []
     names = (_name(match, spans) for match in found)

@@ -1,10 +1,11 @@
 """``Query`` and passages → the sentences that answer, how surely, or why none does."""
 
-from zhengxie_qa.reading.answer_model import DECISION_NAMES, MEMBER_NAMES, Weighed
+from zhengxie_qa.reading.answer_model import DECISION_NAMES, MEMBER_NAMES, Weighed, answer_model
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.clause_selection import best_clause
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
-from zhengxie_qa.reading.decision import Fault, Judged, Reading, Rule
+from zhengxie_qa.reading.decision import LIKELY, Fault, Judged, Reading, Rule
+from zhengxie_qa.reading.decision_aspects import ASPECTS, Aspect
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Group, Outline
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
@@ -16,12 +17,15 @@ from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import figure_fit, knows_unit
 
 __all__ = [
+    "ASPECTS",
     "DECISION_NAMES",
     "ENOUGH",
+    "LIKELY",
     "MEMBER_NAMES",
     "UNMET",
     "WEIGHTS",
     "Alignment",
+    "Aspect",
     "Candidate",
     "Fault",
     "Findings",
@@ -36,6 +40,7 @@ __all__ = [
     "Statement",
     "Weighed",
     "allowed_year",
+    "answer_model",
     "best_clause",
     "confidence",
     "figure_fit",

@@ -21,6 +21,7 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_signals import NAMES, signals_of
 from zhengxie_qa.reading.boosted_trees import BoostedTrees
 from zhengxie_qa.reading.candidate_sentences import VALUE_KINDS, Candidate
+from zhengxie_qa.reading.decision_aspects import Aspect, effects
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.types import Document
 
@@ -136,10 +137,15 @@ class AnswerModel:
     def __init__(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
         self._decides = BoostedTrees.load(arrays, "decision", DECISION_NAMES)
         self._belongs = BoostedTrees.load(arrays, "member", MEMBER_NAMES)
+        self._typical = _typical_row(arrays)
 
     def probability(self, row: NDArray[np.float32]) -> float:
         """Return how likely the sentence of ``decision_row`` answers."""
         return float(_share(self._decides.scores(row[None]))[0])
+
+    def effects(self, row: NDArray[np.float32]) -> dict[Aspect, float]:
+        """Return what speaks for (above 0) and against (below) the sentence of ``decision_row``, and how strongly."""
+        return effects(self._decides, DECISION_NAMES, row, self._typical)
 
     def belonging(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how likely each sentence of ``member_rows`` belongs to the answer."""
@@ -152,6 +158,12 @@ def answer_model() -> AnswerModel:
     kept = files("zhengxie_qa").joinpath("model", "reader.npz").read_bytes()
     with np.load(BytesIO(kept), allow_pickle=False) as arrays:
         return AnswerModel(dict(arrays))
+
+
+def _typical_row(arrays: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Return the median of the rows that were learned from, shape (len(DECISION_NAMES),); 0 for a newer signal."""
+    learned = dict(zip(map(str, arrays["decision_names"]), arrays["decision_typical"], strict=True))
+    return np.array([learned.get(name, 0.0) for name in DECISION_NAMES], dtype=np.float32)
 
 
 def _share(scores: NDArray[np.float32]) -> NDArray[np.float32]:

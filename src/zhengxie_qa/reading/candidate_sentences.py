@@ -14,7 +14,7 @@ from zhengxie_qa.question import Query, asks_for_plan
 from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import enumerates, fit
 from zhengxie_qa.reading.value_subject import value_coverage
-from zhengxie_qa.text import begins_list, fold, goes_on, grams, sentences
+from zhengxie_qa.text import begins_list, fold, goes_on, grams, list_items
 from zhengxie_qa.types import Document, Hit, Passage
 
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
@@ -65,7 +65,9 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     found: list[Candidate] = []
     documents = index.documents
     allowed = [hit for hit in hits if allowed_year(hit.passage, documents[hit.passage.document], query.years)]
-    alignment.prepare_all(text for hit in allowed for text in _texts(index.documents[hit.passage.document], query, hit))
+    alignment.prepare_all(
+        text for hit in allowed for text in _texts(documents[hit.passage.document], query, hit, alignment)
+    )
     for hit in allowed:
         document = index.documents[hit.passage.document]
         prior = _HIT_WEIGHT * max(0.0, hit.score / best) - _plan_cost(query, document, hit.passage)
@@ -74,6 +76,7 @@ def find_candidates(index: PassageIndex, query: Query, hits: Sequence[Hit], alig
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     if query.kind not in ("number", "date"):
         return ranked
+    alignment.prepare_all(each.text[start:end] for each in ranked[:_VALUED] for start, end in list_items(each.text))
     valued = [_with_value(query, candidate, alignment) for candidate in ranked[:_VALUED]]
     return sorted([*valued, *ranked[_VALUED:]], key=lambda candidate: -candidate.score)
 
@@ -109,11 +112,11 @@ def _plan_cost(query: Query, document: Document, passage: Passage) -> float:
     return _PLAN_COST if planned != asks_for_plan(query.text) else 0.0
 
 
-def _texts(document: Document, query: Query, hit: Hit) -> Iterator[str]:
+def _texts(document: Document, query: Query, hit: Hit, alignment: Alignment) -> Iterator[str]:
     """Yield every text that is matched for one passage."""
     yield " ".join(hit.passage.headings)
     yield document.metadata.title
-    yield from (document.text[start:end] for start, end in _units(query, document.text, hit.passage))
+    yield from (document.text[start:end] for start, end in _units(query, document, hit.passage, alignment))
 
 
 def _of_passage(
@@ -125,7 +128,7 @@ def _of_passage(
     above = np.maximum(headings, title)
     before = np.zeros_like(above)
     found = []
-    read = [(start, end, document.text[start:end]) for start, end in _units(query, document.text, passage)]
+    read = [(start, end, document.text[start:end]) for start, end in _units(query, document, passage, alignment)]
     matches = [alignment.match(alignment.prepare(text)) for _, _, text in read]
     everything = np.max(matches, axis=0) if matches else before
     asked = {gram for gram in grams(query.text) if len(gram) > 1}
@@ -175,12 +178,12 @@ def _headings(document: Document, passage: Passage) -> set[int]:
     return {s.start for s in document.sections if s.heading_end > s.start and passage.start <= s.start < passage.end}
 
 
-def _units(query: Query, text: str, passage: Passage) -> list[tuple[int, int]]:
+def _units(query: Query, document: Document, passage: Passage, alignment: Alignment) -> list[tuple[int, int]]:
     """Return the sentences of ``passage``; for a list, what semicolons or its marks join stays together.
 
     What announces (…有下列情形：) is one with the items it announces, whatever is asked but a value.
     """
-    spans = sentences(text, passage.start, passage.end)
+    text, spans = document.text, alignment.spans(document, passage)
     if query.kind in VALUE_KINDS:
         return spans
     wants_list = query.kind in ("list", "how")

@@ -23,7 +23,9 @@ from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
 Fault = Breach | Literal["value", "subject", "sibling", "heading"]
-Rule = Literal["front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
+Rule = Literal[
+    "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
+]
 
 LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
@@ -40,7 +42,7 @@ _REASONS = {
     "missing": "value",
     "cause": "value",
 }
-_REASONS |= {"unsure": "nothing"}
+_REASONS |= {"unsure": "nothing", "unlikely": "nothing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,14 @@ def decide(
         return Decision("missing", seen, share)
     if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
         return Decision("cause", seen, share)
-    sure = confidence(seen) >= ENOUGH and share >= LIKELY
-    return Decision("sure" if sure else "unsure", seen, share)
+    return Decision(_rule(confidence(seen), share), seen, share)
+
+
+def _rule(sureness: float, share: float) -> Rule:
+    """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
+    if sureness < ENOUGH:
+        return "unsure"
+    return "sure" if share >= LIKELY else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:

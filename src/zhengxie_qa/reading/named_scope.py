@@ -38,6 +38,7 @@ class Scope:
         self._index = index
         self._query = query
         self._sessions = frozenset(sessions_in(query.text))
+        self._near: dict[int, str] = {}  # what a passage and its headings say, read once for all its sentences
         self._sessions_named: dict[str, frozenset[Session]] = {}
         self._persons = [name for name in named_persons(query.text) if not is_word(name)]
         self._months = {int(match.group(1) or match.group(2)) for match in _MONTH.finditer(query.text)}
@@ -51,7 +52,10 @@ class Scope:
         passage = candidate.hit.passage
         document = self._index.documents[passage.document]
         metadata = document.metadata
-        near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
+        near = self._near.get(candidate.hit.number)
+        if near is None:
+            near = fold(" ".join((metadata.title, metadata.session, *passage.headings, passage.text)))
+            self._near[candidate.hit.number] = near
         rules: tuple[tuple[Breach, Callable[[], bool]], ...] = (
             ("name", lambda: self._names(near)),
             ("number", lambda: self._numbers_agree(candidate)),

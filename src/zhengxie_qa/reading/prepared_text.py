@@ -15,10 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.encoders import StaticModel
-from zhengxie_qa.text import fold, word_spans
+from zhengxie_qa.text import Span, fold, sentences, word_spans
+from zhengxie_qa.types import Document, Passage
 
 _TEXTS_KEPT = 4000  # about 4 kB each, most of it the vector: the sentences of the latest sixty questions
+_PASSAGES_KEPT = 4000  # about 1 kB each: where their sentences lie
 _WORDS_KEPT = 16_000  # 2 kB each: the words of a hundred reports that questions come near
+_Key = TypeVar("_Key")
 _Kept = TypeVar("_Kept")
 _END = "\n"  # between texts that are cut together: no word and no gram reaches over it
 
@@ -39,7 +42,17 @@ class Sentences:
         self.space = space
         self._texts: dict[str, Text] = {}
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._spans: dict[tuple[str, int, int], list[Span]] = {}
         self._lock = Lock()
+
+    def spans(self, document: Document, passage: Passage) -> list[Span]:
+        """Return where the sentences of a ``passage`` of ``document`` lie; the list is not to be changed."""
+        key = passage.document, passage.start, passage.end
+        known = self._spans.get(key)
+        if known is None:
+            known = sentences(document.text, passage.start, passage.end)
+            self._keep(self._spans, {key: known}, _PASSAGES_KEPT)
+        return known
 
     def prepare(self, text: str) -> Text:
         """Return ``text`` made ready."""
@@ -71,7 +84,7 @@ class Sentences:
         cut = _cut_together(folded)
         return (Text(*each) for each in zip(folded, cut, wholes, strict=True))
 
-    def _keep(self, kept: dict[str, _Kept], fresh: dict[str, _Kept], most: int) -> None:
+    def _keep(self, kept: dict[_Key, _Kept], fresh: dict[_Key, _Kept], most: int) -> None:
         """Add ``fresh`` to ``kept``; the oldest half goes when there are too many."""
         with self._lock:
             if len(kept) + len(fresh) > most:

@@ -6,8 +6,9 @@ is matched by the best thing in the text: the word itself, most of its character
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import repeat
 
 import numpy as np
@@ -39,9 +40,10 @@ class Alignment:
         expansions: Sequence[Expansion] = (),
     ) -> None:
         space = sentences.space
-        self.prepare = sentences.prepare
+        self.prepare, self.spans = sentences.prepare, sentences.spans
         self._sentences = sentences
         self._cosines: dict[str, NDArray[np.float32]] = {}  # of the words met so far with each term
+        self._matches: dict[str, NDArray[np.float32]] = {}  # of the texts met so far, by what they are folded
         self._whole = space.encode_query([f"{question} {context}"])[0]
         asking, preamble = asking_clause(question)
         own, earlier = _Terms.of(asking, space, idf), _Terms.of(context, space, idf)
@@ -55,7 +57,9 @@ class Alignment:
 
     def prepare_all(self, texts: Iterable[str]) -> None:
         """Make ``texts`` ready together, which takes a fraction of the time one by one takes."""
-        self._meet(self._sentences.prepare_all(texts))
+        ready = self._sentences.prepare_all(texts)
+        self._meet(ready)
+        self._match_all({text.folded: text for text in ready if text.words and text.folded not in self._matches})
 
     def _meet(self, texts: Iterable[Text]) -> None:
         """Compare the terms with those words of ``texts`` that are new."""
@@ -65,19 +69,28 @@ class Alignment:
             self._cosines.update(zip(fresh, cosines, strict=True))
 
     def match(self, text: Text) -> NDArray[np.float32]:
-        """Return how well each term is met by ``text``, shape (terms,), 0 to 1."""
-        if not self.terms:
-            return np.zeros(0, dtype=np.float32)
-        literal = map(_literal, self.terms, self._pairs, self._names, repeat(text.folded))
-        words = np.fromiter(literal, dtype=np.float32, count=len(self.terms))
-        if not text.words:
-            return words
-        if not all(map(self._cosines.__contains__, text.words)):
+        """Return how well each term is met by ``text``, shape (terms,), 0 to 1; not to be changed."""
+        if text.folded not in self._matches:
+            if not self.terms or not text.words:
+                return self._literally(text)
             self._meet((text,))
-        cosines = np.array([self._cosines[word] for word in text.words]).max(axis=0)
+            self._match_all({text.folded: text})
+        return self._matches[text.folded]
+
+    def _literally(self, text: Text) -> NDArray[np.float32]:
+        literal = map(_literal, self.terms, self._pairs, self._names, repeat(text.folded))
+        return np.fromiter(literal, dtype=np.float32, count=len(self.terms))
+
+    def _match_all(self, texts: Mapping[str, Text]) -> None:
+        """Match ``texts``, by what they are folded, of which the words have been met: what numpy does, once for all."""
+        if not self.terms or not texts:
+            return
+        words = np.array([self._literally(text) for text in texts.values()])
+        firsts = np.cumsum([0, *(len(text.words) for text in texts.values())])[:-1]
+        each = np.array([self._cosines[word] for text in texts.values() for word in text.words])
+        cosines = np.maximum.reduceat(each, firsts, axis=0)
         soft = np.clip((cosines - _SOFT_FROM) / (_SOFT_FULL - _SOFT_FROM), 0, 1) * _SOFT_WORTH
-        matched: NDArray[np.float32] = np.maximum(words, soft.astype(np.float32))
-        return matched
+        self._matches.update(zip(texts, np.maximum(words, soft.astype(np.float32)), strict=True))
 
     def said(self, text: Text) -> float:
         """Return the share of the question whose very words stand in ``text``, 0 to 1."""
@@ -99,7 +112,7 @@ class Alignment:
         """Return the covered share of the question, given one or several ``match`` results."""
         if not self.terms:
             return 0.0
-        best = np.max(np.atleast_2d(np.array(matches)), axis=0)
+        best = matches if isinstance(matches, np.ndarray) and matches.ndim == 1 else reduce(np.maximum, matches)
         return float(best @ self.weights)
 
 

@@ -50,7 +50,7 @@ def translated(text: str, names: Mapping[str, str]) -> tuple[str, tuple[Expansio
     pieces: list[str] = []
     reached = number = 0
     while number < len(words):
-        length, renderings = _renderings(words[number:], names)
+        length, renderings = _renderings(words[number : number + _LONGEST_PHRASE], names)
         start, end = words[number].start(), words[number + length - 1].end()
         pieces += [text[reached:start], f" {renderings[0]} " if renderings else text[start:end]]
         if len(renderings) > 1:

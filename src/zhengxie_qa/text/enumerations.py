@@ -12,9 +12,9 @@ _STYLES = (  # how the items of one enumeration are marked
     r"[（(][一二三四五六七八九十\d][)）]",
     r"(?<!\d)[1-9][.．、](?!\d)",
 )
-_MARKS = tuple(re.compile(rf"(?:^|(?<=[,，。;；:：、\s“]))\s*{style}") for style in _STYLES)
+_MARKS = tuple(re.compile(rf"(?:^|(?<=[,，。;；:：、\s“])){style}") for style in _STYLES)
 _GOES_ON = re.compile(
-    r"\s*(?:[二三四五六七八九十]是|[二三四五六七八九]要|其[二三四五六七八九]|第[二三四五六七八九][,，、]"
+    r"\s*+(?:[二三四五六七八九十]是|[二三四五六七八九]要|其[二三四五六七八九]|第[二三四五六七八九][,，、]"
     r"|[（(][二三四五六七八九十2-9][)）]|[2-9][.．、](?!\d))"
 )
 _BEGINS = re.compile(r"\s*(?:一是|一要|其一|第一[,，、]|[（(][一1][)）]|1[.．、](?!\d))")
@@ -34,5 +34,5 @@ def enumeration_at(text: str) -> int | None:
     """Return where the first of at least two items marked alike begins, or None."""
     for mark in _MARKS:
         if len(found := list(mark.finditer(text))) > 1:
-            return found[0].end() - len(found[0].group().lstrip())
+            return found[0].start()
     return None

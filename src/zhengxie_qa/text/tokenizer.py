@@ -14,7 +14,7 @@ import re
 import sys
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -37,6 +37,9 @@ _FIRST_HAN = "\u3400"
 # A Latin word or a number, one token each, or a run of Chinese characters, which is cut further. No thousands
 # separators: 2023，150件 is two numbers.
 _RUN = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
+
+_KEPT, _KEPT_LENGTH = 8192, 600  # folded texts that are kept, and characters of one: 20 MB at most
+_LONGEST_RUN = 500  # characters that are cut at once; no clause of prose has as many
 
 Span = tuple[str, int, int]  # (token, start, end): offsets in the text it was cut from
 
@@ -66,8 +69,16 @@ def fold(text: str) -> str:
     """Return ``text`` with width, variant and case folded; ``len(fold(text)) == len(text)``."""
     if text.isascii():
         return text.lower()
+    return _folded_once(text) if len(text) <= _KEPT_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _fold_table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+# A question is held against the same sentences, titles and headings as the one before it, each many times.
+_folded_once = lru_cache(maxsize=_KEPT)(_folded)
 
 
 def runs(folded: str) -> Iterator[Span]:
@@ -109,6 +120,12 @@ def _cutter() -> Any:
     counts = list(map(int, table[1::2]))
     cutter.FREQ, cutter.total, cutter.initialized = dict(zip(table[::2], counts, strict=True)), sum(counts), True
     return cutter
+
+
+def _cut(run: str) -> Iterator[str]:
+    """Yield the words of a run of Chinese characters; jieba's time grows with the square of what it is given."""
+    for start in range(0, len(run), _LONGEST_RUN):
+        yield from _cutter().cut(run[start : start + _LONGEST_RUN])
 
 
 class DictionaryEntry(NamedTuple):
@@ -163,7 +180,7 @@ def word_spans(text: str) -> list[Span]:
     for run, start, end in runs(fold(text)):
         if not run.isascii():
             at = start
-            for word in _cutter().cut(run):
+            for word in _cut(run):
                 spans.append((word, at, at + len(word)))
                 at += len(word)
         else:

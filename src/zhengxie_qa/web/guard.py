@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 from collections.abc import Callable, Collection
+from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -19,12 +20,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _LOG = logging.getLogger(__name__)
 _LONGEST_ADDRESS = 8_000  # characters: a document's path of 255 bytes, escaped, takes a tenth
 _LONGEST_NAME = 255  # bytes: no file is called more, and asking the file system for one fails
+REFUSED = "Refused"  # the title of an error that the request itself is to blame for
+# What a request failed over, noted where it is known; each request has a list of its own.
+failures: ContextVar[list[str]] = ContextVar("failures")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ELSEWHERE = ("cross-site", "same-site")  # what a browser says of a request that another site's page makes
 # For answers that are no page; a page brings a policy of its own.
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     b"content-security-policy": _CLOSED.encode(),
+    b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",
@@ -102,10 +107,13 @@ class _Exchange:
         if not (length.isascii() and length.isdigit()) or len(length) > 18 or int(length) > self._largest:
             await self._refuse("内容太大。", 413)
             return
+        failures.set([])
         try:
             await app(self._scope, self._counted, self._forwarded)
+            if self._held and failures.get():
+                await self._refuse("请求的格式不正确。", 400)
             if not self._refused:
-                for message in self._held:
+                for message in self._judged():
                     await self._send(message)
         except Exception as error:  # whatever it was, the log gets a line and the client an answer
             if not self._refused:
@@ -131,6 +139,14 @@ class _Exchange:
         elif not self._refused:
             self._started = True
             await self._send(message)
+
+    def _judged(self) -> list[Message]:
+        """Return the failure that was held back; it is the request's where its answer says so, not the server's."""
+        body = b"".join(message.get("body", b"") for message in self._held)
+        if not body.startswith(b"{") or f'"title":"{REFUSED}"'.encode() not in body.replace(b": ", b":"):
+            return self._held
+        first, *others = self._held
+        return [{**first, "status": 400}, *others]
 
     async def _refuse(self, text: str, status: int) -> None:
         self._refused = True

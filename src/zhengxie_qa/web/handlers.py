@@ -12,12 +12,14 @@ import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.question import MAX_TURNS, bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
+from zhengxie_qa.web.guard import REFUSED
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import MAX_SHOWN, StoredTurn, bounded, history, restore, whole_characters
+from zhengxie_qa.web.turns import MAX_SHOWN, StoredTurn, history, restore
 from zhengxie_qa.web.updates import Chrome, Frame, Update
 
 _LOG = logging.getLogger(__name__)
@@ -120,7 +122,8 @@ class Handlers:
             turns = _turns(history or [])
             return self._assistant.ask(whole_characters(question), turns, model=model, **choice).as_json()
         except ZhengxieError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            title = REFUSED if isinstance(error, UsageError) else "Error"
+            raise gr.Error(str(error), print_exception=False, title=title) from error
         except Exception as error:
             _LOG.exception("a question of the API failed")
             raise gr.Error(say("zh", "failed"), print_exception=False) from error
@@ -156,7 +159,7 @@ class Handlers:
         language: Language,
         choice: Choice,
     ) -> Iterator[Frame]:
-        shown, at, writing = None, 0.0, False
+        shown, at, writing, held = None, 0.0, False, False
         for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
@@ -165,6 +168,8 @@ class Handlers:
                     live="",
                     value="",
                 )
+            elif piece and not (writing or held):
+                held = True  # a quoted answer says its text just before it comes itself: one update less for each
             elif piece == shown:
                 yield Frame()  # so that an answer can be stopped while the model is silent
             elif time.monotonic() - at > _STREAM_EVERY:

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.documents import add_file, reading_report, remove_file
+from zhengxie_qa.documents import add_file, check_file, reading_report, remove_file
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Skipped
 
 _LOG = logging.getLogger(__name__)
 _BUSY = "正在更新索引，请稍候再试。"
+_PATIENCE = 10.0  # seconds that a file which has been looked at waits for its turn to be written
+_CHECKED_AT_ONCE = 2  # uploaded files, each in a process of its own
+_FULL = "正在检查另外几份上传的文件，请稍候再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Library:
         self._corpus = corpus
         self._index = index
         self._changing = Lock()  # held by whoever changes the corpus or the index
+        self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()
         self.uploads = uploads
 
@@ -83,8 +87,17 @@ class Library:
         return reading_report(self._corpus, Path(document))
 
     def add(self, name: str, data: bytes) -> str:
-        """Put a file into the corpus and return its path; see :func:`~zhengxie_qa.documents.add_file`."""
-        with self._own_turn():
+        """Put a file into the corpus and return its path; see :func:`~zhengxie_qa.documents.add_file`.
+
+        While it is looked at, however long that takes, the corpus and its index may change.
+        """
+        if not self._checking.acquire(blocking=False):
+            raise UsageError(_FULL)
+        try:
+            check_file(self._corpus, name, data)
+        finally:
+            self._checking.release()
+        with self._own_turn(patience=_PATIENCE):
             return add_file(self._corpus, name, data)
 
     def remove(self, path: str) -> None:
@@ -116,8 +129,8 @@ class Library:
         self._progress = Progress(True, done, total)
 
     @contextmanager
-    def _own_turn(self) -> Iterator[None]:
-        if not self._changing.acquire(blocking=False):
+    def _own_turn(self, patience: float = 0.0) -> Iterator[None]:
+        if not self._changing.acquire(timeout=patience):
             raise UsageError(_BUSY)
         try:
             yield

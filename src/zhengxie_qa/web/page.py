@@ -13,6 +13,7 @@ from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import say
 
 _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but a model that stalls may take two minutes
+_VISITORS = 300  # whose part of the page Gradio keeps, about 90 kB each; beyond, the one longest idle loses its choices
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 # The script that keeps the conversations puts the turns of the one that is open into the event.
 _WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
@@ -30,8 +31,22 @@ def build_page(library: Library) -> gr.Blocks:
         api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
         _keep_current(page, layout, kept, handlers)
         _answer(layout, kept, handlers)
+        _forget(page)
+    page.state_session_capacity = _VISITORS
     page.queue(default_concurrency_limit=_CONCURRENT)
     return cast(gr.Blocks, page)
+
+
+def _forget(page: gr.Blocks) -> None:
+    """Free what Gradio keeps of a visitor, texts shown included, when the page is left."""
+
+    def leave(request: gr.Request) -> None:
+        left = request.session_hash or ""
+        page.state_holder.session_data.pop(left, None)
+        page.state_holder.time_last_used.pop(left, None)
+
+    page.unload(leave)
+    list(page.default_config.fns.values())[-1].api_visibility = "private"
 
 
 def _keep_current(page: gr.Blocks, layout: Layout, kept: Kept, handlers: Handlers) -> None:

@@ -21,6 +21,7 @@ from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
+from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import choose_language, say
@@ -31,14 +32,15 @@ _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
     r"/(?:|source|cite|why|export|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
-    r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/.*|queue/(?:join|data)|call/.*|run/.*"
-    r"|api/.*|reset|cancel))"
+    r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/[^/]+|queue/(?:join|data)|call/[^/]+"
+    r"|call/(?!v2/)[^/]+/[^/]+|run/[^/]+/?|reset|cancel))"
 )
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" '
     'fill="#8c2f2b"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.4" '
     'stroke-linecap="round"/></svg>'
 )
+_EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
 _SCRIPTS = ("source.js", "page.js", "conversations.js", "conversation_list.js", "manners.js", "shelf.js", "why.js")
 _FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
 
@@ -59,6 +61,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     Sets Gradio's environment variables that only it reads.
     """
     os.environ.update(_GRADIO)
+    one_line_each()
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
@@ -160,12 +163,15 @@ def _largest(path: str) -> int:
 def _policy(nonce: str) -> str:
     """Return what the page may load: whatever it holds, it reaches only this server.
 
-    Gradio compiles its templates at run time, hence unsafe-eval, and styles its elements one by one, hence
-    unsafe-inline for styles; inline scripts without the nonce and inline handlers stay forbidden.
+    What Gradio holds back: it compiles its templates at run time, hence unsafe-eval; it styles its elements one by
+    one, hence unsafe-inline for their attributes (and for all styles in browsers that tell no attributes apart), and
+    adds empty sheets; it sets the base of the page; the arrows of its lists are pictures in its style sheet, hence
+    data. Inline scripts, sheets with anything in them, and inline handlers stay forbidden.
     """
     return (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; script-src-attr 'none'; "
+        f"style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'nonce-{nonce}' '{_EMPTY}'; "
+        "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         "base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
     )
 
@@ -182,5 +188,5 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
     page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
     page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)
-    page = page.replace("<script", f'<script nonce="{nonce}"')
+    page = re.sub("<(script|style)(?=[ >])", rf'<\1 nonce="{nonce}"', page)
     return page.replace("</head>", f"{ours}{scripts}</head>", 1)

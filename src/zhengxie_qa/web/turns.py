@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhengxie_qa.question import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Status, Support, Turn
 
-MAX_TURNS = 30  # that a question may lean on
-MAX_SHOWN = 200  # of one conversation: about 600 kB with each question; the browser keeps what lies before
-_MAX_TEXT = 20_000  # characters of one stored question or answer; a longer one was not written by us
+MAX_SHOWN = 200  # turns of one conversation: about 600 kB with each question; the browser keeps what lies before
+_MAX_TEXT = MAX_HISTORY  # characters of one stored question or answer; a longer one was not written by us
 _MAX_LINE = 1_000  # characters of a title, a locator or a warning
 _MAX_TIME = 1e8  # milliseconds: a day
 _LEANT_ON = 12  # turns before one, talk between them included
@@ -68,26 +68,6 @@ def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTur
 def history(turns: Sequence[StoredTurn]) -> list[Turn]:
     """Return the turns as the assistant takes them."""
     return bounded([(turn.answer.question, turn.answer.answer) for turn in turns])
-
-
-def bounded(turns: Sequence[Turn]) -> list[Turn]:
-    """Return the last of ``turns``, as many as fit into the characters that may be sent of a conversation.
-
-    Half a character (a lone surrogate) becomes a question mark: such a text could be neither stored nor sent.
-    """
-    kept: list[Turn] = []
-    room = _MAX_TEXT
-    for question, answer in reversed(turns[-MAX_TURNS:]):
-        room -= len(question) + len(answer)
-        if room < 0:
-            break
-        kept.append((whole_characters(question), whole_characters(answer)))
-    return kept[::-1]
-
-
-def whole_characters(text: str) -> str:
-    """Return ``text`` with a question mark for each half of a character."""
-    return text.encode(errors="replace").decode()
 
 
 def _turn(item: object, documents: Mapping[str, Document]) -> StoredTurn | None:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.explanation import (
     Explanation,
+    Odds,
     PartExplanation,
     ReadPassage,
     ReadSentence,
@@ -69,6 +70,8 @@ def _part(part: PartExplanation, language: Language, *, named: bool) -> Iterator
     yield _line("zx-why-yes" if part.answered else "zx-why-no", part.reason)
     if part.confidence is not None:
         yield _bar(part.signals, part.confidence, part.threshold)
+    if part.odds is not None:
+        yield _odds(part.odds, language)
     if part.sentences:
         heads = [say(language, f"why_{name}") for name in ("sentences", "score", "coverage", "fit")]
         yield _table(heads, [_sentence(each, language) for each in part.sentences], _legend(language))
@@ -99,6 +102,14 @@ def _bar(signals: Sequence[Signal], confidence: float, threshold: float) -> str:
         f'<div class="zx-why-bar" aria-hidden="true">{pieces}<u style="left:{threshold / whole:.1%}"></u></div>'
         f'<ul class="zx-why-signals">{said}</ul>'
     )
+
+
+def _odds(odds: Odds, language: Language) -> str:
+    """Return how likely the best sentence answers, and what speaks for it and against it."""
+    likely = say(language, "why_probability", share=f"{odds.probability:.0%}", least=f"{odds.least:.0%}")
+    told = [f'<li class="zx-why-for">{escape(reason)}</li>' for reason in odds.speaks_for]
+    told += [f'<li class="zx-why-against">{escape(reason)}</li>' for reason in odds.speaks_against]
+    return f'{_line("zx-why-odds", likely)}<ul class="zx-why-signals">{"".join(told)}</ul>'
 
 
 def _table(heads: Sequence[str], rows: Sequence[str], legend: str = "") -> str:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhengxie_qa.errors import ConfigError
+from zhengxie_qa.errors import ConfigError, missing_models
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 
@@ -32,9 +32,11 @@ class LocalModel:
     """
 
     def __init__(self, name: str, max_new_tokens: int, options: Mapping[str, Any]) -> None:
-        import torch  # noqa: PLC0415  (seconds; only where such a model is named)
-        from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
-
+        try:
+            import torch  # noqa: PLC0415  (seconds; only where such a model is named)
+            from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
+        except ImportError as error:
+            raise ConfigError(missing_models(name)) from error
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(name)
             model: Any = AutoModelForCausalLM.from_pretrained(name, dtype="auto")
