@@ -141,6 +141,17 @@ def test_every_dependency_is_pinned() -> None:
     assert wanted - pinned == set()
 
 
+def test_every_promise_of_security_has_its_test() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = [
+        line.strip("|").split("|") for line in text.split("\n## Promises\n")[1].splitlines() if line.startswith("|")
+    ]
+    promises = {row[0].strip(): names(row[1]) for row in rows[2:]}
+    assert len(promises) > 10
+    assert [promise for promise, tests in promises.items() if not tests] == []
+    assert [test for tests in promises.values() for test in tests if not (ROOT / test).is_file()] == []
+
+
 def test_the_public_names_are_the_exported_ones() -> None:
     public = ["Answer", "Assistant", "Citation", "Document", "Hit", "Passage", "ZhengxieError", "__version__"]
     assert zhengxie_qa.__all__ == public

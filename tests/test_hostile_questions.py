@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.support.growth import too_slow
 from zhengxie_qa import Assistant
+from zhengxie_qa.cli import main
 from zhengxie_qa.question import MAX_HISTORY, bounded
 from zhengxie_qa.question.understanding import MAX_QUESTION
 
@@ -32,6 +34,7 @@ PIECES = [
     "在哪",
     "1亿提 年，",
 ]
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 _AT_MOST = 3.0  # seconds of processor on a busy machine; 0.3 on a quiet one
 
 
@@ -58,6 +61,18 @@ def test_a_conversation_is_read_from_its_end_as_far_as_it_may_go_whoever_sends_i
     assert bounded([("甲" * 15_000, "乙" * 15_000)]) == []
     assert report.understand("那委员呢？", [("甲" * 15_000, "乙" * 15_000)]).context == ""
     assert len(report.understand("那委员呢？", [("甲" * 9_000, "乙" * 9_000)]).context) < 9_000
+
+
+def test_the_command_line_reads_no_more_of_a_conversation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    last = ["《走遍灵石》出版了吗？", "出版了[1]。"]
+    lines = [{"id": "long", "question": "什么时候？", "history": [["甲" * 15_000, "乙" * 9_000], last]}]
+    lines += [{"id": "short", "question": "什么时候？", "history": [last]}]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    options = ["--corpus", str(CORPUS), "--index", str(tmp_path / "index")]
+    assert main(["ask", "--batch", str(batch), "--json", *options]) == 0
+    long, short = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (long["answer"], long["citations"]) == (short["answer"], short["citations"])
 
 
 def test_a_document_of_runs_slows_no_question(tmp_path: Path) -> None:

@@ -149,14 +149,31 @@ def test_an_answer_under_way_can_be_stopped_and_the_question_stays(visit: Any, a
     visitor = visit().open()
     visitor.send(QUESTION)
     visitor.page.wait_for_selector(".zx-pending")
-    assert visitor.page.locator("#zx-box textarea").is_disabled()
     visitor.page.click("#zx-stop")
     visitor.page.wait_for_selector(".zx-welcome")
-    assert visitor.page.input_value("#zx-box textarea") == QUESTION
+    visitor.page.wait_for_function("asked => document.querySelector('#zx-box textarea').value === asked", arg=QUESTION)
     assert assistant.let_go.wait(PATIENCE)
     assistant.go_on.set()
     assert "警示教育3次" in visitor.ask("学习教育警示教育")
     assert visitor.page.locator(".zx-turn").count() == 1  # nothing of the stopped answer came after it
+
+
+def test_the_next_question_may_be_typed_while_an_answer_grows(visit: Any, assistant: FakeAssistant) -> None:
+    assistant.go_on.clear()
+    visitor = visit().open()
+    visitor.send(QUESTION)
+    visitor.page.wait_for_selector(".zx-pending")
+    visitor.page.fill("#zx-box textarea", "学习教育警示教育")
+    visitor.page.press("#zx-box textarea", "Enter")  # not yet
+    assistant.go_on.set()
+    visitor.reply(QUESTION)
+    assert visitor.page.input_value("#zx-box textarea") == "学习教育警示教育"
+    assert [question for question, _ in assistant.asked] == [QUESTION]
+    visitor.page.reload()
+    visitor.page.wait_for_selector(".zx-turn")
+    assert visitor.page.input_value("#zx-box textarea") == "学习教育警示教育"
+    visitor.page.press("#zx-box textarea", "Enter")
+    assert "警示教育3次" in visitor.reply("学习教育警示教育")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from tests.support.web_fakes import FakeAssistant, cite, document
 from zhengxie_qa.errors import ServerError
-from zhengxie_qa.question import MAX_TURNS
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source, source_text

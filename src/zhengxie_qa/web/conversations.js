@@ -161,6 +161,7 @@
     }
     note.replaceChildren(zx.say("editing"), button_("zx-quiet zx-edit-no", zx.say("cancel")));
     zx.type(current.turns[editing].question);
+    $("#zx-box textarea").focus();
   }
 
   function stopEditing() {

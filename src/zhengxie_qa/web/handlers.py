@@ -12,7 +12,7 @@ import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.errors import UsageError, ZhengxieError
-from zhengxie_qa.question import MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question import bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
@@ -71,7 +71,7 @@ class Handlers:
     def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
         """Give up the answer under way; the question stays in its box."""
         turns = restore(stored, self._assistant.documents)
-        return updates.idle(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
+        return Frame(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
 
     def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
         self,
@@ -138,18 +138,15 @@ class Handlers:
         yield Frame(
             thread=gr.skip() if turns else "",
             live=render.pending(question, "", language),
-            box=gr.update(interactive=False),
-            send=gr.update(visible=False),
-            stop=gr.update(visible=True),
         )
         try:
             with closing(assistant.stream(question, history(turns), model=chosen, **choice)) as pieces:
                 yield from self._stream(question, pieces, turns, language, choice)
         except ZhengxieError as error:
-            yield updates.idle(live=render.failure(question, str(error), language))
+            yield Frame(live=render.failure(question, str(error), language))
         except Exception:
             _LOG.exception("a question of the page failed")
-            yield updates.idle(live=render.failure(question, say(language, "failed"), language))
+            yield Frame(live=render.failure(question, say(language, "failed"), language))
 
     def _stream(
         self,
@@ -163,10 +160,9 @@ class Handlers:
         for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
-                yield updates.idle(
+                yield Frame(
                     thread=updates.thread(self._assistant, turns, language, fresh=True),
                     live="",
-                    value="",
                 )
             elif piece and not (writing or held):
                 held = True  # a quoted answer says its text just before it comes itself: one update less for each

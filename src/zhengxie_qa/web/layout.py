@@ -98,7 +98,7 @@ def _question() -> tuple[gr.Textbox, gr.Button, gr.Button]:
         max_length=_MAX_QUESTION, autofocus=True,
     )  # fmt: skip
     send = gr.Button("", elem_id="zx-send", variant="primary", scale=0)
-    stop = gr.Button("", elem_id="zx-stop", visible=False, scale=0)
+    stop = gr.Button("", elem_id="zx-stop", scale=0)
     return box, send, stop
 
 

@@ -53,6 +53,23 @@
     if (button) copy(button, button.dataset.copy, button.dataset.html);
   });
 
+  // What is typed, or asked and not answered yet, outlives a reload: Gradio reloads once a lost server is back.
+  const DRAFT = "zhengxie-qa.draft";
+
+  zx.draft = (words) => {
+    try {
+      if (words === undefined) return sessionStorage.getItem(DRAFT) ?? "";
+      sessionStorage.setItem(DRAFT, words);
+    } catch {
+      // no storage: nothing is kept
+    }
+    return "";
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("#zx-box textarea")) zx.draft(event.target.value);
+  });
+
   // Enter that ends an input method's composition chooses characters; it must not send.
   for (const kind of ["keydown", "keypress"]) {
     document.addEventListener(

@@ -201,6 +201,7 @@
 
   let language = "";
   let pending = false;
+  let asked = ""; // the question under way
   let settled = false;
   let newest = ""; // key of the answer that came last: it may come within one frame of its question
 
@@ -216,6 +217,7 @@
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
     const fresh = $(".zx-fresh");
+    document.documentElement.classList.toggle("zx-busy", waiting); // it may be stopped instead of sent
     const isNew = fresh && fresh.dataset.key !== newest;
     if ((pending && !waiting) || isNew) settle(isNew ? fresh : null);
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
@@ -224,6 +226,14 @@
     sayEarlier();
     [pending, newest] = [waiting, fresh?.dataset.key ?? newest];
   }
+
+  // Takes the question out of its box: the next may be typed while this one is answered.
+  zx.take = (question) => {
+    asked = question;
+    zx.type("");
+    zx.draft(question); // until it is answered
+    return question;
+  };
 
   // A long conversation is shown from a later turn on; it says so.
   function sayEarlier() {
@@ -237,6 +247,7 @@
   }
 
   function speak(chosen) {
+    if (!language && !$("#zx-box textarea").value && zx.draft()) zx.type(zx.draft());
     language = chosen;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = $(".zx-name").dataset.title;
@@ -250,6 +261,9 @@
     const last = [...document.querySelectorAll(".zx-turn")].at(-1);
     last?.scrollIntoView({ block: "start", behavior: zx.calm() ? "instant" : "smooth" });
     const cite = fresh?.querySelector(".zx-cite");
+    if (!fresh && !$("#zx-box textarea").value) zx.type(asked); // to be asked again, or otherwise
+    asked = "";
+    zx.draft($("#zx-box textarea").value);
     if (fresh) zx.answered(JSON.parse(fresh.dataset.turn));
     if (fresh && !cite) forget(); // what an earlier answer rested on is not what this one is about
     if (NARROW.matches) return;

@@ -9,15 +9,19 @@ from gradio.events import api
 
 from zhengxie_qa.web.handlers import Handlers
 from zhengxie_qa.web.layout import Kept, Layout, browser_memory, lay_out
+from zhengxie_qa.web.light_blocks import LightBlocks
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import say
 
 _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but a model that stalls may take two minutes
+# Seconds between two messages of how many are before one, which the page does not show. Left alone, Gradio tells all
+# who wait whenever one is served: 20,000 messages for 200 visitors.
+_PLACES_TOLD = 60
 _VISITORS = 300  # whose part of the page Gradio keeps, about 90 kB each; beyond, the one longest idle loses its choices
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 # The script that keeps the conversations puts the turns of the one that is open into the event.
 _WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
-_ASKED = "async (question, turns, ...others) => [question, await zx.asking(), ...others]"
+_ASKED = "async (question, turns, ...others) => [zx.take(question), await zx.asking(), ...others]"
 _SUGGESTED = "async (turns, ...others) => [await zx.asking(), ...others]"
 _NEW = "(turns, ...others) => [zx.begin(), ...others]"
 
@@ -25,7 +29,7 @@ _NEW = "(turns, ...others) => [zx.begin(), ...others]"
 def build_page(library: Library) -> gr.Blocks:
     """Return the page of ``library``; nothing of one visitor is kept on the server."""
     handlers = Handlers(library)
-    with gr.Blocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
+    with LightBlocks(title=say("zh", "name"), analytics_enabled=False, fill_width=True) as page:
         kept, layout = browser_memory(), lay_out(library.assistant)
         # First, so that no event of the page takes its name.
         api(handlers.api, api_name="ask", concurrency_id="ask", concurrency_limit=_CONCURRENT)
@@ -33,7 +37,7 @@ def build_page(library: Library) -> gr.Blocks:
         _answer(layout, kept, handlers)
         _forget(page)
     page.state_session_capacity = _VISITORS
-    page.queue(default_concurrency_limit=_CONCURRENT)
+    page.queue(status_update_rate=_PLACES_TOLD, default_concurrency_limit=_CONCURRENT)
     return cast(gr.Blocks, page)
 
 
@@ -76,7 +80,7 @@ def _answer(layout: Layout, kept: Kept, handlers: Handlers) -> None:
     layout.new.click(handlers.show, [kept.turns, kept.language], another, js=_NEW, **_QUICK)
     thread.show(handlers.show, [kept.turns, kept.language], another, js=_WITH_TURNS, **_QUICK)
     answering: dict[str, Any] = {
-        "outputs": list(layout.conversation),
+        "outputs": [thread, live],
         "api_visibility": "private",
         "show_progress": "hidden",
         "trigger_mode": "once",

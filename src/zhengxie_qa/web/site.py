@@ -19,6 +19,7 @@ from zhengxie_qa.web import source
 from zhengxie_qa.web.copies import add_copies
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.guard import Guard
+from zhengxie_qa.web.light_blocks import know_signatures
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
@@ -62,6 +63,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     """
     os.environ.update(_GRADIO)
     one_line_each()
+    know_signatures()
     files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)

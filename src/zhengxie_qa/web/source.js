@@ -223,7 +223,6 @@ window.zx = {};
       const box = $("#zx-box textarea");
       box.value = words;
       box.dispatchEvent(new Event("input", { bubbles: true }));
-      box.focus();
     },
     focusOf: (words) => [...(words ?? "").matchAll(/(\d+)-(\d+)/g)].map((found) => [Number(found[1]), Number(found[2])]),
   });

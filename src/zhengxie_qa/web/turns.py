@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhengxie_qa.question import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question import MAX_HISTORY, bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Status, Support, Turn
 

@@ -21,13 +21,14 @@ Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr
 
 
 class Frame(NamedTuple):
-    """One update of the parts that change while a question is answered; by default nothing changes."""
+    """One update of the parts that change while a question is answered; by default nothing changes.
+
+    Values only: what else there is to an element (is it shown, may it be used) the page's own script changes, for
+    Gradio would make each anew, for each visitor.
+    """
 
     thread: Update = gr.skip()
     live: Update = gr.skip()
-    box: Update = gr.skip()
-    send: Update = gr.skip()
-    stop: Update = gr.skip()
 
 
 class Chrome(NamedTuple):
@@ -44,18 +45,6 @@ class Chrome(NamedTuple):
     status: Update
     model: Update
     language: Update
-
-
-def idle(thread: Update = None, live: Update = "", value: str | None = None) -> Frame:
-    """Return the frame in which the next question may be asked."""
-    box = gr.update(interactive=True) if value is None else gr.update(interactive=True, value=value)
-    return Frame(
-        thread=gr.skip() if thread is None else thread,
-        live=live,
-        box=box,
-        send=gr.update(visible=True),
-        stop=gr.update(visible=False),
-    )
 
 
 def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
@@ -98,10 +87,10 @@ def chrome(assistant: Assistant, stored: object, language: Language, model: obje
         thread=thread(assistant, turns, language),
         live="",
         box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
-        send=gr.update(value=say(language, "send")),
-        stop=gr.update(value=say(language, "stop")),
-        new=gr.update(value=say(language, "new")),
-        toggle=gr.update(value=say(language, "toggle")),
+        send=say(language, "send"),
+        stop=say(language, "stop"),
+        new=say(language, "new"),
+        toggle=say(language, "toggle"),
         status=status,
         model=_models(assistant, model, language),
         language=language,
