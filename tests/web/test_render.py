@@ -253,7 +253,7 @@ def test_the_page_speaks_what_was_chosen_or_what_the_browser_asks_for(
 
 _VALUES = (
     *("n", "locator", "seconds", "count", "year", "documents", "passages", "name", "said", "title"),
-    *("sections", "characters", "limit", "kind", "text"),
+    *("sections", "characters", "limit", "kind", "text", "share", "least"),
 )
 
 

@@ -70,6 +70,13 @@
     if (event.target.matches("#zx-box textarea")) zx.draft(event.target.value);
   });
 
+  // The first stop of the keyboard leads to the question box.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".zx-skip")) return;
+    event.preventDefault();
+    document.querySelector("#zx-box textarea").focus();
+  });
+
   // Enter that ends an input method's composition chooses characters; it must not send.
   for (const kind of ["keydown", "keypress"]) {
     document.addEventListener(

@@ -223,6 +223,7 @@
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
     settled ||= Boolean($("#zx-thread").textContent);
     zx.offerLast();
+    zx.keepFolds();
     sayEarlier();
     [pending, newest] = [waiting, fresh?.dataset.key ?? newest];
   }

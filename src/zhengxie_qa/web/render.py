@@ -20,7 +20,7 @@ def header(language: Language, documents: int) -> str:
     """Return the name of the page, and what its style and script must know."""
     name = escape(say(language, "name"))
     return (
-        f'<a class="zx-skip" href="#zx-question">{escape(say(language, "skip"))}</a>'
+        f'<a class="zx-skip" href="#zx-box">{escape(say(language, "skip"))}</a>'
         f'<h1 class="zx-name" data-lang="{language}" data-title="{name}" '
         f'data-documents="{"many" if documents > 1 else "one"}" data-say="{escape(for_scripts(language))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
@@ -36,8 +36,10 @@ def status_line(language: Language, documents: int, passages: int, encoder: str)
     """Return the line that says what is indexed, and with which model it is searched."""
     counts = say(language, "status", documents=documents, passages=f"{passages:,}")
     model = say(language, "encoder", name=encoder)
-    shelf = f'<button type="button" class="zx-open-shelf">{escape(counts)}</button>'
-    return f'<p class="zx-status">{shelf}<span class="zx-encoder"> · {escape(model)}</span></p>'
+    return (
+        f'<p class="zx-status"><button type="button" class="zx-open-shelf" title="{escape(model)}">'
+        f"{escape(counts)}</button></p>"
+    )
 
 
 def conversation(
@@ -163,12 +165,12 @@ def _fold(answer: Answer, asked: Mapping[str, object], language: Language) -> st
 
 def _foot(answer: Answer, copy: tuple[str, str], language: Language) -> str:
     mode, more = say(language, answer.mode), say(language, f"{answer.mode}_more")
-    took = sum(answer.ms.values()) / 1000
-    seconds = f"<span>{escape(say(language, 'seconds', seconds=f'{took:.2f}'))}</span>" if answer.ms else ""
-    badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(more)}">{escape(mode)}</span>'
+    took = f"{sum(answer.ms.values()) / 1000:.2f}"
+    hint = f"{more} · {say(language, 'seconds', seconds=took)}" if answer.ms else more
+    badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(hint)}">{escape(mode)}</span>'
     button = (
         f'<button type="button" class="zx-copy" data-copy="{escape(copy[0])}" data-html="{escape(copy[1])}" '
         f'data-done="{escape(say(language, "copied"))}" data-failed="{escape(say(language, "copy_failed"))}">'
         f"{escape(say(language, 'copy'))}</button>"
     )
-    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{seconds}{button}</footer>'
+    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{button}</footer>'

@@ -151,7 +151,8 @@ window.zx = {};
   function bringIn(element) {
     const table = element?.closest(".zx-table");
     if (!table) return;
-    table.scrollLeft += element.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth * 0.4;
+    const [cell, seen] = [element.getBoundingClientRect(), table.getBoundingClientRect()];
+    if (cell.left < seen.left || cell.right > seen.right) table.scrollLeft += cell.left - seen.left - table.clientWidth * 0.4;
   }
 
   function reveal(element, share) {
