@@ -46,11 +46,12 @@
   // Opens the place a button names, and knows the others of its turn.
   function openPlace(button, instead = false) {
     const place = placeOf(button);
-    places = placesOf(button.closest(".zx-turn"));
+    const turn = button.closest(".zx-turn"); // none on the welcome
+    places = turn ? placesOf(turn) : [];
     at = places.findIndex((other) => key(other) === key(place));
     if (at < 0) places = []; // a sentence that was read and not cited
     address(place, instead);
-    return show(place, button.closest(".zx-turn"));
+    return show(place, turn);
   }
 
   async function show(place, turn = null) {
@@ -157,9 +158,12 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.matches(".zx-cite, .zx-ref, .zx-goto")) {
+    if (button.matches(".zx-cite, .zx-ref, .zx-goto, .zx-figure, .zx-open[data-start]")) {
       openSheet(button);
       openPlace(button);
+    } else if (button.matches(".zx-open")) {
+      openSheet(button);
+      openDocument(button.dataset.document);
     } else if (button.matches(".zx-step-back")) step(-1);
     else if (button.matches(".zx-step-on")) step(1);
     else if (button.matches(".zx-copy-place")) copyPlace(button);

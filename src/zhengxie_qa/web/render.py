@@ -13,7 +13,7 @@ from zhengxie_qa.web.markup import escape, place, quote
 from zhengxie_qa.web.texts import Language, for_scripts, say
 from zhengxie_qa.web.turns import StoredTurn, store, store_asked
 
-__all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn", "welcome"]
+__all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn"]
 
 
 def header(language: Language, documents: int) -> str:
@@ -65,21 +65,6 @@ def conversation(
         )
     label = escape(say(language, "conversation"))
     return f'<section role="log" aria-label="{label}">{"".join(shown)}</section>'
-
-
-def welcome(suggestions: Sequence[str], language: Language) -> str:
-    """Return what an empty conversation shows: what this is, and questions to begin with."""
-    items = "".join(
-        f'<li><button type="button" class="zx-suggest">{escape(question)}</button></li>' for question in suggestions
-    )
-    listing = (
-        f'<h3 class="zx-label">{escape(say(language, "suggestions"))}</h3>'
-        f'<ul class="zx-suggestions" lang="zh">{items}</ul>'
-    )
-    return (
-        f'<section class="zx-welcome"><h2>{escape(say(language, "welcome"))}</h2>'
-        f"<p>{escape(say(language, 'welcome_more'))}</p>{listing if items else ''}</section>"
-    )
 
 
 def turn(

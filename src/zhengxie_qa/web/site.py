@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from zhengxie_qa.composing import telling
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
 from zhengxie_qa.web.copies import add_copies
@@ -111,7 +112,7 @@ def _add_source(app: FastAPI, library: Library) -> None:
         documents = assistant.documents
         chosen = documents.get(document)
         if chosen is None and (not document or otherwise == "first"):
-            chosen = next(iter(documents.values()), None)
+            chosen = next(iter(telling(list(documents.values()))), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
         return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))

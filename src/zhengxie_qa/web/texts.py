@@ -29,6 +29,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Answers rest on the documents indexed here. Select a number to open the very sentence it cites. "
         "What the documents do not say is not answered.",
     ),
+    "characters": ("{count} 字", "{count} characters"),
     "suggestions": ("可以这样问", "For example"),
     "conversation": ("问答记录", "Conversation"),
     # conversations

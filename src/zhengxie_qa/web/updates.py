@@ -13,8 +13,8 @@ from zhengxie_qa.web import render, scope
 from zhengxie_qa.web.copies import answer_copy
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
+from zhengxie_qa.web.welcome import welcome
 
-_SUGGESTIONS = 6
 QUOTE = ""  # the choice of no model
 
 Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr.skip()
@@ -50,7 +50,7 @@ class Chrome(NamedTuple):
 def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
     """Return the conversation as it is shown, or the welcome."""
     if not turns:
-        return render.welcome(assistant.suggestions(_SUGGESTIONS), language)
+        return welcome(assistant.documents, assistant.overview, language)
     documents = assistant.documents
 
     def said(choice: Choice) -> str:
