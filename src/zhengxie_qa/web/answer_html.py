@@ -64,11 +64,14 @@ def _prose(text: str, lines: Sequence[Stretch], show: tables.Show) -> str:
     if len(items) < _FEWEST_ITEMS:
         announced, items = len(lines), []
     before = "".join(f"<p>{show(start, end)}</p>" for start, end in lines[:announced])
-    listed = "".join(
-        f'<li class="{"zx-sub" if _SUB.match(text, start, end) else "zx-top"}">{show(start, end)}</li>'
-        for start, end in items
-    )
+    listed = "".join(f'<li class="{_level(text, start, end)}">{show(start, end)}</li>' for start, end in items)
     return before + (f'<ul class="zx-digest">{listed}</ul>' if listed else "")
+
+
+def _level(text: str, start: int, end: int) -> str:
+    if _LEAD.search(text, start, end):
+        return "zx-head"  # it announces the items below it
+    return "zx-sub" if _SUB.match(text, start, end) else "zx-top"
 
 
 def _from(show: tables.Show, origin: int) -> tables.Show:

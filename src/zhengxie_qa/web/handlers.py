@@ -38,11 +38,11 @@ class Handlers:
 
     def open(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Fill the page: the language the browser asks for, the conversation and the model it kept."""
-        return updates.chrome(self._assistant, stored, _language(language, request), model)._replace(language=gr.skip())
+        return updates.chrome(self._library, stored, _language(language, request), model)._replace(language=gr.skip())
 
     def toggle(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Change between Chinese and English, and remember it."""
-        return updates.chrome(self._assistant, stored, "en" if _language(language, request) == "zh" else "zh", model)
+        return updates.chrome(self._library, stored, "en" if _language(language, request) == "zh" else "zh", model)
 
     def scope(
         self, language: object, document: object, kind: object, year: object, request: gr.Request
@@ -58,7 +58,7 @@ class Handlers:
     def show(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
         """Show another conversation, or the welcome for a new one, with the documents it is about."""
         spoken, turns = _language(language, request), restore(stored, self._assistant.documents)
-        return updates.thread(self._assistant, turns, spoken), "", *self._scope_of(turns, spoken)
+        return updates.thread(self._library, turns, spoken), "", *self._scope_of(turns, spoken)
 
     def scope_of(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
         """Show of which documents the conversation was asked last."""
@@ -71,7 +71,7 @@ class Handlers:
     def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
         """Give up the answer under way; the question stays in its box."""
         turns = restore(stored, self._assistant.documents)
-        return Frame(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
+        return Frame(thread=updates.thread(self._library, turns, _language(language, request)), live="")
 
     def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
         self,
@@ -161,7 +161,7 @@ class Handlers:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
                 yield Frame(
-                    thread=updates.thread(self._assistant, turns, language, fresh=True),
+                    thread=updates.thread(self._library, turns, language, fresh=True),
                     live="",
                 )
             elif piece and not (writing or held):

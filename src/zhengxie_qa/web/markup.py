@@ -27,8 +27,8 @@ def typeset(text: str) -> str:
 
     Only what is shown is set so: quotations, copies and offsets are of the text as it is.
     """
-    marked = _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
-    return _ROUND.sub(lambda inside: f"（{inside[0][1:-1]}）", marked)
+    rounded = _ROUND.sub(lambda inside: f"（{inside[0][1:-1]}）", text)
+    return _HALF.sub(lambda mark: mark[0].translate(_FULL), rounded)
 
 
 def place(citation: Citation) -> str:

@@ -228,6 +228,7 @@
     settled ||= Boolean($("#zx-thread").textContent);
     zx.offerLast();
     zx.keepFolds();
+    zx.showVotes();
     sayEarlier();
     [pending, newest] = [waiting, fresh?.dataset.key ?? newest];
   }

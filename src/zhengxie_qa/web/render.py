@@ -48,11 +48,12 @@ def conversation(
     language: Language,
     fresh: bool = False,
     said: Callable[[Choice], str] = lambda _: "",
+    votes: bool = False,
 ) -> str:
     """Return the conversation.
 
     ``copy`` gives the text and the HTML an answer is copied as, ``said`` the documents it was asked of;
-    ``fresh``: the last is new.
+    ``fresh``: the last is new; ``votes``: readers may say whether an answer was useful.
     """
     shown = [
         turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number), said(item.choice))
@@ -64,7 +65,8 @@ def conversation(
             'class="zx-turn"', f'class="zx-turn zx-fresh" data-key="{token_hex(8)}" data-turn="{kept}"', 1
         )
     label = escape(say(language, "conversation"))
-    return f'<section role="log" aria-label="{label}">{"".join(shown)}</section>'
+    css = ' class="zx-votes"' if votes else ""
+    return f'<section role="log"{css} aria-label="{label}">{"".join(shown)}</section>'
 
 
 def turn(
@@ -158,4 +160,14 @@ def _foot(answer: Answer, copy: tuple[str, str], language: Language) -> str:
         f'data-done="{escape(say(language, "copied"))}" data-failed="{escape(say(language, "copy_failed"))}">'
         f"{escape(say(language, 'copy'))}</button>"
     )
-    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{button}</footer>'
+    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{_votes(language)}{button}</footer>'
+
+
+def _votes(language: Language) -> str:
+    """Return the buttons that say whether an answer was useful; they show where such words are kept."""
+    buttons = "".join(
+        f'<button type="button" class="zx-vote" data-verdict="{key}" aria-pressed="false">'
+        f"{escape(say(language, key))}</button>"
+        for key in ("useful", "useless")
+    )
+    return f'<span class="zx-voting">{buttons}<span class="zx-voted" role="status"></span></span>'

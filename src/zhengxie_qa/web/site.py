@@ -19,6 +19,7 @@ from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
 from zhengxie_qa.web.copies import add_copies
 from zhengxie_qa.web.export import add_export
+from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.light_blocks import know_signatures
 from zhengxie_qa.web.live_corpus import Library
@@ -33,7 +34,7 @@ from zhengxie_qa.web.why import add_why
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|cite|why|export|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|cite|why|export|feedback|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/[^/]+|queue/(?:join|data)|call/[^/]+"
     r"|call/(?!v2/)[^/]+/[^/]+|run/[^/]+/?|reset|cancel))"
 )
@@ -43,8 +44,12 @@ _ICON = (
     'stroke-linecap="round"/></svg>'
 )
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
-_SCRIPTS = ("source.js", "page.js", "conversations.js", "conversation_list.js", "manners.js", "shelf.js", "why.js")
-_FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
+# Sent as one file, in this order: the first makes what the others add to.
+_SCRIPTS = (
+    *("source.js", "page.js", "conversations.js", "conversation_list.js"),
+    *("manners.js", "shelf.js", "why.js", "votes.js"),
+)
+_TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
 
 
 # Gradio's telemetry stays off, and so do its own statistics: it would rebuild a table of the last 10,000
@@ -65,7 +70,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     os.environ.update(_GRADIO)
     one_line_each()
     know_signatures()
-    files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
+    files = {"style.css": _read("style.css"), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
     _add_source(app, library)
@@ -73,6 +78,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     add_why(app, library)
     add_export(app, library)
     add_copies(app, library)
+    add_feedback(app, library)
     gr.mount_gradio_app(
         app,
         build_page(library),
@@ -90,6 +96,10 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     return Guard(Door(app, version), hosts, _largest)
 
 
+def _read(name: str) -> bytes:
+    return (resources.files(__package__) / name).read_bytes()
+
+
 def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}  # the address carries the version
 
@@ -97,7 +107,7 @@ def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
     def file(name: str) -> Response:
         if name not in files:
             return Response(status_code=404)
-        return Response(files[name], media_type=_FILES[name], headers=forever)
+        return Response(files[name], media_type=_TYPES[name], headers=forever)
 
     @app.get("/favicon.ico")
     def icon() -> Response:
@@ -187,7 +197,7 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
         f'<title>{name}</title><link rel="icon" href="./favicon.ico" type="image/svg+xml">'
         f'<link rel="stylesheet" href="./zx/style.css?v={version}">'
     )
-    scripts = "".join(f'<script defer src="./zx/{script}?v={version}"></script>' for script in _SCRIPTS)
+    scripts = f'<script defer src="./zx/scripts.js?v={version}"></script>'
     page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
     page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)

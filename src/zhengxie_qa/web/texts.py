@@ -92,6 +92,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "有 {count} 处出处在现有文件中已对不上，编号不能再打开",
         "Citations that no longer match the documents: {count}; their numbers cannot be opened",
     ),
+    "useful": ("有用", "Useful"),
+    "useless": ("无用", "Not useful"),
+    "voted": ("已记下，谢谢。", "Noted, thank you."),
+    "vote_failed": ("没有记下，请再试一次。", "Not noted; please try again."),
     # why
     "why": ("为什么这样回答", "Why this answer"),
     "why_loading": ("正在整理…", "Working it out…"),
@@ -187,7 +191,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
 _SAID_BY_SCRIPTS = (
     *("lost", "source_failed", "close", "cancel", "editing", "earlier", "resume"),
     *("talks", "find_talk", "no_talk", "unnamed", "turns", "rename", "as_markdown", "as_word", "delete", "deleted"),
-    *("undo", "kept_here", "kept_nowhere", "export_failed"),
+    *("voted", "vote_failed", "undo", "kept_here", "kept_nowhere", "export_failed"),
 )
 
 

@@ -11,6 +11,7 @@ from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, scope
 from zhengxie_qa.web.copies import answer_copy
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
 from zhengxie_qa.web.welcome import welcome
@@ -47,8 +48,9 @@ class Chrome(NamedTuple):
     language: Update
 
 
-def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
+def thread(library: Library, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
     """Return the conversation as it is shown, or the welcome."""
+    assistant = library.assistant
     if not turns:
         return welcome(assistant.documents, assistant.overview, language)
     documents = assistant.documents
@@ -59,7 +61,7 @@ def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fr
     def copied(answer: Answer) -> tuple[str, str]:
         return answer_copy(answer, documents, language)
 
-    return render.conversation(turns, copied, language, fresh, said)
+    return render.conversation(turns, copied, language, fresh, said, votes=library.feedback is not None)
 
 
 def offered_model(assistant: Assistant, chosen: object) -> str | None:
@@ -78,13 +80,14 @@ def _models(assistant: Assistant, chosen: object, language: Language) -> Update:
     )
 
 
-def chrome(assistant: Assistant, stored: object, language: Language, model: object) -> Chrome:
+def chrome(library: Library, stored: object, language: Language, model: object) -> Chrome:
     """Return everything that speaks ``language``, with the conversation and the model that are kept."""
+    assistant = library.assistant
     turns = restore(stored, assistant.documents)
     header, status = told(assistant, language)
     return Chrome(
         header=header,
-        thread=thread(assistant, turns, language),
+        thread=thread(library, turns, language),
         live="",
         box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
         send=say(language, "send"),
