@@ -65,7 +65,7 @@ def every_route() -> list[str]:
         kept = FeedbackFile(Path("feedback.jsonl"))
         return build_site(Library(assistant(), Path("corpus"), Path("index"), uploads=True, feedback=kept))
 
-    return sorted(set(routes_of(asyncio.run(build())._app._app.routes)))
+    return sorted(set(routes_of(asyncio.run(build())._app.app._app.routes)))
 
 
 def is_open(route: str) -> bool:

@@ -12,6 +12,7 @@ from importlib import resources
 import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhengxie_qa.composing import telling
@@ -27,10 +28,11 @@ from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
-from zhengxie_qa.web.texts import choose_language, say
+from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.theme import theme
 from zhengxie_qa.web.why import add_why
 
+_WORTH_PACKING = 1_000  # bytes of an answer; a smaller one fits into one packet anyway
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
@@ -93,7 +95,8 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
         theme=theme(),
     )
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-    return Guard(Door(app, version), hosts, _largest)
+    packed = GZipMiddleware(Door(app, version), minimum_size=_WORTH_PACKING)
+    return Guard(packed, hosts, _largest)
 
 
 def _read(name: str) -> bytes:
@@ -202,4 +205,14 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
     page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)
     page = re.sub("<(script|style)(?=[ >])", rf'<\1 nonce="{nonce}"', page)
-    return page.replace("</head>", f"{ours}{scripts}</head>", 1)
+    page = page.replace("</head>", f"{ours}{scripts}</head>", 1)
+    return re.sub(r"<body[^>]*>", lambda body: body[0] + _shell(language), page, count=1)
+
+
+def _shell(language: Language) -> str:
+    """Return what is seen until Gradio has loaded: the frame of the page, so that the first paint need not wait."""
+    name, tagline = escape(say(language, "name")), escape(say(language, "tagline"))
+    return (
+        '<div class="zx-shell" aria-hidden="true"><div class="zx-shell-head"><span class="zx-shell-seal">问</span>'
+        f'<b>{name}</b><span class="zx-shell-line">{tagline}</span></div><div class="zx-shell-paper"></div></div>'
+    )
