@@ -127,9 +127,8 @@ def test_nothing_asked_is_refused(report: Assistant) -> None:
 
 def test_suggestions_are_questions_that_get_answers(report: Assistant) -> None:
     suggestions = report.suggestions(6)
-    assert len(suggestions) == 6
-    answered = [report.ask(question).status for question in suggestions]
-    assert answered.count("answered") >= 5
+    assert len(suggestions) >= 4
+    assert {report.ask(question).status for question in suggestions} == {"answered"}
 
 
 @pytest.mark.parametrize("question", ["<script>alert(1)</script>多少？", "*" * 500 + "多少件", "😀多少件", "a" * 1999])

@@ -6,11 +6,11 @@ import time
 import weakref
 from collections.abc import Generator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from zhengxie_qa.composing import compose_turn, suggest, talk_answer
+from zhengxie_qa.composing import Overview, compose_turn, overview, talk_answer
 from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
@@ -77,9 +77,14 @@ class Assistant(SearchedCorpus):
         """The names of the language models a question may be asked with, the usual one first."""
         return self._authors.names
 
+    @cached_property
+    def overview(self) -> Overview | None:
+        """What a newcomer is shown: key figures and questions that were asked beforehand, and are surely answered."""
+        return overview(list(self.documents.values()), partial(self.ask, model=""))
+
     def suggestions(self, limit: int = 6) -> list[str]:
-        """Return up to ``limit`` questions that the documents' own headings suggest."""
-        return suggest(list(self.documents.values()), limit)
+        """Return up to ``limit`` questions to begin with, each of which is answered."""
+        return list(self.overview.questions[:limit]) if self.overview else []
 
     def ask(
         self,
@@ -155,9 +160,10 @@ class Assistant(SearchedCorpus):
         return replace(answer, ms=ms, explanation=explanation), turn
 
     def warm_up(self) -> None:
-        """Load what the first question would wait for: the word list, the tables of variants, the names."""
+        """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""
         self.ask("提案多少件？", model="")
         self.ask("How many proposals?", model="")
+        _ = self.overview
 
 
 def _ms(seconds: float) -> float:

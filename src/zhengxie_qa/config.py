@@ -34,6 +34,7 @@ _VARIABLES = {
     "model_seconds": "ZHENGXIE_MODEL_SECONDS",
     "model_context": "ZHENGXIE_MODEL_CONTEXT",
     "uploads": "ZHENGXIE_UPLOADS",
+    "feedback": "ZHENGXIE_FEEDBACK",
     "host": "HOST",
     "port": "PORT",
     "hosts": "ZHENGXIE_HOSTS",
@@ -58,6 +59,7 @@ class Settings:
     hosts: str = ""  # names that visitors use for this server, separated by commas; its addresses need no mention
     lexicon: Path | None = None  # the office's own word lists, added to ours of the same name; None: ours alone
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
+    feedback: bool = True  # readers of the page may say whether an answer was useful; kept beside the index
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
     model_seconds: int = SECONDS  # an answer may take in all; then the documents are quoted
@@ -135,7 +137,7 @@ def _with(settings: Settings, key: str, value: object, where: str) -> Settings:
 
 
 def _converted(key: str, value: object, where: str) -> object:
-    if key == "uploads":
+    if key in ("uploads", "feedback"):
         return _switch(value, where)
     if key == "port":
         return whole_number(value, where, 0, _HIGHEST_PORT)

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.structure.test_section_tree import BODY, TEXTS
 from tests.support.samples import FILES, REPORT, sample, written
-from zhengxie_qa.composing.citations import format_reference, format_references, locator, make_citation
+from zhengxie_qa.composing.citations import format_reference, format_references, locator, make_citation, quoted
 from zhengxie_qa.structure.locators import places
 from zhengxie_qa.structure.passages import split_passages
 from zhengxie_qa.types import Answer, Citation, Document, Metadata
@@ -119,6 +119,18 @@ def test_what_is_not_known_is_left_out_of_a_reference() -> None:
     assert (
         format_reference(citation, Metadata(organisation="某某支部")) == "《关于〈办法〉的说明》（某某支部），第1段。"
     )
+
+
+def test_a_heading_that_is_the_title_is_not_said_twice() -> None:
+    title = "关于进一步加强和改进新时代人民政协提案办理协商工作的若干意见"
+    document = written(f"{title}\n{BODY}", title=title)
+    citation = replace(cite(document, "常委会"), locator=f"{title[:29]}… › 一、总体要求 › 第1段")
+    assert format_reference(citation, Metadata()) == f"《{title}》，一、总体要求，第1段。"
+
+
+def test_quotation_marks_within_a_quotation_become_inner_ones() -> None:
+    assert quoted("开展“请你来协商”活动") == "“开展‘请你来协商’活动”"
+    assert quoted("“甲‘乙’丙”") == "“‘甲“乙”丙’”"
 
 
 def test_an_answer_is_copied_with_its_numbered_references() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Unpack
 
 from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.composing import Overview, telling
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage, Section, Skipped, Turn
@@ -82,9 +83,12 @@ class FakeAssistant(Assistant):
     def is_outdated(self, corpus: str | Path) -> bool:
         return False
 
-    def suggestions(self, limit: int = 6) -> list[str]:
+    @property
+    def overview(self) -> Overview | None:
+        (first, *_) = telling(self.files)
         titles = [s.title for file in self.files for s in file.sections if s.kind == "heading"]
-        return [f"{title.partition('、')[2].partition(',')[0]}方面做了哪些工作？" for title in titles][:limit]
+        questions = [f"{title.partition('、')[2].partition(',')[0]}方面做了哪些工作？" for title in titles][:6]
+        return Overview(first, (), tuple(questions), ())
 
     def warm_up(self) -> None: ...
 

@@ -76,7 +76,7 @@ def test_stopping_ends_the_call_of_the_model(visitor: Visitor, server: Script, r
     visitor.page.click("#zx-stop")
     visitor.page.wait_for_selector(".zx-welcome")
     assert server.gone.wait(PATIENCE)
-    assert visitor.page.input_value("#zx-box textarea") == QUESTION
+    visitor.page.wait_for_function("asked => document.querySelector('#zx-box textarea').value === asked", arg=QUESTION)
     server.will_say(HONEST)
     assert "236件" in visitor.ask(QUESTION)
 

@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 
 from tests.support.web_fakes import FakeAssistant, cite, document
 from zhengxie_qa.errors import ServerError
-from zhengxie_qa.question import MAX_TURNS
 from zhengxie_qa.retrieval.document_filter import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source, source_text
 from zhengxie_qa.web.answer_html import answer_text
 from zhengxie_qa.web.serve import bind
 from zhengxie_qa.web.texts import choose_language, keys, say
-from zhengxie_qa.web.turns import history, restore, restore_asked, store, store_asked
+from zhengxie_qa.web.turns import MAX_SHOWN, history, restore, restore_asked, store, store_asked
 
 HOSTILE = "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
 REPORT = document(
@@ -73,7 +72,7 @@ def texts_of(documents: list[Any]) -> dict[str, Any]:
 
 
 def test_a_marker_with_a_citation_becomes_a_button_that_knows_its_place() -> None:
-    shown = render.turn(answer(), "", "zh")
+    shown = render.turn(answer(), ("", ""), "zh")
     start = REPORT.text.index("全年")
     assert f'class="zx-cite" data-document="报告.txt" data-start="{start}" data-end="{start + 9}"' in shown
     assert 'aria-label="查看出处 1：一、提案工作 › 第3段"' in shown
@@ -88,7 +87,7 @@ def test_a_marker_without_a_citation_cannot_be_clicked() -> None:
 def test_markup_in_question_answer_title_and_path_is_shown_as_text() -> None:
     hostile = document(HOSTILE, f"{HOSTILE}。", HOSTILE)
     made = answer(f"{HOSTILE}[1]", question=HOSTILE, citations=(cite(1, hostile, 0, 60),), warnings=(HOSTILE,))
-    shown = Reader(render.turn(made, HOSTILE, "zh"))
+    shown = Reader(render.turn(made, (HOSTILE, HOSTILE), "zh"))
     assert not {"script", "img", "a"} & set(shown.tags)
     assert shown.text.count(HOSTILE) >= 3
     assert not [name for name, _ in shown.attributes if name.startswith("on")]
@@ -100,7 +99,7 @@ def test_markup_in_question_answer_title_and_path_is_shown_as_text() -> None:
 
 def test_an_unanswered_question_says_so_and_offers_the_nearest_passages() -> None:
     made = answer("文件没有说明。", status="not_found", citations=(), related=answer().citations)
-    shown = render.turn(made, "", "zh")
+    shown = render.turn(made, ("", ""), "zh")
     assert "文件中未找到" in shown
     assert "相近的说法（并非答案）" in shown
     assert "全年立案188件。" in shown
@@ -109,7 +108,7 @@ def test_an_unanswered_question_says_so_and_offers_the_nearest_passages() -> Non
 
 @pytest.mark.parametrize(("mode", "words"), [("extractive", "摘录原文"), ("generated", "模型生成")])
 def test_an_answer_says_who_wrote_it(mode: str, words: str) -> None:
-    assert words in render.turn(answer(mode=mode), "", "zh")
+    assert words in render.turn(answer(mode=mode), ("", ""), "zh")
 
 
 def test_a_failed_question_is_repeated_only_as_far_as_it_is_useful() -> None:
@@ -181,7 +180,7 @@ def test_a_citation_that_no_longer_matches_its_document_is_dropped_and_counted()
     changed = document("报告.txt", REPORT.text.replace("188", "189"), "报告")
     (turn,) = restore([store(answer())], texts_of([changed]))
     assert (turn.answer.citations, turn.stale) == ((), 1)
-    assert "已对不上" in render.turn(turn.answer, "", "zh", turn.stale)
+    assert "已对不上" in render.turn(turn.answer, ("", ""), "zh", turn.stale)
 
 
 @pytest.mark.parametrize(
@@ -212,9 +211,9 @@ def test_how_a_question_was_asked_comes_back_with_the_questions_before_and_the_d
 
 
 def test_only_the_last_turns_are_kept() -> None:
-    stored = [store(answer(question=f"问题{n}")) for n in range(MAX_TURNS + 5)]
+    stored = [store(answer(question=f"问题{n}")) for n in range(MAX_SHOWN + 5)]
     turns = restore(stored, texts_of([REPORT]))
-    assert [turn.answer.question for turn in turns] == [f"问题{n}" for n in range(5, MAX_TURNS + 5)]
+    assert [turn.answer.question for turn in turns] == [f"问题{n}" for n in range(5, MAX_SHOWN + 5)]
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
@@ -225,7 +224,7 @@ anything = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries
 @given(anything)
 def test_whatever_the_browser_sends_restoring_it_never_fails(value: object) -> None:
     for turn in restore(value, texts_of([REPORT])):
-        assert render.turn(turn.answer, "", "zh", turn.stale)
+        assert render.turn(turn.answer, ("", ""), "zh", turn.stale)
     question, earlier, choice = restore_asked(value)
     assert isinstance(question, str)
     assert all(isinstance(text, str) for turn in earlier for text in turn)
@@ -297,9 +296,9 @@ def test_talk_is_shown_plainly_and_stays_talk_when_restored() -> None:
     said = Answer("谢谢", "talk", "不客气！", "extractive")
     (turn,) = restore([store(said)], {})
     assert turn.answer.status == "talk"
-    shown = render.turn(turn.answer, "", "zh", asked={"question": "谢谢"})
+    shown = render.turn(turn.answer, ("", ""), "zh", asked={"question": "谢谢"})
     assert "不客气！" in shown
     assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode"))
-    missing = render.turn(replace(said, status="not_found"), "", "zh", asked={"question": "谢谢"})
+    missing = render.turn(replace(said, status="not_found"), ("", ""), "zh", asked={"question": "谢谢"})
     assert "zx-none" in missing
     assert "zx-why" in missing

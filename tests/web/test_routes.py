@@ -17,6 +17,7 @@ import pytest
 
 from tests.support.page_visitor import serving
 from tests.support.web_fakes import FakeAssistant, document
+from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.site import _OPEN, build_site
 
@@ -25,7 +26,10 @@ USED = {
         "GET /",
         "HEAD /",
         "GET /source",
+        "GET /cite",
         "POST /why",
+        "POST /export",
+        "POST /feedback",
         "GET /documents",
         "GET /documents/progress",
         "GET /documents/reading",
@@ -58,9 +62,10 @@ def routes_of(routes: Sequence[Any]) -> Iterator[str]:
 
 def every_route() -> list[str]:
     async def build() -> Any:
-        return build_site(Library(assistant(), Path("corpus"), Path("index"), uploads=True))
+        kept = FeedbackFile(Path("feedback.jsonl"))
+        return build_site(Library(assistant(), Path("corpus"), Path("index"), uploads=True, feedback=kept))
 
-    return sorted(set(routes_of(asyncio.run(build())._app._app.routes)))
+    return sorted(set(routes_of(asyncio.run(build())._app.app._app.routes)))
 
 
 def is_open(route: str) -> bool:

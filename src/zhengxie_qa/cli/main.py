@@ -24,6 +24,7 @@ _HOMES = {
     "search": "answering",
     "serve": "serving",
     "eval": "evaluating",
+    "feedback": "feedback",
     "doctor": "examining",
 }
 

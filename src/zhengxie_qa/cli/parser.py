@@ -67,6 +67,7 @@ def build_parser() -> Parser:
     _add_show(commands)
     _add_serve(commands)
     _add_eval(commands)
+    _add_feedback(commands)
     _add_doctor(commands)
     return parser
 
@@ -140,6 +141,13 @@ def _add_serve(commands: _Commands[Parser]) -> None:
     )
     _add_model(parser)
     parser.add_argument("--reranker", metavar="名称", help="重排模型（默认不用）")
+
+
+def _add_feedback(commands: _Commands[Parser]) -> None:
+    parser = _command(
+        commands, "feedback", "导出网页上的评价，作为 eval 的问题集", "评价只保存在索引目录里，不会发送到别处。"
+    )
+    parser.add_argument("--all", action="store_true", help="也列出评为无用的，供补上正确答案（默认只列有用的）")
 
 
 def _add_eval(commands: _Commands[Parser]) -> None:

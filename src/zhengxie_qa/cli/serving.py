@@ -6,6 +6,7 @@ import argparse
 
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.config import Settings
+from zhengxie_qa.evaluation import FEEDBACK_FILE, FeedbackFile
 from zhengxie_qa.web import Library, serve
 
 
@@ -14,6 +15,7 @@ def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:
 
     def open_library() -> Library:
         assistant = open_assistant(settings, settings.language_models)
-        return Library(assistant, settings.corpus, settings.index, uploads=settings.uploads)
+        feedback = FeedbackFile(settings.index / FEEDBACK_FILE) if settings.feedback else None
+        return Library(assistant, settings.corpus, settings.index, uploads=settings.uploads, feedback=feedback)
 
     serve(open_library, settings.host, settings.port, settings.hosts.replace(",", " ").split())

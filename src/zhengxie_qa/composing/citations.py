@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from zhengxie_qa.structure import SEPARATOR, locator
 from zhengxie_qa.types import Answer, Citation, Document, Metadata, Passage
 
-__all__ = ["format_reference", "format_references", "locator", "make_citation"]
+__all__ = ["format_reference", "format_references", "locator", "make_citation", "quoted"]
+
+_INNER = str.maketrans("“”‘’", "‘’“”")
 
 
 def make_citation(
@@ -45,7 +47,15 @@ def format_reference(citation: Citation, metadata: Metadata) -> str:
     """
     given = "，".join(filter(None, (_giver(metadata), metadata.session, _chinese_date(metadata.date), metadata.page)))
     title = f"《{_inner_quotes(citation.title)}》" + (f"（{given}）" if given else "")
-    return "，".join(filter(None, (title, *citation.locator.split(SEPARATOR)))) + "。"
+    first, *others = citation.locator.split(SEPARATOR)
+    repeats = first == citation.title or (first.endswith("…") and citation.title.startswith(first[:-1]))
+    points = others if repeats and others else [first, *others]  # a heading of the whole says the title once more
+    return "，".join(filter(None, (title, *points))) + "。"
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in quotation marks; those within it become inner ones, and inner ones outer again."""
+    return f"“{text.translate(_INNER)}”"
 
 
 def format_references(answer: Answer, documents: Mapping[str, Document]) -> str:
@@ -57,7 +67,7 @@ def format_references(answer: Answer, documents: Mapping[str, Document]) -> str:
     for citation in answer.citations:
         document = documents.get(citation.document)
         reference = format_reference(citation, document.metadata if document else Metadata())
-        lines.append(f"[{citation.n}] {reference}“{citation.quote}”")
+        lines.append(f"[{citation.n}] {reference}{quoted(citation.quote)}")
     return "\n".join([answer.answer, "", *lines]) if lines else answer.answer
 
 

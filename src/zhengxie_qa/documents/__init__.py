@@ -1,6 +1,7 @@
 """Files of the corpus folder → ``Document`` values; and files that visitors put there or take out."""
 
 from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
+from zhengxie_qa.documents.footnoted import Footnote, Paragraph, word_file
 from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
@@ -18,6 +19,8 @@ __all__ = [
     "SUFFIXES",
     "CorpusFiles",
     "Examination",
+    "Footnote",
+    "Paragraph",
     "add_file",
     "check_file",
     "checked_name",
@@ -31,4 +34,5 @@ __all__ = [
     "reading_report",
     "remove_file",
     "sidecar_of",
+    "word_file",
 ]

@@ -8,10 +8,14 @@ from itertools import groupby
 
 from zhengxie_qa.types import Answer, Citation
 from zhengxie_qa.web import tables
-from zhengxie_qa.web.markup import Stretch, bold, cut, escape, place
+from zhengxie_qa.web.markup import Stretch, bold, cut, escape, place, typeset
 from zhengxie_qa.web.texts import Language, say
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_CITED = re.compile(r"([^\[\]]?)((?:\[\d{1,3}\])+)")
+_LEAD = re.compile(r"[：:](?:\[\d{1,3}\])*\s*$")  # a line that announces the next ones
+_FEWEST_ITEMS = 2
+_SUB = re.compile(r"[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]")  # numbered below 一、
 _CONTEXTS = (8, 4, 2, 0)  # characters before a value by which it is told from the same value elsewhere
 
 Marker = Callable[[str], str]
@@ -34,15 +38,16 @@ def paragraphs(text: str, marker: Marker, doubtful: Sequence[Stretch] = (), aske
 
     ``doubtful`` are the stretches of the text that could not be verified, ``asked`` what was asked for.
     """
+    set_text = typeset(text)
 
     def show(start: int, end: int) -> str:
         unsure = cut(end - start, within(doubtful, start, end))
         return "".join(
-            _stretch(text[start + a : start + b], marker, within(asked, start + a, start + b), is_it)
+            _stretch(set_text[start + a : start + b], marker, within(asked, start + a, start + b), is_it)
             for a, b, is_it in unsure
         )
 
-    return "".join(_rows(text, run, show) if rows else _prose(run, show) for rows, run in _runs(text))
+    return "".join(_rows(text, run, show) if rows else _prose(text, run, show) for rows, run in _runs(text))
 
 
 def _runs(text: str) -> Iterator[tuple[bool, list[Stretch]]]:
@@ -52,8 +57,21 @@ def _runs(text: str) -> Iterator[tuple[bool, list[Stretch]]]:
         yield rows, list(run)
 
 
-def _prose(lines: Sequence[Stretch], show: tables.Show) -> str:
-    return "".join(f"<p>{show(start, end)}</p>" for start, end in lines)
+def _prose(text: str, lines: Sequence[Stretch], show: tables.Show) -> str:
+    """Return lines as paragraphs; those behind a line that announces them, as a list."""
+    announced = next((n for n, (start, end) in enumerate(lines, 1) if _LEAD.search(text, start, end)), len(lines))
+    items = lines[announced:]
+    if len(items) < _FEWEST_ITEMS:
+        announced, items = len(lines), []
+    before = "".join(f"<p>{show(start, end)}</p>" for start, end in lines[:announced])
+    listed = "".join(f'<li class="{_level(text, start, end)}">{show(start, end)}</li>' for start, end in items)
+    return before + (f'<ul class="zx-digest">{listed}</ul>' if listed else "")
+
+
+def _level(text: str, start: int, end: int) -> str:
+    if _LEAD.search(text, start, end):
+        return "zx-head"  # it announces the items below it
+    return "zx-sub" if _SUB.match(text, start, end) else "zx-top"
 
 
 def _from(show: tables.Show, origin: int) -> tables.Show:
@@ -123,8 +141,14 @@ def _stretch(text: str, marker: Marker, asked: Sequence[Stretch], unsure: bool) 
 
 
 def _words(text: str, marker: Marker) -> str:
-    pieces = _MARKER.split(text)  # text, number, text, number, …, text
-    return "".join(marker(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+    """Return ``text`` with its markers, each kept on the line of the sign before it."""
+    shown, at = [], 0
+    for found in _CITED.finditer(text):
+        numbers = "".join(marker(number) for number in _MARKER.findall(found[2]))
+        kept = f'<span class="zx-keep">{escape(found[1])}{numbers}</span>'
+        shown += [escape(text[at : found.start()]), kept]
+        at = found.end()
+    return "".join([*shown, escape(text[at:])])
 
 
 def _button(number: str, citation: Citation, language: Language) -> str:

@@ -12,14 +12,14 @@ import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.errors import UsageError, ZhengxieError
-from zhengxie_qa.question import MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question import bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.web import render, scope, updates
 from zhengxie_qa.web.guard import REFUSED
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, choose_language, say
-from zhengxie_qa.web.turns import StoredTurn, history, restore, store
+from zhengxie_qa.web.turns import MAX_SHOWN, StoredTurn, history, restore
 from zhengxie_qa.web.updates import Chrome, Frame, Update
 
 _LOG = logging.getLogger(__name__)
@@ -38,11 +38,11 @@ class Handlers:
 
     def open(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Fill the page: the language the browser asks for, the conversation and the model it kept."""
-        return updates.chrome(self._assistant, stored, _language(language, request), model)._replace(language=gr.skip())
+        return updates.chrome(self._library, stored, _language(language, request), model)._replace(language=gr.skip())
 
     def toggle(self, stored: object, language: object, model: object, request: gr.Request) -> Chrome:
         """Change between Chinese and English, and remember it."""
-        return updates.chrome(self._assistant, stored, "en" if _language(language, request) == "zh" else "zh", model)
+        return updates.chrome(self._library, stored, "en" if _language(language, request) == "zh" else "zh", model)
 
     def scope(
         self, language: object, document: object, kind: object, year: object, request: gr.Request
@@ -55,14 +55,23 @@ class Handlers:
         spoken = _language(language, request)
         return spoken, *updates.told(self._assistant, spoken)
 
-    def clear(self, language: object, request: gr.Request) -> tuple[str, str, str, list[object]]:
-        """Begin a new conversation."""
-        return updates.thread(self._assistant, [], _language(language, request)), "", "", []
+    def show(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
+        """Show another conversation, or the welcome for a new one, with the documents it is about."""
+        spoken, turns = _language(language, request), restore(stored, self._assistant.documents)
+        return updates.thread(self._library, turns, spoken), "", *self._scope_of(turns, spoken)
+
+    def scope_of(self, stored: object, language: object, request: gr.Request) -> tuple[Update, ...]:
+        """Show of which documents the conversation was asked last."""
+        return self._scope_of(restore(stored, self._assistant.documents), _language(language, request))
+
+    def _scope_of(self, turns: list[StoredTurn], language: Language) -> tuple[Update, ...]:
+        chosen = turns[-1].choice if turns else Choice()
+        return scope.fields(self._assistant.documents, scope.values(chosen), language)
 
     def stop(self, stored: object, language: object, request: gr.Request) -> Frame:
         """Give up the answer under way; the question stays in its box."""
         turns = restore(stored, self._assistant.documents)
-        return Frame(thread=updates.thread(self._assistant, turns, _language(language, request)), live="")
+        return Frame(thread=updates.thread(self._library, turns, _language(language, request)), live="")
 
     def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
         self,
@@ -150,12 +159,10 @@ class Handlers:
         shown, at, writing, held = None, 0.0, False, False
         for piece in pieces:
             if isinstance(piece, Answer):
-                turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_TURNS:]
+                turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
                 yield Frame(
-                    thread=updates.thread(self._assistant, turns, language, fresh=True),
+                    thread=updates.thread(self._library, turns, language, fresh=True),
                     live="",
-                    box="",
-                    stored=[store(turn.answer, turn.choice) for turn in turns],
                 )
             elif piece and not (writing or held):
                 held = True  # a quoted answer says its text just before it comes itself: one update less for each

@@ -20,13 +20,17 @@ element.addEventListener('click', event => {
   const chosen = event.target.closest('.zx-suggest');
   if (chosen && !document.querySelector('.zx-pending')) trigger('suggest', {question: chosen.textContent});
 });
+document.addEventListener('zx-conversation', () => trigger('show', {}));
 """
 _REFRESH = "document.addEventListener('zx-changed', () => trigger('refresh', {}));"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the browser keeps: of one visitor, the language, the model and the conversation."""
+    """What the browser keeps of one visitor: the language, the model, and the turns of the conversation shown.
+
+    ``turns`` only carries them here: ``conversations.js`` keeps them, and puts them into every event.
+    """
 
     language: gr.BrowserState
     model: gr.BrowserState

@@ -16,6 +16,7 @@ from threading import BoundedSemaphore, Lock, Thread
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.documents import add_file, check_file, reading_report, remove_file
 from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.types import Skipped
 
 _LOG = logging.getLogger(__name__)
@@ -38,8 +39,16 @@ class Progress:
 class Library:
     """The corpus that a server answers from, its present assistant, and how it is brought up to date."""
 
-    def __init__(self, assistant: Assistant, corpus: Path, index: Path, *, uploads: bool = False) -> None:
-        """``uploads``: visitors may add files to ``corpus`` and remove them."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        corpus: Path,
+        index: Path,
+        *,
+        uploads: bool = False,
+        feedback: FeedbackFile | None = None,
+    ) -> None:
+        """``uploads``: visitors may add files to ``corpus`` and remove them. ``feedback`` keeps what they think."""
         self._assistant = assistant
         self._corpus = corpus
         self._index = index
@@ -47,6 +56,7 @@ class Library:
         self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()
         self.uploads = uploads
+        self.feedback = feedback
 
     @property
     def assistant(self) -> Assistant:

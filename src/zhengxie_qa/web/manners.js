@@ -2,8 +2,9 @@
 "use strict";
 
 (() => {
-  async function copy(button) {
-    const done = await write(button.dataset.copy);
+  // Copies ``text``, as ``html`` too where a program takes it, and says so on the button.
+  async function copy(button, text, html = "") {
+    const done = Boolean(text) && (await write(text, html));
     const before = button.dataset.label ?? button.textContent;
     button.dataset.label = before;
     button.textContent = done ? button.dataset.done : button.dataset.failed;
@@ -11,28 +12,69 @@
     button.timer = setTimeout(() => (button.textContent = before), 2000);
   }
 
-  async function write(text) {
-    if (window.isSecureContext && navigator.clipboard) {
+  async function write(text, html) {
+    if (window.isSecureContext && navigator.clipboard?.write) {
       try {
-        await navigator.clipboard.writeText(text);
+        const forms = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
+        const blobs = Object.entries(forms).map(([type, words]) => [type, new Blob([words], { type })]);
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
         return true;
       } catch {
         // refused: the old way may still do
       }
     }
-    const area = document.createElement("textarea"); // http on an office network has no clipboard API
+    return writeTheOldWay(text, html);
+  }
+
+  // http on an office network has no clipboard interface.
+  function writeTheOldWay(text, html) {
+    const fill = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      event.clipboardData.setData("text/plain", text);
+      if (html) event.clipboardData.setData("text/html", html);
+    };
+    document.addEventListener("copy", fill, { capture: true, once: true });
+    const area = document.createElement("textarea"); // some browsers copy only where something is selected
     area.value = text;
-    area.style.cssText = "position:fixed;top:0;opacity:0";
+    area.className = "zx-offscreen";
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();
+    document.removeEventListener("copy", fill, { capture: true });
     return done;
   }
 
+  zx.copy = copy;
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".zx-copy");
-    if (button) copy(button);
+    if (button) copy(button, button.dataset.copy, button.dataset.html);
+  });
+
+  // What is typed, or asked and not answered yet, outlives a reload: Gradio reloads once a lost server is back.
+  const DRAFT = "zhengxie-qa.draft";
+
+  zx.draft = (words) => {
+    try {
+      if (words === undefined) return sessionStorage.getItem(DRAFT) ?? "";
+      sessionStorage.setItem(DRAFT, words);
+    } catch {
+      // no storage: nothing is kept
+    }
+    return "";
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("#zx-box textarea")) zx.draft(event.target.value);
+  });
+
+  // The first stop of the keyboard leads to the question box.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".zx-skip")) return;
+    event.preventDefault();
+    document.querySelector("#zx-box textarea").focus();
   });
 
   // Enter that ends an input method's composition chooses characters; it must not send.

@@ -7,9 +7,10 @@
 
   let places = []; // of the turn whose citation is open, in the order of their numbers
   let at = -1; // the one that is open
+  let present = null; // the place that is shown, where one is
   let opener = null; // what had the focus before the sheet opened
 
-  // --- places ---
+  // --- places: each has an address, #doc=…&s=start-end ---
 
   function placeOf(button) {
     const { document: path, start, end, focus } = button.dataset;
@@ -18,26 +19,50 @@
 
   const key = (place) => `${place.start}-${place.end} ${place.path}`;
 
+  function addressOf({ path, start, end }) {
+    const where = start === undefined ? "" : `&s=${start}${end === undefined ? "" : `-${end}`}`;
+    return `#doc=${encodeURIComponent(path)}${where}`;
+  }
+
+  function placeAt(hash) {
+    const said = new URLSearchParams(hash.slice(1));
+    const where = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(said.get("s") ?? "");
+    const [start, end] = where ? where.slice(1).map((digits) => (digits ? Number(digits) : undefined)) : [];
+    return said.get("doc") ? { path: said.get("doc"), start, end, focus: history.state?.focus ?? [] } : null;
+  }
+
+  // Gives the page the address of ``place``. On a phone the way back leads out of the sheet, however far one went in it.
+  function address(place, instead = false) {
+    const stays = instead || (NARROW.matches && history.state?.sheet);
+    const state = { focus: place.focus, sheet: stays ? history.state?.sheet : NARROW.matches };
+    if (addressOf(place) !== location.hash) history[stays ? "replaceState" : "pushState"](state, "", addressOf(place));
+  }
+
   function placesOf(turn) {
     const every = [...turn.querySelectorAll(".zx-cite, .zx-ref")].map(placeOf);
     return [...new Map(every.map((place) => [key(place), place])).values()];
   }
 
   // Opens the place a button names, and knows the others of its turn.
-  function openPlace(button) {
+  function openPlace(button, instead = false) {
     const place = placeOf(button);
-    places = placesOf(button.closest(".zx-turn"));
+    const turn = button.closest(".zx-turn"); // none on the welcome
+    places = turn ? placesOf(turn) : [];
     at = places.findIndex((other) => key(other) === key(place));
     if (at < 0) places = []; // a sentence that was read and not cited
-    return show(place, places, button.closest(".zx-turn"));
+    address(place, instead);
+    return show(place, turn);
   }
 
-  async function show(place, others = [], turn = null) {
+  async function show(place, turn = null) {
     activate(place, turn);
+    present = place;
     if (place.path !== zx.shown() && !(await zx.load(place.path))) return;
-    const here = others.filter((other) => other.path === place.path && key(other) !== key(place));
-    zx.mark(place, here);
-    showSteps();
+    if (present !== place) return; // another was opened meanwhile
+    if (place.start === undefined) zx.unmark();
+    else if (place.end === undefined) zx.jump(place.start);
+    else zx.mark(place, places.filter((other) => other.path === place.path && key(other) !== key(place)));
+    showBar();
   }
 
   function activate(place, turn) {
@@ -48,23 +73,43 @@
     }
   }
 
+  // Nothing is cited any more: no place stays marked, and the address names none.
   function forget() {
-    [places, at] = [[], -1];
+    [places, at, present] = [[], -1, null];
     zx.unmark();
     activate(null);
-    showSteps();
+    showBar();
+    if (placeAt(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   function step(by) {
     at = (at + by + places.length) % places.length;
-    return show(places[at], places);
+    address(places[at]);
+    return show(places[at]);
   }
 
-  function showSteps() {
-    const bar = $(".zx-steps");
+  function showBar() {
+    const bar = $(".zx-place");
     if (!bar) return;
-    bar.hidden = places.length < 2;
+    bar.hidden = present?.end === undefined;
+    $(".zx-steps", bar).hidden = places.length < 2;
     $(".zx-steps-at", bar).textContent = places.length ? `${at + 1} / ${places.length}` : "";
+  }
+
+  // Shows what the address names: after a reload, a link, the way back and forward.
+  function arrive() {
+    const place = placeAt(location.hash);
+    if (place) {
+      at = places.findIndex((other) => key(other) === key(place));
+      if (at < 0) places = [];
+      openSheet(null);
+      return show(place);
+    }
+    closeSheet();
+    [places, at, present] = [[], -1, null];
+    zx.unmark();
+    activate(null);
+    showBar();
   }
 
   // --- the sheet on a phone ---
@@ -74,7 +119,6 @@
     opener = from;
     document.body.classList.add("zx-sheet");
     $("#zx-chat").inert = true;
-    history.pushState({ sheet: true }, ""); // so that the phone's own way back closes it
     $(".zx-back")?.focus({ preventScroll: true });
   }
 
@@ -87,28 +131,57 @@
   }
 
   function leaveSheet() {
+    if (!document.body.classList.contains("zx-sheet")) return;
     if (history.state?.sheet) history.back();
-    else closeSheet();
+    else {
+      closeSheet(); // it was opened by a link: there is nothing to go back to
+      forget();
+    }
+  }
+
+  function openDocument(path) {
+    [places, at] = [[], -1];
+    const place = { path, focus: [] };
+    address(place);
+    return show(place);
   }
 
   // --- events ---
 
+  async function copyPlace(button) {
+    const { path, start, end } = present;
+    const answer = await fetch(`./cite?${new URLSearchParams({ document: path, start, end, lang: zx.language() })}`);
+    const { text, html } = answer.ok ? await answer.json() : {};
+    zx.copy(button, text, html);
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.matches(".zx-cite, .zx-ref, .zx-goto")) {
+    if (button.matches(".zx-cite, .zx-ref, .zx-goto, .zx-figure, .zx-open[data-start]")) {
       openSheet(button);
       openPlace(button);
+    } else if (button.matches(".zx-open")) {
+      openSheet(button);
+      openDocument(button.dataset.document);
     } else if (button.matches(".zx-step-back")) step(-1);
     else if (button.matches(".zx-step-on")) step(1);
-    else if (button.matches(".zx-open-source")) openSheet(button);
-    else if (button.matches(".zx-back")) leaveSheet();
+    else if (button.matches(".zx-copy-place")) copyPlace(button);
+    else if (button.matches(".zx-copy-link")) zx.copy(button, new URL(addressOf(present), location.href).href);
+    else if (button.matches(".zx-open-source")) {
+      openSheet(button);
+      openDocument(zx.shown());
+    } else if (button.matches(".zx-back")) leaveSheet();
     else if (button.matches(".zx-toc-button")) zx.setOutline(!$("#zx-panel").classList.contains("zx-toc-open"));
-    else if (button.matches("[data-jump]")) zx.jump(Number(button.dataset.jump));
+    else if (button.matches("[data-jump]")) {
+      const place = { path: zx.shown(), start: Number(button.dataset.jump), focus: [] };
+      address(place);
+      show(place);
+    }
   });
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches(".zx-choose")) zx.load(event.target.value);
+    if (event.target.matches(".zx-choose")) openDocument(event.target.value);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -120,20 +193,21 @@
   // from the documents panel
   document.addEventListener("zx-open", (event) => {
     openSheet($(".zx-open-source"));
-    forget();
-    zx.load(event.detail);
+    openDocument(event.detail);
   });
   document.addEventListener("zx-changed", () => zx.load(zx.shown(), "first")); // the document in the panel may be gone
+  document.addEventListener("zx-left", forget); // for another conversation
 
-  addEventListener("popstate", closeSheet);
-  NARROW.addEventListener("change", leaveSheet);
+  addEventListener("popstate", arrive);
+  NARROW.addEventListener("change", closeSheet);
 
   // --- following what Gradio shows ---
 
   let language = "";
   let pending = false;
+  let asked = ""; // the question under way
   let settled = false;
-  let newest = null; // the answer that came last: it may come within one frame of its question
+  let newest = ""; // key of the answer that came last: it may come within one frame of its question
 
   function follow() {
     const name = $(".zx-name");
@@ -147,37 +221,60 @@
     const waiting = Boolean($(".zx-pending"));
     if (waiting) $("#zx-scroll").scrollTo({ top: 1e9, behavior: pending ? "instant" : "smooth" });
     const fresh = $(".zx-fresh");
-    if (!waiting) wait(false); // before the box is given the focus
-    if ((pending && !waiting) || (fresh && fresh !== newest)) settle();
+    document.documentElement.classList.toggle("zx-busy", waiting); // it may be stopped instead of sent
+    const isNew = fresh && fresh.dataset.key !== newest;
+    if ((pending && !waiting) || isNew) settle(isNew ? fresh : null);
     else if (!settled && $(".zx-turn")) $("#zx-scroll").scrollTo({ top: 1e9 }); // a conversation restored
     settled ||= Boolean($("#zx-thread").textContent);
-    [pending, newest] = [waiting, fresh];
-    wait(waiting);
+    zx.offerLast();
+    zx.keepFolds();
+    zx.showVotes();
+    sayEarlier();
+    [pending, newest] = [waiting, fresh?.dataset.key ?? newest];
   }
 
-  // While an answer is under way its question stays as it is, and may be stopped instead of sent.
-  function wait(waiting) {
-    document.documentElement.classList.toggle("zx-busy", waiting);
-    const box = $("#zx-box textarea");
-    if (box && box.disabled !== waiting) box.disabled = waiting;
+  // Takes the question out of its box: the next may be typed while this one is answered.
+  zx.take = (question) => {
+    asked = question;
+    zx.type("");
+    zx.draft(question); // until it is answered
+    return question;
+  };
+
+  // A long conversation is shown from a later turn on; it says so.
+  function sayEarlier() {
+    const shown = document.querySelectorAll("#zx-thread .zx-turn").length;
+    const before = zx.conversations.current().turns.length - shown;
+    if (!shown || before <= 0 || $(".zx-earlier")) return;
+    const line = document.createElement("p");
+    line.className = "zx-earlier";
+    line.textContent = zx.say("earlier", { count: before });
+    $("#zx-thread .zx-turn").before(line);
   }
 
   function speak(chosen) {
+    if (!language && !$("#zx-box textarea").value && zx.draft()) zx.type(zx.draft());
     language = chosen;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = $(".zx-name").dataset.title;
     document.documentElement.classList.add("zx-ready");
-    zx.load(zx.shown());
+    if (placeAt(location.hash)) zx.load(placeAt(location.hash).path).then(arrive);
+    else zx.load(zx.shown());
   }
 
-  function settle() {
+  // The answer is there, and ``fresh`` shows it; or there is none, because it was stopped or failed.
+  function settle(fresh) {
     const last = [...document.querySelectorAll(".zx-turn")].at(-1);
     last?.scrollIntoView({ block: "start", behavior: zx.calm() ? "instant" : "smooth" });
-    const cite = $(".zx-fresh .zx-cite");
-    if (!cite) forget(); // what an earlier answer rested on is not what this one is about
+    const cite = fresh?.querySelector(".zx-cite");
+    if (!fresh && !$("#zx-box textarea").value) zx.type(asked); // to be asked again, or otherwise
+    asked = "";
+    zx.draft($("#zx-box textarea").value);
+    if (fresh) zx.answered(JSON.parse(fresh.dataset.turn));
+    if (fresh && !cite) forget(); // what an earlier answer rested on is not what this one is about
     if (NARROW.matches) return;
     $("#zx-box textarea")?.focus({ preventScroll: true });
-    if (cite) openPlace(cite);
+    if (cite) openPlace(cite, true);
   }
 
   new MutationObserver(zx.soon(follow)).observe(document.documentElement, { childList: true, subtree: true });

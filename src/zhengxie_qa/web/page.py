@@ -19,6 +19,11 @@ _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but 
 _PLACES_TOLD = 60
 _VISITORS = 300  # whose part of the page Gradio keeps, about 90 kB each; beyond, the one longest idle loses its choices
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+# The script that keeps the conversations puts the turns of the one that is open into the event.
+_WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
+_ASKED = "async (question, turns, ...others) => [zx.take(question), await zx.asking(), ...others]"
+_SUGGESTED = "async (turns, ...others) => [await zx.asking(), ...others]"
+_NEW = "(turns, ...others) => [zx.begin(), ...others]"
 
 
 def build_page(library: Library) -> gr.Blocks:
@@ -57,9 +62,10 @@ def _keep_current(page: gr.Blocks, layout: Layout, kept: Kept, handlers: Handler
         "outputs": [layout.scope, *layout.lists],
         **_QUICK,
     }
-    opened = page.load(handlers.open, [kept.turns, kept.language, kept.model], chrome, **_QUICK)
-    opened.then(handlers.scope, **choosing)
-    toggled = layout.toggle.click(handlers.toggle, [kept.turns, kept.language, layout.model], chrome, **_QUICK)
+    spoken = [kept.turns, kept.language]
+    opened = page.load(handlers.open, [*spoken, kept.model], chrome, js=_WITH_TURNS, **_QUICK)
+    opened.then(handlers.scope_of, spoken, choosing["outputs"], js=_WITH_TURNS, **_QUICK)
+    toggled = layout.toggle.click(handlers.toggle, [*spoken, layout.model], chrome, js=_WITH_TURNS, **_QUICK)
     toggled.then(handlers.scope, **choosing)
     gr.on([each.input for each in layout.lists], handlers.scope, **choosing)
     told = status.refresh(handlers.refresh, [kept.language], [kept.language, header, status], **_QUICK)
@@ -70,9 +76,11 @@ def _keep_current(page: gr.Blocks, layout: Layout, kept: Kept, handlers: Handler
 def _answer(layout: Layout, kept: Kept, handlers: Handlers) -> None:
     """Answer a question that is sent or suggested, stop an answer, begin a new conversation."""
     thread, live, box, send, stop = layout.conversation
-    layout.new.click(handlers.clear, [kept.language], [thread, live, box, kept.turns], **_QUICK)
+    another = [thread, live, layout.scope, *layout.lists]
+    layout.new.click(handlers.show, [kept.turns, kept.language], another, js=_NEW, **_QUICK)
+    thread.show(handlers.show, [kept.turns, kept.language], another, js=_WITH_TURNS, **_QUICK)
     answering: dict[str, Any] = {
-        "outputs": [thread, live, box, kept.turns],
+        "outputs": [thread, live],
         "api_visibility": "private",
         "show_progress": "hidden",
         "trigger_mode": "once",
@@ -80,6 +88,13 @@ def _answer(layout: Layout, kept: Kept, handlers: Handlers) -> None:
         "concurrency_limit": _CONCURRENT,
     }
     asking = [kept.turns, kept.language, layout.model, *layout.lists]
-    asked = gr.on([box.submit, send.click], handlers.ask, [box, *asking], **answering)
-    chosen = thread.suggest(handlers.ask_suggested, asking, **answering)
-    stop.click(handlers.stop, [kept.turns, kept.language], answering["outputs"], cancels=[asked, chosen], **_QUICK)
+    asked = gr.on([box.submit, send.click], handlers.ask, [box, *asking], js=_ASKED, **answering)
+    chosen = thread.suggest(handlers.ask_suggested, asking, js=_SUGGESTED, **answering)
+    stop.click(
+        handlers.stop,
+        [kept.turns, kept.language],
+        answering["outputs"],
+        cancels=[asked, chosen],
+        js=_WITH_TURNS,
+        **_QUICK,
+    )

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from secrets import token_hex
 
+from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation
 from zhengxie_qa.web.answer_html import answer_text, paragraphs, plain_marker
 from zhengxie_qa.web.markup import escape, place, quote
 from zhengxie_qa.web.texts import Language, for_scripts, say
-from zhengxie_qa.web.turns import StoredTurn, store_asked
+from zhengxie_qa.web.turns import StoredTurn, store, store_asked
 
-__all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn", "welcome"]
+__all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn"]
 
 
 def header(language: Language, documents: int) -> str:
     """Return the name of the page, and what its style and script must know."""
     name = escape(say(language, "name"))
     return (
-        f'<a class="zx-skip" href="#zx-question">{escape(say(language, "skip"))}</a>'
+        f'<a class="zx-skip" href="#zx-box">{escape(say(language, "skip"))}</a>'
         f'<h1 class="zx-name" data-lang="{language}" data-title="{name}" '
         f'data-documents="{"many" if documents > 1 else "one"}" data-say="{escape(for_scripts(language))}">'
         f'<span class="zx-seal" aria-hidden="true">问</span>{name}</h1>'
         f'<p class="zx-tagline">{escape(say(language, "tagline"))}</p>'
+        f'<button type="button" class="zx-quiet zx-open-talks">{escape(say(language, "talks"))}</button>'
         f'<button type="button" class="zx-quiet zx-open-shelf">{escape(say(language, "shelf"))}</button>'
         f'<button type="button" class="zx-quiet zx-open-source">'
         f"{escape(say(language, 'open_source'))}</button>"
@@ -33,44 +36,54 @@ def status_line(language: Language, documents: int, passages: int, encoder: str)
     """Return the line that says what is indexed, and with which model it is searched."""
     counts = say(language, "status", documents=documents, passages=f"{passages:,}")
     model = say(language, "encoder", name=encoder)
-    shelf = f'<button type="button" class="zx-open-shelf">{escape(counts)}</button>'
-    return f'<p class="zx-status">{shelf}<span class="zx-encoder"> · {escape(model)}</span></p>'
+    return (
+        f'<p class="zx-status"><button type="button" class="zx-open-shelf" title="{escape(model)}">'
+        f"{escape(counts)}</button></p>"
+    )
 
 
 def conversation(
-    turns: Sequence[StoredTurn], copy: Callable[[Answer], str], language: Language, fresh: bool = False
+    turns: Sequence[StoredTurn],
+    copy: Callable[[Answer], tuple[str, str]],
+    language: Language,
+    fresh: bool = False,
+    said: Callable[[Choice], str] = lambda _: "",
+    votes: bool = False,
 ) -> str:
-    """Return the conversation. ``copy`` gives the text an answer is copied as; ``fresh``: the last is new."""
+    """Return the conversation.
+
+    ``copy`` gives the text and the HTML an answer is copied as, ``said`` the documents it was asked of;
+    ``fresh``: the last is new; ``votes``: readers may say whether an answer was useful.
+    """
     shown = [
-        turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number))
+        turn(item.answer, copy(item.answer), language, item.stale, store_asked(turns, number), said(item.choice))
         for number, item in enumerate(turns)
     ]
-    if fresh:
-        shown[-1] = shown[-1].replace('class="zx-turn"', 'class="zx-turn zx-fresh"', 1)
+    if fresh:  # what the browser keeps of it comes with it, and a key: Gradio reuses the element of another answer
+        kept = escape(json.dumps(store(turns[-1].answer, turns[-1].choice), ensure_ascii=False))
+        shown[-1] = shown[-1].replace(
+            'class="zx-turn"', f'class="zx-turn zx-fresh" data-key="{token_hex(8)}" data-turn="{kept}"', 1
+        )
     label = escape(say(language, "conversation"))
-    return f'<section role="log" aria-label="{label}">{"".join(shown)}</section>'
-
-
-def welcome(suggestions: Sequence[str], language: Language) -> str:
-    """Return what an empty conversation shows: what this is, and questions to begin with."""
-    items = "".join(
-        f'<li><button type="button" class="zx-suggest">{escape(question)}</button></li>' for question in suggestions
-    )
-    listing = (
-        f'<h3 class="zx-label">{escape(say(language, "suggestions"))}</h3>'
-        f'<ul class="zx-suggestions" lang="zh">{items}</ul>'
-    )
-    return (
-        f'<section class="zx-welcome"><h2>{escape(say(language, "welcome"))}</h2>'
-        f"<p>{escape(say(language, 'welcome_more'))}</p>{listing if items else ''}</section>"
-    )
+    css = ' class="zx-votes"' if votes else ""
+    return f'<section role="log"{css} aria-label="{label}">{"".join(shown)}</section>'
 
 
 def turn(
-    answer: Answer, copy: str, language: Language, stale: int = 0, asked: Mapping[str, object] | None = None
+    answer: Answer,
+    copy: tuple[str, str],
+    language: Language,
+    stale: int = 0,
+    asked: Mapping[str, object] | None = None,
+    scope: str = "",
 ) -> str:
-    """Return one question with its answer; ``asked``, where it is given, is how it can be asked again."""
-    parts = [question(answer.question)]
+    """Return one question with its answer.
+
+    ``asked``, where it is given, is how it can be asked again; ``scope`` says of which documents it was asked.
+    """
+    parts = [_asked(answer.question, language) if asked else question(answer.question)]
+    if scope:
+        parts.append(f'<p class="zx-scope-said" lang="zh">{escape(say(language, "scope", said=scope))}</p>')
     if answer.status == "not_found":
         parts.append(f'<p class="zx-label zx-none">{escape(say(language, "not_found"))}</p>')
     parts.append(f'<div class="zx-answer">{answer_text(answer, language)}</div>')
@@ -106,6 +119,13 @@ def question(text: str) -> str:
     return f'<h2 class="zx-asked">{escape(text)}</h2>' if text.strip() else ""
 
 
+def _asked(text: str, language: Language) -> str:
+    """Return a question with the button that lets it be changed and asked again."""
+    label = escape(say(language, "edit"))
+    button = f'<button type="button" class="zx-quiet zx-edit" aria-label="{label}" title="{label}">✎</button>'
+    return f'<div class="zx-asking">{question(text)}{button}</div>'
+
+
 def _references(citations: Sequence[Citation], label: str, css: str) -> str:
     if not citations:
         return ""
@@ -130,14 +150,24 @@ def _fold(answer: Answer, asked: Mapping[str, object], language: Language) -> st
     )
 
 
-def _foot(answer: Answer, copy: str, language: Language) -> str:
+def _foot(answer: Answer, copy: tuple[str, str], language: Language) -> str:
     mode, more = say(language, answer.mode), say(language, f"{answer.mode}_more")
-    took = sum(answer.ms.values()) / 1000
-    seconds = f"<span>{escape(say(language, 'seconds', seconds=f'{took:.2f}'))}</span>" if answer.ms else ""
-    badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(more)}">{escape(mode)}</span>'
+    took = f"{sum(answer.ms.values()) / 1000:.2f}"
+    hint = f"{more} · {say(language, 'seconds', seconds=took)}" if answer.ms else more
+    badge = f'<span class="zx-mode zx-{answer.mode}" title="{escape(hint)}">{escape(mode)}</span>'
     button = (
-        f'<button type="button" class="zx-copy" data-copy="{escape(copy)}" '
+        f'<button type="button" class="zx-copy" data-copy="{escape(copy[0])}" data-html="{escape(copy[1])}" '
         f'data-done="{escape(say(language, "copied"))}" data-failed="{escape(say(language, "copy_failed"))}">'
         f"{escape(say(language, 'copy'))}</button>"
     )
-    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{seconds}{button}</footer>'
+    return f'<footer class="zx-foot">{badge if answer.status == "answered" else ""}{_votes(language)}{button}</footer>'
+
+
+def _votes(language: Language) -> str:
+    """Return the buttons that say whether an answer was useful; they show where such words are kept."""
+    buttons = "".join(
+        f'<button type="button" class="zx-vote" data-verdict="{key}" aria-pressed="false">'
+        f"{escape(say(language, key))}</button>"
+        for key in ("useful", "useless")
+    )
+    return f'<span class="zx-voting">{buttons}<span class="zx-voted" role="status"></span></span>'

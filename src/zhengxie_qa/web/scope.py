@@ -25,6 +25,19 @@ def choice(document: object, kind: object, year: object) -> Choice:
     )
 
 
+def values(chosen: Choice) -> tuple[str, str, str]:
+    """Return what the lists show for ``chosen``, as :func:`choice` reads it."""
+    documents, kinds, years = chosen.get("documents", ()), chosen.get("kinds", ()), chosen.get("years", ())
+    return next(iter(documents), ALL), next(iter(kinds), ALL), next(map(str, years), ALL)
+
+
+def said(chosen: Choice, documents: Mapping[str, Document], language: Language) -> str:
+    """Return in words which documents were asked; empty where all were."""
+    titles = [name(documents[path]) if path in documents else path for path in chosen.get("documents", ())]
+    years = [say(language, "year", year=year) for year in chosen.get("years", ())]
+    return " · ".join([*titles, *chosen.get("kinds", ()), *years])
+
+
 def fields(documents: Mapping[str, Document], chosen: Sequence[object], language: Language) -> tuple[Any, ...]:
     """Return the updates of the button (none is needed for one document) and of the lists.
 

@@ -44,18 +44,18 @@
 
   // Shows the entries that hold every word looked for.
   function look() {
-    const words = ($(".zx-find")?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const words = ($("#zx-shelf .zx-find")?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const entry of document.querySelectorAll(".zx-shelf-list > li")) {
+    for (const entry of document.querySelectorAll("#zx-shelf .zx-shelf-list > li")) {
       const text = $(".zx-entry", entry).textContent.toLowerCase();
       entry.hidden = !words.every((word) => text.includes(word));
       shown += entry.hidden ? 0 : 1;
     }
-    $(".zx-shelf-none").hidden = shown > 0;
+    $("#zx-shelf .zx-shelf-none").hidden = shown > 0;
   }
 
   function tell(text, failed = false) {
-    const line = $(".zx-shelf-said");
+    const line = $("#zx-shelf .zx-shelf-said");
     line.textContent = text;
     line.classList.toggle("zx-failed", failed);
   }
@@ -175,7 +175,7 @@
   }, true);
 
   document.addEventListener("input", (event) => {
-    if (event.target.matches(".zx-find")) look();
+    if (event.target.matches("#zx-shelf .zx-find")) look();
   });
 
   document.addEventListener("change", (event) => {

@@ -12,10 +12,15 @@ from importlib import resources
 import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from zhengxie_qa.composing import telling
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
+from zhengxie_qa.web.copies import add_copies
+from zhengxie_qa.web.export import add_export
+from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
 from zhengxie_qa.web.light_blocks import know_signatures
 from zhengxie_qa.web.live_corpus import Library
@@ -23,14 +28,15 @@ from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.shelf import add_shelf
-from zhengxie_qa.web.texts import choose_language, say
+from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.theme import theme
 from zhengxie_qa.web.why import add_why
 
+_WORTH_PACKING = 1_000  # bytes of an answer; a smaller one fits into one packet anyway
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|why|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|cite|why|export|feedback|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/[^/]+|queue/(?:join|data)|call/[^/]+"
     r"|call/(?!v2/)[^/]+/[^/]+|run/[^/]+/?|reset|cancel))"
 )
@@ -40,8 +46,12 @@ _ICON = (
     'stroke-linecap="round"/></svg>'
 )
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
-_SCRIPTS = ("source.js", "page.js", "manners.js", "shelf.js", "why.js")
-_FILES = {"style.css": "text/css"} | dict.fromkeys(_SCRIPTS, "text/javascript")
+# Sent as one file, in this order: the first makes what the others add to.
+_SCRIPTS = (
+    *("source.js", "page.js", "conversations.js", "conversation_list.js"),
+    *("manners.js", "shelf.js", "why.js", "votes.js"),
+)
+_TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
 
 
 # Gradio's telemetry stays off, and so do its own statistics: it would rebuild a table of the last 10,000
@@ -62,12 +72,15 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     os.environ.update(_GRADIO)
     one_line_each()
     know_signatures()
-    files = {name: (resources.files(__package__) / name).read_bytes() for name in _FILES}
+    files = {"style.css": _read("style.css"), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
     _add_source(app, library)
     add_shelf(app, library)
     add_why(app, library)
+    add_export(app, library)
+    add_copies(app, library)
+    add_feedback(app, library)
     gr.mount_gradio_app(
         app,
         build_page(library),
@@ -82,7 +95,12 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
         theme=theme(),
     )
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-    return Guard(Door(app, version), hosts, _largest)
+    packed = GZipMiddleware(Door(app, version), minimum_size=_WORTH_PACKING)
+    return Guard(packed, hosts, _largest)
+
+
+def _read(name: str) -> bytes:
+    return (resources.files(__package__) / name).read_bytes()
 
 
 def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
@@ -92,7 +110,7 @@ def _add_files(app: FastAPI, files: dict[str, bytes]) -> None:
     def file(name: str) -> Response:
         if name not in files:
             return Response(status_code=404)
-        return Response(files[name], media_type=_FILES[name], headers=forever)
+        return Response(files[name], media_type=_TYPES[name], headers=forever)
 
     @app.get("/favicon.ico")
     def icon() -> Response:
@@ -107,7 +125,7 @@ def _add_source(app: FastAPI, library: Library) -> None:
         documents = assistant.documents
         chosen = documents.get(document)
         if chosen is None and (not document or otherwise == "first"):
-            chosen = next(iter(documents.values()), None)
+            chosen = next(iter(telling(list(documents.values()))), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
         return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))
@@ -182,9 +200,19 @@ def _rewrite(page: str, nonce: str, version: str, accepts: str) -> str:
         f'<title>{name}</title><link rel="icon" href="./favicon.ico" type="image/svg+xml">'
         f'<link rel="stylesheet" href="./zx/style.css?v={version}">'
     )
-    scripts = "".join(f'<script defer src="./zx/{script}?v={version}"></script>' for script in _SCRIPTS)
+    scripts = f'<script defer src="./zx/scripts.js?v={version}"></script>'
     page = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace('<link rel="manifest" href="/manifest.json" />', "")
     page = page.replace('lang="en"', f'lang="{"zh-CN" if language == "zh" else "en"}"', 1)
     page = re.sub("<(script|style)(?=[ >])", rf'<\1 nonce="{nonce}"', page)
-    return page.replace("</head>", f"{ours}{scripts}</head>", 1)
+    page = page.replace("</head>", f"{ours}{scripts}</head>", 1)
+    return re.sub(r"<body[^>]*>", lambda body: body[0] + _shell(language), page, count=1)
+
+
+def _shell(language: Language) -> str:
+    """Return what is seen until Gradio has loaded: the frame of the page, so that the first paint need not wait."""
+    name, tagline = escape(say(language, "name")), escape(say(language, "tagline"))
+    return (
+        '<div class="zx-shell" aria-hidden="true"><div class="zx-shell-head"><span class="zx-shell-seal">问</span>'
+        f'<b>{name}</b><span class="zx-shell-line">{tagline}</span></div><div class="zx-shell-paper"></div></div>'
+    )

@@ -9,6 +9,8 @@ window.zx = {};
 
   let starts = []; // offset of each block's first character, ascending
   let blocks = [];
+  let entries = []; // of the outline, with the offsets they lead to
+  let current = null; // the one that is being read
   let request = 0;
 
   // Returns a function that calls ``act`` once before the next paint, however often it is called itself.
@@ -54,26 +56,31 @@ window.zx = {};
     line.className = "zx-error";
     line.textContent = words;
     panel.replaceChildren(line);
-    [blocks, starts] = [[], []];
+    [blocks, starts, entries, current] = [[], [], [], null];
     return false;
   }
 
   function remember() {
     blocks = [...document.querySelectorAll(".zx-text [data-start]")];
     starts = blocks.map((block) => Number(block.dataset.start));
+    entries = [...document.querySelectorAll("[data-jump]")].map((entry) => [Number(entry.dataset.jump), entry]);
+    current = null;
     $(".zx-paper").addEventListener("scroll", soon(readingAt), { passive: true });
     readingAt();
   }
 
-  function blockAt(offset) {
-    let low = 0, high = starts.length;
+  // Returns how many of ``length`` things in order satisfy ``fits``, which the first ones do.
+  function count(length, fits) {
+    let low = 0, high = length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= offset) low = middle + 1;
+      if (fits(middle)) low = middle + 1;
       else high = middle;
     }
-    return Math.max(low - 1, 0);
+    return low;
   }
+
+  const blockAt = (offset) => Math.max(count(starts.length, (at) => starts[at] <= offset) - 1, 0);
 
   // Offsets count characters (code points); a JavaScript string counts UTF-16 units.
   function units(text, points) {
@@ -151,7 +158,8 @@ window.zx = {};
   function bringIn(element) {
     const table = element?.closest(".zx-table");
     if (!table) return;
-    table.scrollLeft += element.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth * 0.4;
+    const [cell, seen] = [element.getBoundingClientRect(), table.getBoundingClientRect()];
+    if (cell.left < seen.left || cell.right > seen.right) table.scrollLeft += cell.left - seen.left - table.clientWidth * 0.4;
   }
 
   function reveal(element, share) {
@@ -178,23 +186,17 @@ window.zx = {};
     $(".zx-toc-button")?.setAttribute("aria-expanded", String(open));
   }
 
-  // Shows in the outline which section is being read.
+  // Shows in the outline which section is being read. It looks at few elements, however many there are.
   function readingAt() {
     const paper = $(".zx-paper");
     const line = paper.getBoundingClientRect().top + paper.clientHeight * 0.25;
-    let low = 0, high = blocks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (blocks[middle].getBoundingClientRect().top <= line) low = middle + 1;
-      else high = middle;
-    }
-    const offset = starts[Math.max(low - 1, 0)];
-    const entries = [...document.querySelectorAll("[data-jump]")];
-    const current = entries.findLast((entry) => Number(entry.dataset.jump) <= offset);
-    const before = $("[data-jump][aria-current]");
-    if (current === before) return;
-    before?.removeAttribute("aria-current");
-    current?.setAttribute("aria-current", "true");
+    const above = count(blocks.length, (at) => blocks[at].getBoundingClientRect().top <= line);
+    const offset = starts[Math.max(above - 1, 0)];
+    const entry = entries[count(entries.length, (at) => entries[at][0] <= offset) - 1]?.[1] ?? null;
+    if (entry === current) return;
+    current?.removeAttribute("aria-current");
+    entry?.setAttribute("aria-current", "true");
+    current = entry;
     if (current) keepInView(current);
   }
 
@@ -219,6 +221,11 @@ window.zx = {};
     language: () => name()?.dataset.lang ?? "",
     say: (key, values = {}) => (texts()[key] ?? "").replace(/\{(\w+)\}/g, (_, word) => values[word] ?? ""),
     shown: () => $(".zx-text")?.dataset.shown ?? null, // path of the document in the panel
+    type: (words) => {
+      const box = $("#zx-box textarea");
+      box.value = words;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    },
     focusOf: (words) => [...(words ?? "").matchAll(/(\d+)-(\d+)/g)].map((found) => [Number(found[1]), Number(found[2])]),
   });
 })();

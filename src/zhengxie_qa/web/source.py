@@ -20,11 +20,11 @@ def panel(
         f'<div class="zx-bar"><button type="button" class="zx-quiet zx-back">'
         f"{escape(say(language, 'back'))}</button>"
         f"{_chooser(document, documents, passages, language)}"
-        f"{_steps(language)}{_outline_button(language) if outline else ''}</div>"
+        f"{_outline_button(language) if outline else ''}</div>"
         f'<div class="zx-pages">{_outline_panel(outline, language)}'
         f'<div class="zx-paper" tabindex="0" role="region" aria-label="{escape(say(language, "source"))}">'
         f'<article class="zx-text" lang="zh" data-shown="{escape(document.path)}">{text(document)}</article>'
-        "</div></div>"
+        f"</div></div>{_place_bar(language)}"
     )
 
 
@@ -64,6 +64,17 @@ def _steps(language: Language) -> str:
         f'<span class="zx-steps-at" role="status"></span>'
         f'<button type="button" class="zx-quiet zx-step-on" aria-label="{on}" title="{on}">›</button></div>'
     )
+
+
+def _place_bar(language: Language) -> str:
+    """Return what can be done with the place that is marked; hidden while there is none."""
+    done, failed = escape(say(language, "copied")), escape(say(language, "copy_failed"))
+    copies = "".join(
+        f'<button type="button" class="zx-quiet zx-copy-{css}" data-done="{done}" data-failed="{failed}">'
+        f"{escape(say(language, key))}</button>"
+        for css, key in (("place", "copy_place"), ("link", "copy_link"))
+    )
+    return f'<div class="zx-place" hidden>{_steps(language)}<span class="zx-place-gap"></span>{copies}</div>'
 
 
 def _outline_button(language: Language) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from zhengxie_qa.types import Document, Section
 from zhengxie_qa.web import tables
-from zhengxie_qa.web.markup import escape
+from zhengxie_qa.web.markup import escape, typeset
 
 _LINE = re.compile(r"[^\n]+")
 _FRONT_LENGTH = 60  # characters: a longer line before the first heading is body text, not a title line
@@ -52,20 +52,23 @@ def _block(text: str, start: int, end: int, heading: Section | None) -> Iterator
 def text(document: Document) -> str:
     """Return the document's text: each block carries the offset of its first character."""
     shown: list[str] = []
+    as_shown = typeset(document.text)
     leads = _leads(document)
     title = document.metadata.title
     front = True
     for is_table, run in _runs(document):
         if is_table:
             front = False
-            shown.append(_table(document.text, run))
+            shown.append(_table(document.text, as_shown, run))
             continue
         (block,) = run
         words = document.text[block.start : block.end]
         front = front and (words == title or (block.heading is None and _is_front(words)))
         tag, css = _element(block.heading, words, title if front else None)
         lead = leads.get(block.start, "") if tag == "p" else ""
-        inner = (f"<b>{escape(lead)}</b>" if lead else "") + escape(words[len(lead) :])
+        behind = block.start + len(lead)
+        opening = f"<b>{escape(as_shown[block.start : behind])}</b>" if lead else ""
+        inner = opening + escape(as_shown[behind : block.end])
         shown.append(f'<{tag}{css} data-start="{block.start}">{inner}</{tag}>')
     return "".join(shown)
 
@@ -87,15 +90,15 @@ def _first_sign(text: str, start: int) -> int:
     return start
 
 
-def _shown(line: str, start: int, end: int) -> str:
-    return escape(line[start:end])
+def _shown(as_shown: str, origin: int, start: int, end: int) -> str:
+    return escape(as_shown[origin + start : origin + end])
 
 
-def _table(text: str, rows: Sequence[Block]) -> str:
+def _table(text: str, as_shown: str, rows: Sequence[Block]) -> str:
     lines = [text[row.start : row.end] for row in rows]
     columns = tables.columns_of([tables.fields_of(line) for line in lines])
     body = "".join(
-        f'<tr data-start="{row.start}">{tables.cells(line, columns, partial(_shown, line))}</tr>'
+        f'<tr data-start="{row.start}">{tables.cells(line, columns, partial(_shown, as_shown, row.start))}</tr>'
         for row, line in zip(rows, lines, strict=True)
     )
     return f'<div class="zx-table"><table>{tables.head(columns)}<tbody>{body}</tbody></table></div>'

@@ -14,7 +14,9 @@ from zhengxie_qa.web.markup import escape
 
 _GAP, _COLON = "　", "："
 _LONGEST_NAME = 40  # characters of a column's name; what stands before a later colon is content
-_FULL = 0.5  # share of the cells that must be there: below it every row has fields of its own, a form
+_FULL = 0.25  # share of the cells that must be there
+_SHARED = 1.5  # rows that a column must have on average: below it every row has fields of its own, a form
+_WIDEST_ROW = 5  # cells of a row that stands alone and is still drawn across
 _NUMBER = re.compile(r"[-+−]?[\d,，.]+\s*[%％‰]?(?:\[\d+\])*")
 
 Show = Callable[[int, int], str]  # line[start:end] as HTML
@@ -63,9 +65,12 @@ def columns_of(rows: Sequence[Sequence[Field]]) -> list[str]:
                 at += 1
     cells = sum(map(len, rows))
     named = sum(bool(field.name) for row in rows for field in row)
-    if not columns or named * 2 < cells or cells < _FULL * len(rows) * len(columns):
+    if not columns or named * 2 < cells:
         return []
-    return columns
+    if len(rows) == 1:
+        return columns if len(columns) <= _WIDEST_ROW else []
+    common = cells >= _FULL * len(rows) * len(columns) and cells >= _SHARED * len(columns)
+    return columns if common else []
 
 
 def head(columns: Sequence[str]) -> str:

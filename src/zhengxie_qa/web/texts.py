@@ -29,8 +29,41 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Answers rest on the documents indexed here. Select a number to open the very sentence it cites. "
         "What the documents do not say is not answered.",
     ),
+    "characters": ("{count} 字", "{count} characters"),
     "suggestions": ("可以这样问", "For example"),
     "conversation": ("问答记录", "Conversation"),
+    # conversations
+    "talks": ("对话", "Chats"),
+    "find_talk": ("按问过、答过的字词查找", "Find by what was asked or answered"),
+    "no_talk": ("没有符合的对话。", "No conversation fits."),
+    "unnamed": ("未命名", "Untitled"),
+    "turns": ("{count} 轮", "Questions: {count}"),
+    "rename": ("改名", "Rename"),
+    "as_markdown": ("导出 Markdown", "Markdown"),
+    "as_word": ("导出 Word", "Word"),
+    "delete": ("删除", "Delete"),
+    "deleted": ("已删除“{name}”。", "Deleted: {name}."),
+    "undo": ("撤销", "Undo"),
+    "kept_here": (
+        "对话只保存在这台电脑的这个浏览器里，不存到服务器。",
+        "Conversations are kept in this browser only, never on the server.",
+    ),
+    "kept_nowhere": (
+        "这个浏览器不允许网页保存内容，关掉页面后对话就没有了；需要时请先导出。",
+        "This browser keeps nothing for pages: when the page closes, conversations are gone. Export what you need.",
+    ),
+    "export_failed": ("没有导出成，请再试一次。", "The export failed; please try again."),
+    "resume": ("接着上次", "Go on with"),
+    "earlier": (
+        "更早的 {count} 轮没有显示；导出的文件里都有。",
+        "Earlier questions not shown: {count}. An export has them.",
+    ),
+    "edit": ("修改这个问题，再问一次", "Change this question and ask again"),
+    "editing": (
+        "正在修改问题。再问后成为一段新对话，原来的仍在“对话”里。",
+        "Changing a question: asking makes a new conversation; this one stays among the chats.",
+    ),
+    "cancel": ("取消", "Cancel"),
     # answering
     "writing": ("模型正在撰写…", "The model is writing…"),
     "unchecked": ("撰写中，尚未核对", "Being written, not yet checked"),
@@ -59,6 +92,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "有 {count} 处出处在现有文件中已对不上，编号不能再打开",
         "Citations that no longer match the documents: {count}; their numbers cannot be opened",
     ),
+    "useful": ("有用", "Useful"),
+    "useless": ("无用", "Not useful"),
+    "voted": ("已记下，谢谢。", "Noted, thank you."),
+    "vote_failed": ("没有记下，请再试一次。", "Not noted; please try again."),
     # why
     "why": ("为什么这样回答", "Why this answer"),
     "why_loading": ("正在整理…", "Working it out…"),
@@ -100,6 +137,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("选择文件", "Choose a document"),
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
+    "copy_place": ("复制引文", "Copy quotation"),
+    "copy_link": ("复制链接", "Copy link"),
     "step_back": ("上一处", "Previous citation"),
     "step_on": ("下一处", "Next citation"),
     "steps": ("这个回答的各处出处", "The places this answer cites"),
@@ -149,7 +188,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "encoder": ("检索模型 {name}", "Retrieval model: {name}"),
 }
 
-_SAID_BY_SCRIPTS = ("lost", "source_failed")
+_SAID_BY_SCRIPTS = (
+    *("lost", "source_failed", "close", "cancel", "editing", "earlier", "resume"),
+    *("talks", "find_talk", "no_talk", "unnamed", "turns", "rename", "as_markdown", "as_word", "delete", "deleted"),
+    *("voted", "vote_failed", "undo", "kept_here", "kept_nowhere", "export_failed"),
+)
 
 
 def say(language: Language, key: str, **values: object) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhengxie_qa.question import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question import MAX_HISTORY, bounded, whole_characters
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation, Document, Status, Support, Turn
 
+MAX_SHOWN = 200  # turns of one conversation: about 600 kB with each question; the browser keeps what lies before
 _MAX_TEXT = MAX_HISTORY  # characters of one stored question or answer; a longer one was not written by us
 _MAX_LINE = 1_000  # characters of a title, a locator or a warning
 _MAX_TIME = 1e8  # milliseconds: a day
@@ -60,7 +61,7 @@ def restore(stored: object, documents: Mapping[str, Document]) -> list[StoredTur
     """
     if not isinstance(stored, list):
         return []
-    turns = (_turn(item, documents) for item in stored[-MAX_TURNS:])
+    turns = (_turn(item, documents) for item in stored[-MAX_SHOWN:])
     return [turn for turn in turns if turn is not None]
 
 

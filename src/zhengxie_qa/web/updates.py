@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.composing import format_references
-from zhengxie_qa.web import render
+from zhengxie_qa.retrieval import Choice
+from zhengxie_qa.types import Answer
+from zhengxie_qa.web import render, scope
+from zhengxie_qa.web.copies import answer_copy
+from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore
+from zhengxie_qa.web.welcome import welcome
 
-_SUGGESTIONS = 6
 QUOTE = ""  # the choice of no model
 
 Update = Any  # what Gradio takes for a component: a value, gr.update(…) or gr.skip()
@@ -27,8 +30,6 @@ class Frame(NamedTuple):
 
     thread: Update = gr.skip()
     live: Update = gr.skip()
-    box: Update = gr.skip()
-    stored: Update = gr.skip()
 
 
 class Chrome(NamedTuple):
@@ -47,12 +48,20 @@ class Chrome(NamedTuple):
     language: Update
 
 
-def thread(assistant: Assistant, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
+def thread(library: Library, turns: list[StoredTurn], language: Language, fresh: bool = False) -> str:
     """Return the conversation as it is shown, or the welcome."""
+    assistant = library.assistant
     if not turns:
-        return render.welcome(assistant.suggestions(_SUGGESTIONS), language)
+        return welcome(assistant.documents, assistant.overview, language)
     documents = assistant.documents
-    return render.conversation(turns, lambda a: format_references(a, documents), language, fresh)
+
+    def said(choice: Choice) -> str:
+        return scope.said(choice, documents, language)
+
+    def copied(answer: Answer) -> tuple[str, str]:
+        return answer_copy(answer, documents, language)
+
+    return render.conversation(turns, copied, language, fresh, said, votes=library.feedback is not None)
 
 
 def offered_model(assistant: Assistant, chosen: object) -> str | None:
@@ -71,13 +80,14 @@ def _models(assistant: Assistant, chosen: object, language: Language) -> Update:
     )
 
 
-def chrome(assistant: Assistant, stored: object, language: Language, model: object) -> Chrome:
+def chrome(library: Library, stored: object, language: Language, model: object) -> Chrome:
     """Return everything that speaks ``language``, with the conversation and the model that are kept."""
+    assistant = library.assistant
     turns = restore(stored, assistant.documents)
     header, status = told(assistant, language)
     return Chrome(
         header=header,
-        thread=thread(assistant, turns, language),
+        thread=thread(library, turns, language),
         live="",
         box=gr.update(placeholder=say(language, "placeholder"), label=say(language, "question_label")),
         send=say(language, "send"),
