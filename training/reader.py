@@ -1,85 +1,105 @@
 """Learn the reader's decision: how likely the best sentence answers, and which sentences belong to it.
 
-Gradient-boosted trees over the signals that the package's own reading gives (see ``reader_rows``), split by document
-for the measures that are printed, learned on all rows for what is written.
+    python -m training.reader [FOLDER …]
+
+Asks every question of ``training/questions`` whose document is there, among our own or in the folders named. Measures
+by documents that were not learned from, then learns from all and writes ``model/reader.npz``.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
 
-_FOLDS = 3
-_SEED = 1
-_DECISION = {"max_iter": 250, "learning_rate": 0.05, "max_leaf_nodes": 10, "min_samples_leaf": 25}
-_MEMBER = {"max_iter": 300, "learning_rate": 0.05, "max_leaf_nodes": 14, "min_samples_leaf": 25}
-_SHARED = {"l2_regularization": 5.0, "max_features": 0.4, "random_state": _SEED}
+from training.reader_corpora import QUESTIONS, AskedCorpus, lay_out, read_records
+from training.reader_measures import area, calibration_error, learning_curve, reliability
+from training.reader_rows import Row, rows_of
+from training.reader_store import keep, kept
+from training.reader_trees import DECISION, MEMBER, Examples, as_arrays, held_out, learn
+from zhengxie_qa.reading import DECISION_NAMES, MEMBER_NAMES
 
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """What is learned from: rows, what is true of each, and the document each comes from."""
-
-    rows: NDArray[np.float32]
-    right: NDArray[np.bool_]
-    groups: NDArray[np.str_]
+_ROOT = Path(__file__).resolve().parent.parent
+_MODEL = _ROOT / "src" / "zhengxie_qa" / "model" / "reader.npz"
+_BUILD = _ROOT / "build" / "training"
 
 
-def learn(examples: Examples, settings: dict[str, Any]) -> HistGradientBoostingClassifier:
-    """Return trees learned from all of ``examples``."""
-    return HistGradientBoostingClassifier(**settings, **_SHARED).fit(examples.rows, examples.right)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make the rows, print the measures, write the model."""
+    given = _parser().parse_args(arguments)
+    started = time.perf_counter()
+    if given.rows and given.rows.exists():
+        rows = kept(given.rows)
+    else:
+        rows = make_rows(given.questions, given.folders)
+        if given.rows:
+            keep(rows, given.rows)
+    print(f"{len(rows)} rows over {len({row.group for row in rows})} documents, {_since(started)}")
+    decision, member = decision_examples(rows), member_examples(rows)
+    if not given.unmeasured:
+        _print_measures(decision, member)
+    arrays: dict[str, Any] = as_arrays(learn(decision, DECISION), "decision", DECISION_NAMES)
+    arrays |= as_arrays(learn(member, MEMBER), "member", MEMBER_NAMES)
+    np.savez_compressed(given.out, **arrays, decision_typical=np.median(decision.rows, axis=0).astype(np.float32))
+    print(f"\n{given.out}: {given.out.stat().st_size / 1000:.0f} kB, {_since(started)}")
 
 
-def held_out(examples: Examples, settings: dict[str, Any]) -> NDArray[np.float64]:
-    """Return for each row the probability given by trees that saw no row of its document."""
-    names = np.unique(examples.groups)
-    fold_of = dict(zip(np.random.default_rng(_SEED).permutation(names), np.arange(len(names)) % _FOLDS, strict=True))
-    folds = np.array([fold_of[group] for group in examples.groups])
-    shares = np.zeros(len(examples.right))
-    for fold in range(_FOLDS):
-        rest = Examples(examples.rows[folds != fold], examples.right[folds != fold], examples.groups[folds != fold])
-        shares[folds == fold] = learn(rest, settings).predict_proba(examples.rows[folds == fold])[:, 1]
-    return shares
+def make_rows(questions: Path, folders: Sequence[Path]) -> list[Row]:
+    """Return the rows of all records in ``questions``, over its own documents and those in ``folders``."""
+    records = read_records(questions / "records.jsonl.xz")
+    corpora = list(lay_out(records, [questions / "documents", *folders], _BUILD))
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return [row for rows in pool.map(_rows, corpora) for row in rows]
 
 
-def calibration_error(shares: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Return the expected calibration error (Naeini et al., 2015) over ``bins`` of equal width."""
-    at = np.minimum(bins - 1, (shares * bins).astype(int))
-    parts = [(at == n) for n in range(bins) if (at == n).any()]
-    return float(sum(abs(shares[part].mean() - right[part].mean()) * part.mean() for part in parts))
+def decision_examples(rows: Sequence[Row]) -> Examples:
+    """Return the best sentence of each question, and whether it answers."""
+    groups = np.array([row.group for row in rows])
+    return Examples(np.array([row.row for row in rows]), np.array([bool(row.right[0]) for row in rows]), groups)
 
 
-def as_arrays(model: HistGradientBoostingClassifier, name: str, columns: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """Return the trees as plain arrays under names that begin with ``name``; see ``reading.boosted_trees``."""
-    trees = [stage[0].nodes for stage in model._predictors]
-    widest = max(map(len, trees))
-    arrays: dict[str, NDArray[Any]] = {
-        f"{name}_feature": np.zeros((len(trees), widest), dtype=np.int16),
-        f"{name}_threshold": np.full((len(trees), widest), np.inf, dtype=np.float32),
-        f"{name}_left": np.tile(np.arange(widest, dtype=np.int16), (len(trees), 1)),
-        f"{name}_right": np.tile(np.arange(widest, dtype=np.int16), (len(trees), 1)),
-        f"{name}_value": np.zeros((len(trees), widest), dtype=np.float32),
-        f"{name}_names": np.array(columns),
-        f"{name}_depth": np.array(max(int(nodes["depth"].max()) for nodes in trees)),
-    }
-    for number, nodes in enumerate(trees):
-        inner = np.flatnonzero(~nodes["is_leaf"].astype(bool))
-        arrays[f"{name}_feature"][number, inner] = nodes["feature_idx"][inner]
-        arrays[f"{name}_threshold"][number, inner] = _at_most(nodes["num_threshold"][inner])
-        arrays[f"{name}_left"][number, inner] = nodes["left"][inner]
-        arrays[f"{name}_right"][number, inner] = nodes["right"][inner]
-        leaves = np.flatnonzero(nodes["is_leaf"].astype(bool))
-        arrays[f"{name}_value"][number, leaves] = nodes["value"][leaves]
-    arrays[f"{name}_value"][0] += float(np.ravel(model._baseline_prediction)[0])
-    return arrays
+def member_examples(rows: Sequence[Row]) -> Examples:
+    """Return the other sentences where the best one answers, and whether each is evidence as well."""
+    begun = [row for row in rows if row.right[0]]
+    groups = np.repeat([row.group for row in begun], [len(row.members) for row in begun])
+    return Examples(np.vstack([row.members for row in begun]), np.concatenate([row.right[1:] for row in begun]), groups)
 
 
-def _at_most(thresholds: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return the largest float32 not above each threshold: a float32 signal lies on the same side of both."""
-    rounded = thresholds.astype(np.float32)
-    return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded).astype(np.float32)
+def _rows(asked: AskedCorpus) -> list[Row]:
+    return list(rows_of(asked, asked.folder.with_name(f"{asked.folder.name}-index")))
+
+
+def _print_measures(decision: Examples, member: Examples) -> None:
+    for name, examples, settings in (("decision", decision, DECISION), ("member", member, MEMBER)):
+        shares = held_out(examples, settings)
+        print(f"\n{name}: {len(shares)} sentences, {examples.right.mean():.1%} right; on unseen documents ", end="")
+        error = calibration_error(shares, examples.right)
+        print(f"area under the ROC curve {area(shares, examples.right):.3f}, expected calibration error {error:.3f}\n")
+        print(*reliability(shares, examples.right), sep="\n")
+    print("\nlearning curve of the decision\n")
+    for line in learning_curve(decision):
+        print(line, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Learn the reader's decision from questions with known answers.")
+    parser.add_argument("folders", nargs="*", type=Path, help="more documents, named as the records name them")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="records.jsonl.xz and documents/")
+    parser.add_argument("--out", type=Path, default=_MODEL, help="the model to write")
+    parser.add_argument("--rows", type=Path, help="keep the rows in this .npz, or take them from it where it is there")
+    parser.add_argument("--unmeasured", action="store_true", help="only learn and write")
+    return parser
+
+
+def _since(started: float) -> str:
+    return f"{time.perf_counter() - started:.0f} s"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
 """Questions with their answering sentences → rows to learn from, made by the package's own reading.
 
-Each question is asked of its own document, or of a folder of documents; what the reader weighs is labelled by the
-sentences that the question's record names.
+Each question is asked of its own document, and of all documents around it where it says which one it means; what the
+reader weighs is labelled by the sentences that the question's record names.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -16,13 +16,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.reader_corpora import AskedCorpus
 from zhengxie_qa import Assistant
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.reading import Weighed
+from zhengxie_qa.reading import Reading, Weighed, confidence
 from zhengxie_qa.text import fold
+from zhengxie_qa.types import Document
 
 _SAME = 0.6  # share of the shorter of two sentences that is one unbroken run in both
 _LEAST = 12  # characters of a sentence that is a part of the evidence
+_NAMED = 3  # characters of a document's place and title in a question that says which document it means
+_NO_NAME = re.compile(r"[《》（）()\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,64 +36,67 @@ class Row:
     group: str  # the document: rows of one never stand on both sides of a split
     kind: str
     answerable: bool
-    weighed: Weighed
-    right: NDArray[np.bool_]  # (candidates,): the sentence is evidence
+    alone: bool  # asked of its own document, not of all
+    rule: str  # by which the reader decided
+    confidence: float  # the weighted sum of its signals; 0 where it was not asked
+    row: NDArray[np.float32]  # of the best sentence
+    members: NDArray[np.float32]  # of the others
+    right: NDArray[np.bool_]  # (1 + others,): the sentence is evidence
 
 
-def rows_of(assistant: Assistant, records: Sequence[Mapping[str, Any]], *, alone: bool) -> Iterator[Row]:
-    """Yield a row for each of ``records`` that the reader weighs; each asked of its document ``alone``, or of all."""
+def rows_of(asked: AskedCorpus, index: Path) -> Iterator[Row]:
+    """Yield a row for each record of ``asked`` that the reader weighs; its index is kept in ``index``."""
+    assistant = Assistant.open(asked.folder, index)
+    paths = {Path(path).stem: path for path in assistant.documents}
     views: dict[str, Assistant] = {}
-    for record in records:
-        document = _document(assistant, record)
-        if document is None and alone:
+    for record in asked.records:
+        path = paths.get(str(record["document"]))
+        if path is None:
             continue
-        if alone and document not in views:
-            views[str(document)] = assistant.within(documents=[str(document)])
-        asked = views[str(document)] if alone else assistant
-        try:
-            readings = asked.read(record["question"], [_turn(turn) for turn in record.get("history", [])])
-        except UsageError:
-            continue
-        for reading in readings[:1]:
-            if reading.weighed is not None:
-                yield Row(
-                    str(document or record["id"]),
-                    str(record.get("kind") or record.get("type")),
-                    bool(record.get("answerable", True)),
-                    reading.weighed,
-                    _labels(reading.weighed, record),
-                )
+        if path not in views:
+            views[path] = assistant.within(documents=[path])
+        if row := _row(views[path], record, alone=True):
+            yield row
+        if _names(record["question"], assistant.documents[path]) and (row := _row(assistant, record, alone=False)):
+            yield row
 
 
-def read_records(path: Path) -> list[dict[str, Any]]:
-    """Return the records of a file of JSON lines."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+def _row(assistant: Assistant, record: Mapping[str, Any], *, alone: bool) -> Row | None:
+    try:
+        readings = assistant.read(record["question"], [(turn, "") for turn in record.get("history", [])])
+    except UsageError:
+        return None
+    first = readings[0]
+    if first.weighed is None:
+        return None
+    return Row(
+        group=str(record["document"]),
+        kind=str(record["kind"]),
+        answerable=bool(record["answerable"]),
+        alone=alone,
+        rule=first.decision.rule,
+        confidence=_confidence(first),
+        row=first.weighed.row,
+        members=first.weighed.members,
+        right=_labels(first.weighed, record),
+    )
 
 
-def _turn(turn: str | Sequence[str]) -> tuple[str, str]:
-    return (turn, "") if isinstance(turn, str) else (turn[0], turn[1])
+def _confidence(reading: Reading) -> float:
+    return confidence(reading.decision.signals) if reading.decision.signals else 0.0
 
 
-def _stems(record: Mapping[str, Any]) -> set[str]:
-    """Return the names, without ending, of the documents that a record is about."""
-    names = record.get("document") or record.get("doc") or []
-    return {Path(name).stem for name in ([names] if isinstance(names, str) else names)}
-
-
-def _document(assistant: Assistant, record: Mapping[str, Any]) -> str | None:
-    wanted = _stems(record)
-    return next((path for path in assistant.documents if Path(path).stem in wanted), None)
+def _names(question: str, document: Document) -> bool:
+    """Tell whether a question has enough of a document's place and title to mean that document."""
+    name = _NO_NAME.sub("", document.metadata.place + document.metadata.title)
+    return SequenceMatcher(None, name, question, autojunk=False).find_longest_match().size >= _NAMED
 
 
 def _labels(weighed: Weighed, record: Mapping[str, Any]) -> NDArray[np.bool_]:
-    if not record.get("answerable", True):
-        return np.zeros(len(weighed.candidates), dtype=np.bool_)
-    evidence = [_flat(text) for text in record.get("evidence", [])]
-    stems = _stems(record)
+    evidence = [_flat(text) for text in record["evidence"]] if record["answerable"] else []
     return np.array(
         [
-            (not stems or Path(candidate.hit.passage.document).stem in stems)
+            Path(candidate.hit.passage.document).stem == record["document"]
             and any(_is_same(_flat(candidate.text), text) for text in evidence)
             for candidate in weighed.candidates
         ],
