@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
+from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
@@ -56,7 +57,8 @@ class Dialogue:
         before: ResolvedTurn | None = None
         for length, (number, said) in enumerate(asked, start=1):
             key = tuple(said for _, said in asked[:length])
-            before = self._once(key, number, said, before)
+            turn = self._once(key, number, said, before)
+            before = before if turn.talk else turn
         return self._once((*(said for _, said in asked), question), len(history) + 1, question, before)
 
     def _once(self, key: _Key, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
@@ -73,13 +75,17 @@ class Dialogue:
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
         if before is None:
-            return self._turn(number, language, self._trials.of(Wording(text), language, self._index.newest), None)
+            alone = self._trials.of(Wording(text), language, self._index.newest)
+            return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
         thing = detailed_thing(text)
-        turn = self._turn(number, language, self._surest(thing or text, language, before), before)
-        return replace(turn, elaboration="detail", more=1) if thing else turn
+        trial = self._surest(thing or text, language, before)
+        turn = self._turn(number, language, trial, before)
+        if thing:
+            return replace(turn, elaboration="detail", more=1)
+        return replace(turn, talk=talk_meant(said, trial))
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""

@@ -12,6 +12,7 @@ from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
 from zhengxie_qa.question.turn_forms import leans
+from zhengxie_qa.question.turn_model import Feature, turn_model
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentNames",
     "Earlier",
     "Elaboration",
+    "Feature",
     "Help",
     "Kind",
     "Language",
@@ -53,5 +55,6 @@ __all__ = [
     "read_questions",
     "talk_of",
     "topic_of",
+    "turn_model",
     "wordings",
 ]

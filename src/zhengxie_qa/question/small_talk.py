@@ -13,13 +13,14 @@ from typing import Literal, get_args
 from zhengxie_qa.question.asides import ProductMatter, aside_of
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 from zhengxie_qa.question.question_words import ASKS
+from zhengxie_qa.question.turn_model import Feature
 from zhengxie_qa.text import alternation_in, fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
 ]
 Help = Literal["upload", "export", "remove", "formats", "clear"]
-Talk = Social | Help | ProductMatter | Literal["emoji", "request", "unclear"]
+Talk = Social | Help | ProductMatter | Feature | Literal["emoji", "request", "unclear", "mood"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
@@ -33,7 +34,7 @@ def talk_of(turn: str) -> Talk | None:
     folded = fold(turn)
     if len(folded) > _LONGEST:
         return None
-    said = letters(folded)
+    said = letters(_STICKER.sub("", folded))
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
     return _whole(folded, said) or _in_pieces(folded)
@@ -82,7 +83,8 @@ def _weight(kind: Talk) -> int:
 
 
 _INTRODUCTION = re.compile(r"(?:我|我们|本人)(?:就|也)?(?:是|来自)(?!.*(?:问|想|查|多少|哪|什么|谁|怎|吗)).{1,14}")
-_EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
+_STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")  # how chats write an emoji: [微笑]
+_EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]|\^_*\^|\[[\u4e00-\u9fff]{1,3}\]")
 
 
 @cache
