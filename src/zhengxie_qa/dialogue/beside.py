@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import numpy as np
@@ -18,9 +19,13 @@ _ANSWERED, _ANSWERED_SAYING = 0.8, 0.25
 _UNANSWERED, _UNANSWERED_SAYING = 0.65, 0.3
 
 
+# Who is meant, or what instead, an earlier question says: 他的电话有吗, 那重点提案呢, what about key proposals.
+_LEANS = re.compile(r"[他她]|^(?:那|那么).{1,12}呢[?。!]*$|^(?:and|what about|how about)\b")
+
+
 def talk_meant(turn: str, trial: Trial) -> Talk | None:
     """Return what ``turn`` is if it asks the documents nothing, None for a question; ``trial`` is its best reading."""
-    if len(turn) > _LONGEST:
+    if len(turn) > _LONGEST or _LEANS.search(fold(turn)):
         return None
     guess = turn_model().guess(turn)
     least, more = (_ANSWERED, _ANSWERED_SAYING) if trial.answers else (_UNANSWERED, _UNANSWERED_SAYING)
@@ -33,7 +38,9 @@ def _spoken_of(findings: Findings, said: str) -> float:
     shares = [0.0]
     for found in findings.found.values():
         alignment = found.alignment
-        at = [i for i, term in enumerate(alignment.terms) if term in said]
+        at = [
+            i for i, term in enumerate(alignment.terms) if term in said or said.isascii()
+        ]  # English is asked in Chinese
         weight = float(alignment.weights[at].sum())
         if weight and found.candidates:
             first = found.candidates[0]
