@@ -17,6 +17,7 @@ from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.documents import REPORT
 from zhengxie_qa.question import (
     DocumentNames,
     Language,
@@ -26,16 +27,19 @@ from zhengxie_qa.question import (
     elaboration_of,
     is_about,
     leans,
+    points_back,
     talk_of,
     topic_of,
     wordings,
 )
 from zhengxie_qa.reading import Reader
+from zhengxie_qa.text import fold
 from zhengxie_qa.types import Turn
 
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
+_SHORTEST_NAME = 4  # characters of a title without its place
 _WORDINGS = 6  # readings of a turn that are tried
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
@@ -91,6 +95,9 @@ class Dialogue:
         """Return the reading of a turn that its form and the documents speak for most."""
         near = _Near(self, before, language, self._names.places_in(text), leans(text))
         trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
+        alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
+        if alone and not points_back(text):
+            return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
@@ -148,6 +155,8 @@ class _Near:
         """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
         best = self._far(wording)
         for near in filter(None, (self._document, self._section)):
+            if near is self._section and best.is_digest:
+                break  # what a document says of its topics is not in one section of it
             trial = self._of(near, wording)
             if trial.answers and trial.fitness >= best.fitness - _NEARLY:
                 best = trial
@@ -155,11 +164,18 @@ class _Near:
 
     def _far(self, wording: Wording) -> Trial:
         """Return what it comes to anywhere, but about no other place than the conversation's."""
-        trial = self._of(self._anywhere, wording, self._meant)
+        meant = () if self._calls_a_paper(wording.text) else self._meant
+        trial = self._of(self._anywhere, wording, meant)
         if trial.answers or not self._meant:
             return trial
         elsewhere = self._of(self._anywhere, wording)
         return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
+
+    def _calls_a_paper(self, text: str) -> bool:
+        """Tell whether ``text`` calls another paper than a report by its name: rules hold for more than one place."""
+        papers = (d.metadata for d in self._index.documents.values() if d.metadata.kind != REPORT)
+        names = (fold(paper.title).replace(fold(paper.place), "") for paper in papers)
+        return any(len(name) >= _SHORTEST_NAME and name in text for name in names)
 
     def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
         return trials.of(wording, self._language, self._index.newest, places)

@@ -44,7 +44,7 @@ def without_politeness(question: str) -> str:
     """Return ``question`` without greeting, thanks, reasons and wishes around what it asks; whole where nothing is."""
     bare = _BRACKETED.sub("", question)
     kept = [piece for piece in _PIECES.findall(bare) if not _is_polite(piece)]
-    said = "".join(kept).strip() or bare
+    said = "".join(kept).strip().rstrip("，,、") or bare
     rest = _without_frame(said)
     framed = len(letters(rest)) >= _SHORTEST_TOPIC and rest != said
     return rest if framed or _QUESTION.search(fold(rest)) else question

@@ -28,6 +28,7 @@ _PLAN_COST = 0.4  # off a plan when results are asked for, and off results when 
 _AGE_COST, _MOST_AGE = 0.04, 0.12  # off the sentence of an older report, a year
 _VALUE_WEIGHT = 0.4  # of the share of the question that the figure's own clause covers
 _VALUED = 15  # best sentences of which the figures are read
+_ASKS_ITSELF = re.compile(r"^.{1,20}[?？]$")  # 钱从哪里来？ opens what answers it
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 420  # characters of a list: about a passage
@@ -158,7 +159,7 @@ def _of_passage(
                     shared=shared,
                     opens=opens,
                     prior=prior,
-                    is_heading=start in named or text == document.metadata.title,
+                    is_heading=start in named or text == document.metadata.title or bool(_ASKS_ITSELF.search(text)),
                 )
             )
         before = np.maximum(own, before * _PREVIOUS_WORTH)

@@ -50,8 +50,8 @@ def topic_digest(
     if asks_for_topics(query):
         quoting = [candidate for candidate in candidates if _ABOUT.search(candidate.text)]
         return _scattered(index, query, quoting, alignment, topic, scope)
-    of_section = _section(index, query, hits, alignment, topic, scope)
-    of_section = of_section or _of_two(index, query, hits, alignment, topic)
+    of_section = _of_two(index, query, hits, alignment, topic)
+    of_section = of_section or _section(index, query, hits, alignment, topic, scope)
     return of_section or _scattered(index, query, candidates, alignment, topic, scope)
 
 
@@ -164,7 +164,7 @@ def _quoted(index: PassageIndex, query: Query, document: Document, section: Sect
     if len(places) > 1 and places[0][1] - places[0][0] <= len(section.title) + 1:
         places = places[1:]  # the opening sentence is the heading that is named already
     spans = [span for place in places[:_MOST] if (span := reader.span(*place))]
-    if len(spans) < _LEAST or scope.breach(spans[0].candidate):
+    if not spans or scope.breach(spans[0].candidate):
         return None
     return Outline(document, section.title, (Group(None, tuple(spans)),), is_text=True)
 
