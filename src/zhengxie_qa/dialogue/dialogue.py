@@ -15,7 +15,7 @@ from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
-from zhengxie_qa.dialogue.surroundings import section_passages
+from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.question import (
@@ -23,11 +23,11 @@ from zhengxie_qa.question import (
     Language,
     Taken,
     Wording,
+    asks_by_itself,
     detailed_thing,
     elaboration_of,
     is_about,
     leans,
-    points_back,
     talk_of,
     topic_of,
     wordings,
@@ -39,7 +39,7 @@ from zhengxie_qa.types import Turn
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
-_SHORTEST_NAME = 4  # characters of a title without its place
+_NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 _WORDINGS = 6  # readings of a turn that are tried
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
@@ -96,7 +96,7 @@ class Dialogue:
         near = _Near(self, before, language, self._names.places_in(text), leans(text))
         trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
-        if alone and not points_back(text):
+        if alone and asks_by_itself(text):
             return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
@@ -127,6 +127,7 @@ class Dialogue:
             documents=documents,
             places=places,
             passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            paragraph=paragraph_around(self._index, trial.places),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
         )
@@ -149,6 +150,7 @@ class _Near:
         used = [path for path in before.documents[:1] if path in self._index.documents]
         self._used = used
         self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
+        self._paragraph = before.paragraph if leaning else None
         self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
 
     def read(self, wording: Wording) -> Trial:
@@ -173,12 +175,11 @@ class _Near:
 
     def _calls_a_paper(self, text: str) -> bool:
         """Tell whether ``text`` calls another paper than a report by its name: rules hold for more than one place."""
-        papers = (d.metadata for d in self._index.documents.values() if d.metadata.kind != REPORT)
-        names = (fold(paper.title).replace(fold(paper.place), "") for paper in papers)
-        return any(len(name) >= _SHORTEST_NAME and name in text for name in names)
+        papers = (document.metadata for document in self._index.documents.values() if document.metadata.kind != REPORT)
+        return any(len(paper.title) >= _NAME and fold(paper.title)[-_NAME:] in text for paper in papers)
 
     def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
-        return trials.of(wording, self._language, self._index.newest, places)
+        return trials.of(replace(wording, near=self._paragraph), self._language, self._index.newest, places)
 
     def _is_of_other_place(self, path: str) -> bool:
         document = self._index.documents[path]

@@ -20,6 +20,7 @@ class ResolvedTurn:
     documents: Sequence[str] = ()  # paths of those that answer; where nothing does, of those used before
     places: tuple[str, ...] = ()  # the conversation is about, until another is named
     passages: Sequence[int] = ()  # numbers of those around what answers: the section it stands in
+    paragraph: tuple[str, int, int] | None = None  # the one that answers: document, begin, end
     named: tuple[str, ...] = ()  # places and titles that the conversation has named so far
     subject: str = ""  # what it asks about, where its own words do not say it
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found

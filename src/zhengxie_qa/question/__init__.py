@@ -11,7 +11,7 @@ from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
-from zhengxie_qa.question.turn_forms import leans, points_back
+from zhengxie_qa.question.turn_forms import asks_by_itself, leans
 from zhengxie_qa.question.turn_model import Feature, turn_model
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import Language, Query, language_of
@@ -38,6 +38,7 @@ __all__ = [
     "Talk",
     "Wording",
     "articles_in",
+    "asks_by_itself",
     "asks_for_change",
     "asks_for_plan",
     "asks_for_topics",
@@ -51,7 +52,6 @@ __all__ = [
     "language_of",
     "leans",
     "means",
-    "points_back",
     "read_lines",
     "read_questions",
     "talk_of",
