@@ -156,7 +156,7 @@ class Assistant(SearchedCorpus):
         searched = time.perf_counter()
         answer = compose_turn(self._index, question, turn)
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
-        explanation = explained_by(self._index, turn, history) if explain else None
+        explanation = explained_by(self._index, question, turn, history) if explain else None
         return replace(answer, ms=ms, explanation=explanation), turn
 
     def warm_up(self) -> None:

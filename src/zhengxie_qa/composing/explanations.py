@@ -9,7 +9,7 @@ import numpy as np
 
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.reason_phrases import Reasons
-from zhengxie_qa.composing.turn_explanation import turn_understood
+from zhengxie_qa.composing.turn_explanation import talk_understood, turn_understood
 from zhengxie_qa.dialogue import ResolvedTurn
 from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
 from zhengxie_qa.index import PassageIndex
@@ -37,8 +37,10 @@ _TELLING = 0.1  # least difference to the logarithm of the odds that is told
 _Place = tuple[str, int]  # a document and where in it a sentence begins
 
 
-def explain(index: PassageIndex, turn: ResolvedTurn, history: Sequence[Turn]) -> Explanation:
-    """Return how ``turn`` was understood after ``history``, and why its answer was made of what was read."""
+def explain(index: PassageIndex, question: str, turn: ResolvedTurn, history: Sequence[Turn]) -> Explanation:
+    """Return how ``question`` was understood after ``history``, as ``turn``, and why its answer was made as it was."""
+    if turn.talk:
+        return talk_understood(question, turn.talk)
     readings, statements = turn.findings.readings, turn.findings.statements
     parts = (_Explainer(index, reading, _quoted(reading, statements)).part() for reading in readings)
     return Explanation(tuple(parts), turn_understood(turn, history))

@@ -68,6 +68,10 @@ class Phrases:
             lines += [f"{quote}{'；' if quote is not quotes[-1] else '。'}" for quote in quotes]
         return "\n".join([f"{lines[0]}：", *lines[1:]])
 
+    def labelled(self, label: str, text: str) -> str:
+        """Return ``text`` after the part of the question that it answers, "" for the whole."""
+        return f"{self._said(label)}：{text}" if label else text
+
     def explained(self, heading: str, key: str) -> str:
         """Return a heading and the sentence that stands for what is under it."""
         return f"{heading}：{key}"
@@ -161,6 +165,10 @@ class EnglishPhrases(Phrases):
             first += f" has {_items(groups)} items (counted by its headings)"
         lines = [line for label, quotes in groups for line in ([f"{label}:"] if label else []) + [*quotes]]
         return "\n".join([f"{first}:", *lines])
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return ``text`` after the part of the question that it answers, "" for the whole."""
+        return f"{label.removesuffix('年')}: {text}" if label else text
 
     def place(self, title: str, locator: str, quote: str, n: int) -> str:
         """Return where a quotation stands, and its words."""

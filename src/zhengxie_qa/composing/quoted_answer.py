@@ -32,7 +32,8 @@ def compose(
     named = None
     for statement in statements:
         if statement.outline:
-            lines.append(_outlined(index, statement.outline, citations, phrases))
+            label = statement.query.label
+            lines.append(phrases.labelled(label, _outlined(index, statement.outline, citations, phrases)))
         elif statement.spans:
             source = _source(index, statement.query, statement.spans[0], hits)
             said = phrases.source(source.metadata.title, source.metadata.year) if source and source != named else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
+from zhengxie_qa.composing.talk_lines import talk_line
 from zhengxie_qa.dialogue import ResolvedTurn
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading import Statement, best_clause, one_line
@@ -22,11 +23,16 @@ _PLACES = 6  # places shown of an answer made of many
 
 def compose_turn(index: PassageIndex, question: str, turn: ResolvedTurn) -> Answer:
     """Return the answer by quotation to ``question``, understood as ``turn``."""
+    if turn.talk:
+        return talk_line(question, turn.talk)
     findings = turn.findings
     query = replace(findings.query, language=turn.language)
     answer = compose(index, question, query, findings.statements, findings.hits)
-    if answer.status != "answered":
-        return answer
+    return _elaborated(index, answer, turn) if answer.status == "answered" else answer
+
+
+def _elaborated(index: PassageIndex, answer: Answer, turn: ResolvedTurn) -> Answer:
+    """Return what the turn wants of the ``answer``."""
     phrases = phrases_for(turn.language)
     match turn.elaboration:
         case "source":
@@ -36,7 +42,7 @@ def compose_turn(index: PassageIndex, question: str, turn: ResolvedTurn) -> Answ
         case "detail":
             return _continued(index, answer, turn, phrases, also_quoted=True)
         case "shorter":
-            return _shortened(index, answer, findings.statements, phrases)
+            return _shortened(index, answer, turn.findings.statements, phrases)
         case _:
             return answer
 

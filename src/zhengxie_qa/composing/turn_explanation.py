@@ -8,7 +8,7 @@ from typing import get_args
 
 from zhengxie_qa.dialogue import ResolvedTurn
 from zhengxie_qa.explanation import Explanation, TurnUnderstanding
-from zhengxie_qa.question import Elaboration, Help, Language, ProductMatter, Slot, Taken, Talk, language_of
+from zhengxie_qa.question import Elaboration, Feature, Help, Language, ProductMatter, Slot, Taken, Talk, language_of
 from zhengxie_qa.text import unfold
 from zhengxie_qa.types import Turn
 
@@ -45,7 +45,7 @@ def turn_understood(turn: ResolvedTurn, history: Sequence[Turn]) -> TurnUndersta
 
 def talk_understood(turn: str, kind: Talk) -> Explanation:
     """Return that ``turn`` was taken for talk."""
-    helped = kind in (*get_args(Help), *get_args(ProductMatter), "ability")
+    helped = kind in (*get_args(Help), *get_args(ProductMatter), *get_args(Feature), "ability")
     label = _DECLINED if kind == "request" else _HELP if helped else _TALK
     return Explanation((), TurnUnderstanding(_Words(language_of(turn)).said(label), ""))
 

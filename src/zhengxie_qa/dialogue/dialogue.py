@@ -11,17 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
+from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
-from zhengxie_qa.dialogue.surroundings import section_passages
+from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.documents import REPORT
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
     Language,
     Taken,
     Wording,
+    asks_by_itself,
     detailed_thing,
     elaboration_of,
     is_about,
@@ -31,11 +34,13 @@ from zhengxie_qa.question import (
     wordings,
 )
 from zhengxie_qa.reading import Reader
+from zhengxie_qa.text import fold
 from zhengxie_qa.types import Turn
 
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
+_NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 _WORDINGS = 6  # readings of a turn that are tried
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
@@ -57,7 +62,8 @@ class Dialogue:
         before: ResolvedTurn | None = None
         for length, (number, said) in enumerate(asked, start=1):
             key = tuple(said for _, said in asked[:length])
-            before = self._once(key, number, said, before)
+            turn = self._once(key, number, said, before)
+            before = before if turn.talk else turn
         return self._once((*(said for _, said in asked), question), len(history) + 1, question, before)
 
     def _once(self, key: _Key, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
@@ -74,18 +80,25 @@ class Dialogue:
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
         if before is None:
-            return self._turn(number, language, self._trials.of(Wording(text), language, self._index.newest), None)
+            alone = self._trials.of(Wording(text), language, self._index.newest)
+            return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
         thing = detailed_thing(text)
-        turn = self._turn(number, language, self._surest(thing or text, language, before), before)
-        return replace(turn, elaboration="detail", more=1) if thing else turn
+        trial = self._surest(thing or text, language, before)
+        turn = self._turn(number, language, trial, before)
+        if thing:
+            return replace(turn, elaboration="detail", more=1)
+        return replace(turn, talk=talk_meant(said, trial))
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
         near = _Near(self, before, language, self._names.places_in(text), leans(text))
         trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
+        alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
+        if alone and asks_by_itself(text):
+            return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
@@ -115,6 +128,7 @@ class Dialogue:
             documents=documents,
             places=places,
             passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            paragraph=paragraph_around(self._index, trial.places),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
         )
@@ -137,12 +151,15 @@ class _Near:
         used = [path for path in before.documents[:1] if path in self._index.documents]
         self._used = used
         self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
+        self._paragraph = before.paragraph if leaning else None
         self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
 
     def read(self, wording: Wording) -> Trial:
         """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
         best = self._far(wording)
         for near in filter(None, (self._document, self._section)):
+            if near is self._section and best.is_digest:
+                break  # what a document says of its topics is not in one section of it
             trial = self._of(near, wording)
             if trial.answers and trial.fitness >= best.fitness - _NEARLY:
                 best = trial
@@ -150,14 +167,20 @@ class _Near:
 
     def _far(self, wording: Wording) -> Trial:
         """Return what it comes to anywhere, but about no other place than the conversation's."""
-        trial = self._of(self._anywhere, wording, self._meant)
+        meant = () if self._calls_a_paper(wording.text) else self._meant
+        trial = self._of(self._anywhere, wording, meant)
         if trial.answers or not self._meant:
             return trial
         elsewhere = self._of(self._anywhere, wording)
         return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
 
+    def _calls_a_paper(self, text: str) -> bool:
+        """Tell whether ``text`` calls another paper than a report by its name: rules hold for more than one place."""
+        papers = (document.metadata for document in self._index.documents.values() if document.metadata.kind != REPORT)
+        return any(len(paper.title) >= _NAME and fold(paper.title)[-_NAME:] in text for paper in papers)
+
     def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
-        return trials.of(wording, self._language, self._index.newest, places)
+        return trials.of(replace(wording, near=self._paragraph), self._language, self._index.newest, places)
 
     def _is_of_other_place(self, path: str) -> bool:
         document = self._index.documents[path]

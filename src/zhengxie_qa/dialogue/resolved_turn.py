@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Wording
+from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Talk, Wording
 from zhengxie_qa.reading import Findings
 
 
@@ -20,10 +20,12 @@ class ResolvedTurn:
     documents: Sequence[str] = ()  # paths of those that answer; where nothing does, of those used before
     places: tuple[str, ...] = ()  # the conversation is about, until another is named
     passages: Sequence[int] = ()  # numbers of those around what answers: the section it stands in
+    paragraph: tuple[str, int, int] | None = None  # the one that answers: document, begin, end
     named: tuple[str, ...] = ()  # places and titles that the conversation has named so far
     subject: str = ""  # what it asks about, where its own words do not say it
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found
     more: int = 0  # times that more was asked for since
+    talk: Talk | None = None  # what it is if it asks the documents nothing; what was found for it is then of no use
 
     @property
     def is_follow_up(self) -> bool:
@@ -33,7 +35,7 @@ class ResolvedTurn:
     @property
     def may_be_written(self) -> bool:
         """Whether a language model may answer: not where a quotation stands, nor the same again."""
-        return self.findings.may_be_written and self.elaboration not in ("source", "again")
+        return not self.talk and self.findings.may_be_written and self.elaboration not in ("source", "again")
 
     @property
     def taken(self) -> tuple[Taken, ...]:

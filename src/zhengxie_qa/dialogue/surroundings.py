@@ -11,6 +11,16 @@ from zhengxie_qa.types import Section
 _LEAST, _MOST = 2, 12  # passages of a section that a turn pointing at an answer may mean
 
 
+def paragraph_around(index: PassageIndex, places: Sequence[tuple[str, int]]) -> tuple[str, int, int] | None:
+    """Return the paragraph in which the first of ``places`` stands: its document, begin and end."""
+    if not places or places[0][0] not in index.documents:
+        return None
+    path, at = places[0]
+    text = index.documents[path].text
+    end = text.find("\n", at)
+    return path, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
+
+
 def section_passages(index: PassageIndex, places: Sequence[tuple[str, int]]) -> list[int]:
     """Return the numbers of the passages of the section in which the first of ``places`` stands, of a usual size."""
     if not places or places[0][0] not in index.documents:

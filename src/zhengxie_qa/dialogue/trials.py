@@ -31,6 +31,11 @@ class Trial:
         return self.sureness >= 0
 
     @property
+    def is_digest(self) -> bool:
+        """Whether it is made of the parts of a document rather than of sentences that fit."""
+        return any(statement.outline for statement in self.findings.statements)
+
+    @property
     def worth(self) -> float:
         """How likely this is what is meant: by the form of the turn and by the documents."""
         return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))

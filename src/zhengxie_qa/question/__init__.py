@@ -12,7 +12,8 @@ from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
-from zhengxie_qa.question.turn_forms import leans
+from zhengxie_qa.question.turn_forms import asks_by_itself, leans
+from zhengxie_qa.question.turn_model import Feature, turn_model
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
@@ -29,6 +30,7 @@ __all__ = [
     "DocumentNames",
     "Earlier",
     "Elaboration",
+    "Feature",
     "Help",
     "Kind",
     "Language",
@@ -40,6 +42,7 @@ __all__ = [
     "Talk",
     "Wording",
     "articles_in",
+    "asks_by_itself",
     "asks_for_change",
     "asks_for_plan",
     "asks_for_topics",
@@ -58,6 +61,7 @@ __all__ = [
     "read_questions",
     "talk_of",
     "topic_of",
+    "turn_model",
     "whole_characters",
     "wordings",
 ]

@@ -57,7 +57,7 @@ def _is_remark(said: str) -> bool:
         and consists_of(said, parts | _words("quality"))
         and not consists_of(said, parts)
         and said not in _words("quality") - _words("degree")
-        and not said.endswith(("吗", "么", "不"))
+        and not said.endswith(("吗", "么", "不", "呢", "点"))  # 详细一点 is a wish
     )
 
 

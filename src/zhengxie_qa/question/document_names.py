@@ -7,6 +7,7 @@ from functools import cached_property
 
 from zhengxie_qa.question.comparisons import with_both_years
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
+from zhengxie_qa.question.several_years import over_years
 from zhengxie_qa.question.titles import titles_in
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.question.wording import Wording
@@ -37,7 +38,8 @@ class DocumentNames:
         """Return the query for one ``wording`` of a turn."""
         names = self._romanised if "en" in (language, language_of(wording.text)) else None
         query = understood(wording, language, reference_year, names)
-        return with_both_years(scoped(query, self._gazetteer, wording.places), reference_year)
+        placed = scoped(query, self._gazetteer, wording.places)
+        return over_years(with_both_years(placed, reference_year), self._documents)
 
     def places_in(self, text: str) -> tuple[str, ...]:
         """Return the places that the folded ``text`` names, without 市 or 县."""

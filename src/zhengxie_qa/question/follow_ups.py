@@ -40,6 +40,8 @@ _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
 _LONGEST = 24  # content characters: whoever says more has said it all
 
 
+# 明年的目标是多少 after a question about this year: the same of the next
+_ITS_PLAN = re.compile(r"的?(?:目标|打算|计划|安排|任务|指标|要求|预期)(?:是|有|呢)?(?:多少|什么|怎样|几)?")
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
 _LONGEST_NOUN = 7  # characters of 主办单位 and the like
 
@@ -74,7 +76,7 @@ class _Turn:
         """Yield the readings."""
         if len(content_of(self._said)) > _LONGEST:
             yield Wording(self._turn)
-        elif self._own.years and not _content(self._unyeared):
+        elif self._own.years and not _content(_ITS_PLAN.sub("", self._unyeared)):
             yield from self._about_years()
         elif other := self._other_number():
             yield other
@@ -147,6 +149,8 @@ class _Turn:
 
     def _of_question(self) -> Iterator[Wording]:
         """立案了多少, 他去了哪里: a question that may lean on the one before it."""
+        if self._names_paper():
+            yield Wording(self._turn, prior=_MEANT)  # asked where the conversation is at
         text = self._pointed_out()
         leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
         if leans:
@@ -155,6 +159,11 @@ class _Turn:
             years = self._years(self._before.years)
             yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
+
+    def _names_paper(self) -> bool:
+        """Tell whether it asks what a paper says that it only points at: 这个办法主要规定了什么."""
+        pointed = [match for match in THING_POINTED.finditer(self._turn) if match["thing"]]
+        return bool(pointed) and not self._before.titles
 
     def _asks_attribute(self, text: str) -> bool:
         """Tell whether it is about a noun that something else has: 主办单位是哪家."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from zhengxie_qa.question.answer_type import compares
@@ -100,7 +100,7 @@ class Gazetteer:
         said = list(re.finditer(re.escape(stem), text))
         if any(re.match(_UNITS, text[match.end() :]) for match in said):
             return True
-        found = [match for match in said if match.start() in starts and match.end() in ends]
+        found = [match for match in said if _begins(match, text, starts) and match.end() in ends]
         if not found or len(self._places[stem]) > 1:
             return False
         return self._is_name_here(stem) or any(_HEADS.match(text, match.end()) for match in found)
@@ -112,6 +112,11 @@ class Gazetteer:
         if _is_ordinary(stem):
             return len(others) >= _ENOUGH_OTHERS and share <= _ORDINARY_SPOKEN_OF
         return share <= _MOST_SPOKEN_OF
+
+
+def _begins(match: re.Match[str], text: str, starts: Set[int]) -> bool:
+    """Tell whether a word begins with ``match``: behind a year (2024年云溪) one does, however it was cut."""
+    return match.start() in starts or re.search(r"\d年$", text[: match.start()]) is not None
 
 
 def _is_ordinary(word: str) -> bool:

@@ -13,13 +13,14 @@ from typing import Literal, get_args
 from zhengxie_qa.question.asides import ProductMatter, aside_of
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 from zhengxie_qa.question.question_words import ASKS
+from zhengxie_qa.question.turn_model import Feature
 from zhengxie_qa.text import alternation_in, fold
 
 Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
 ]
 Help = Literal["upload", "export", "remove", "formats", "clear"]
-Talk = Social | Help | ProductMatter | Literal["emoji", "request", "unclear"]
+Talk = Social | Help | ProductMatter | Feature | Literal["emoji", "request", "unclear", "mood"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
@@ -33,7 +34,7 @@ def talk_of(turn: str) -> Talk | None:
     folded = fold(turn)
     if len(folded) > _LONGEST:
         return None
-    said = letters(folded)
+    said = letters(_STICKER.sub("", folded))
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
     return _whole(folded, said) or _in_pieces(folded)
@@ -43,7 +44,7 @@ def without_politeness(question: str) -> str:
     """Return ``question`` without greeting, thanks, reasons and wishes around what it asks; whole where nothing is."""
     bare = _BRACKETED.sub("", question)
     kept = [piece for piece in _PIECES.findall(bare) if not _is_polite(piece)]
-    said = "".join(kept).strip() or bare
+    said = "".join(kept).strip().rstrip("，,、") or bare
     rest = _without_frame(said)
     framed = len(letters(rest)) >= _SHORTEST_TOPIC and rest != said
     return rest if framed or _QUESTION.search(fold(rest)) else question
@@ -82,7 +83,8 @@ def _weight(kind: Talk) -> int:
 
 
 _INTRODUCTION = re.compile(r"(?:我|我们|本人)(?:就|也)?(?:是|来自)(?!.*(?:问|想|查|多少|哪|什么|谁|怎|吗)).{1,14}")
-_EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]")
+_STICKER = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")  # how chats write an emoji: [微笑]
+_EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]|[:;]-?[)(dp]|\^_*\^|\[[\u4e00-\u9fff]{1,3}\]")
 
 
 @cache
@@ -164,6 +166,8 @@ _PREFACE = re.compile(
     rf"|{_PLEASE}?(?:你|您)?{_PLEASE}?(?:帮我)?(?:告诉|告知)(?:我|一下|我们)+|(?:你|您)知道"
     rf"|{_PLEASE}?(?:根据|依据|按照?|结合|从)(?:这份|这个|上传的?|所?提供的|以下|所给的?|给出的|现有的?)?"
     rf"(?:{alternation_in('small_talk', 'sources')})(?:里|中|内容|来看|来)?请?(?:回答|来说)?(?=[,，:：]|回答)(?:回答)?"
+    rf"|{_PLEASE}?(?:你|您)?(?:帮|给|替|跟)(?:我们?)(?:简单|简要|大致|大概)?(?:讲讲|说说|讲一?下|说一?下|介绍一?下|总结一?下|概括一?下|梳理一?下)"
+    rf"(?=[^,，]{{2,}}(?:什么|哪些|啥|怎么样|如何|情况))"
     rf"|(?:麻烦|烦请|劳烦|拜托)(?:你|您)?(?={alternation_in('small_talk', 'do')}))[,，:：、\s]*"
 )
 _CLOSING = re.compile(
@@ -177,6 +181,8 @@ _WISH = re.compile(  # how the answer should look
     r"|(?:请|麻烦)?(?:尽量)?(?:用|以)(?:一|几|两|三)?(?:句话|段话|百字|中文|普通话|表格|简短的话|简洁的语言)(?:的形式)?(?:来)?"
     r"(?:回答|说明|概括|总结|列出来?|说说)?(?:一下|即可|就行)?"
     r"|(?:请|麻烦)?(?:尽量)?(?:简单|简要|简短|详细|具体|准确|直接)(?:地|点|些|一点|一些)?(?:说|说说|回答|介绍|说明)(?:一下)?(?:即可|就行|就好)?"
+    r"|(?:请|麻烦|最后|再)?(?:你|您)?(?:帮|给|替)?(?:我|我们)?(?:简单|简要|大致|大概|分条|用?一句话)?"
+    r"(?:概括|总结|梳理|归纳|汇总|小结|罗列)(?:一?下子?|出来)?(?:吧|呗|可以吗|好吗)?"
     r"|(?:不要|别)(?:太长|太啰嗦|编造?|瞎编|废话)|越.{1,4}越好(?:哈|啊|哦)?"
 )
 _ABOUT_THE_ASKER = re.compile(

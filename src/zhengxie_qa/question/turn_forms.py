@@ -29,7 +29,7 @@ POINTS = re.compile(
     rf"{PERSON_POINTED.pattern}|{PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面"
     r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
 )
-LATER = re.compile(r"后来|之后|随后|现在|目前|至今")
+LATER = re.compile(r"后来|之后|随后|现在|目前|至今|今后|将来|以后|接下来|下一步")
 ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
 
 
@@ -43,6 +43,11 @@ def leans(turn: str) -> bool:
     """Tell whether the folded ``turn`` points back or says only a part of what it asks."""
     slots = slots_of(turn, None)
     return points_back(turn) or lacks_subject(turn) or not (slots.asking or TELLS.search(turn))
+
+
+def asks_by_itself(turn: str) -> bool:
+    """Tell whether the folded ``turn`` asks in words of its own and points at nothing said before."""
+    return not points_back(turn) and bool(slots_of(turn, None).asking or TELLS.search(turn))
 
 
 def lead_off(turn: str) -> str:

@@ -97,20 +97,22 @@ def lacks_subject(text: str) -> bool:
     plain = without_years(text)
     if plain.isascii():
         return _NOTHING_COUNTED.match(plain) is not None
-    if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip("是又都也还就一共总,要"):
+    if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip("是又都也还就一共总,要在由从向跟"):
         return True
     for word, _, end in word_spans(plain):
-        if plain.startswith(("了", "过", "到"), end):
+        if plain.startswith(("了", "过", "到"), end) or (len(word) == 2 and word[1] in "了过"):
             return True
         tag = _tag(word)
-        if word in _AUXILIARY or (is_stop_word(word) and tag[:1] != "v") or tag[:1] in ("d", "p", "c", "u"):
+        if word in _AUXILIARY or (is_stop_word(word) and tag[:1] != "v") or tag[:1] in ("d", "p", "c", "u", "t"):
             continue
         return not is_noun(word) and tag[:1] == "v"
     return True
 
 
 _NOTHING_COUNTED = re.compile(r"how (?:many|much) (?:were|was|are|is|did|of)\b")
-_AUXILIARY = frozenset(("要", "能", "会", "可", "应", "须", "需", "实际", "目前", "现在"))
+_AUXILIARY = frozenset(
+    ("要", "能", "会", "可", "应", "须", "需", "实际", "目前", "现在", "今后", "打算", "准备", "计划", "力争")
+)
 
 
 def topic_of(text: str) -> str:

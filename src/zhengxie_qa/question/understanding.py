@@ -40,6 +40,7 @@ class Query:
     expansions: tuple[Expansion, ...] = ()  # other names for what is said in text and context
     context: str = ""  # earlier turns or parts that this one leans on
     label: str = ""  # what tells this part from its siblings: 2023年, 首届
+    near: tuple[str, int, int] | None = None  # the paragraph a conversation is at: document, begin and end
     asked: str = ""  # the text before an English one was put into Chinese
     parts: tuple[Query, ...] = ()  # the questions it is made of, when there are several
     otherwise: Query | None = None  # what is asked where this finds nothing: 比上年多多少 of each of the two years
@@ -78,7 +79,7 @@ def understood(
     text = wording.text
     years = years_in(text, reference_year)
     pieces = _split_parts(text)
-    whole = _single(text, language, years, wording.context, kind_of(pieces[0]))
+    whole = replace(_single(text, language, years, wording.context, kind_of(pieces[0])), near=wording.near)
     parts = _pieces(whole, pieces, reference_year) if len(pieces) > 1 else _each(whole)
     whole = replace(whole, parts=tuple(parts))
     return _translated(whole, names or {}) if language_of(text) == "en" else whole

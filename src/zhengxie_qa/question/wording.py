@@ -28,6 +28,7 @@ class Wording:
     taken: tuple[Taken, ...] = ()
     prior: float = 0.0  # what the form of the turn says for it
     own: str = ""  # what the turn says itself: an answer has to speak of it
+    near: tuple[str, int, int] | None = None  # the paragraph spoken of: document, begin and end
     places: tuple[str, ...] | None = None  # the places meant; None: those the text names
 
 

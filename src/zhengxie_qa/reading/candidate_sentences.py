@@ -28,11 +28,13 @@ _PLAN_COST = 0.4  # off a plan when results are asked for, and off results when 
 _AGE_COST, _MOST_AGE = 0.04, 0.12  # off the sentence of an older report, a year
 _VALUE_WEIGHT = 0.4  # of the share of the question that the figure's own clause covers
 _VALUED = 15  # best sentences of which the figures are read
+_ASKS_ITSELF = re.compile(r"^.{1,20}[?？]$")  # 钱从哪里来？ opens what answers it
 _RECORD = re.compile(r"[^，,。;；：:\s]{2,12}[：:]\s*\S.{0,60}$")  # 提案者：…: a line of a record
 _ENUMERATED = 0.9  # coverage of 四个必须 by a sentence that says 必须 four times
 _LONGEST_LIST = 420  # characters of a list: about a passage
 VALUE_KINDS = ("number", "date", "who", "where")  # of what is asked: one figure, day, person or place
 _ANNOUNCES, _GOES_ON = (":", "："), (";", "；")  # how a sentence ends that the next belongs to
+_NEAR_WORTH = 0.3  # of a sentence in the paragraph that a conversation is at
 _HIT_WEIGHT = 0.4  # what search thinks of the passage
 _OWN_WEIGHT = 0.5  # on top of coverage with context: what the sentence covers by itself
 
@@ -147,7 +149,8 @@ def _of_passage(
             opens, cosine = _opens_with_name(query, text), alignment.cosine(prepared)
             shared = _gram_overlap(asked, prepared.folded)
             merit += _TOPIC_WEIGHT * opens + _COSINE_WEIGHT * cosine + _GRAM_WEIGHT * shared
-            scores = (coverage, fitting, merit, prior + merit)
+            beside = prior + _NEAR_WORTH * _is_near(query, document, start)
+            scores = (coverage, fitting, merit, beside + merit)
             found.append(
                 Candidate(
                     hit,
@@ -160,12 +163,17 @@ def _of_passage(
                     cosine=cosine,
                     shared=shared,
                     opens=opens,
-                    prior=prior,
-                    is_heading=start in named or text == document.metadata.title,
+                    prior=beside,
+                    is_heading=start in named or text == document.metadata.title or bool(_ASKS_ITSELF.search(text)),
                 )
             )
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
+
+
+def _is_near(query: Query, document: Document, at: int) -> bool:
+    """Tell whether what begins ``at`` stands in the paragraph that the conversation is at."""
+    return query.near is not None and query.near[0] == document.path and query.near[1] <= at < query.near[2]
 
 
 def _opens_with_name(query: Query, text: str) -> bool:

@@ -15,7 +15,7 @@ from zhengxie_qa.types import Document, Hit, Section
 
 _MOST_ITEMS = 40  # below the top level; a longer outline names the top level alone
 _MOST_PASSAGES = 3  # of a section without headings that are quoted whole
-_SHORTEST_KEY, _LONGEST_KEY = 20, 140  # characters of a sentence that stands for a section
+_SHORTEST_KEY, _LONGEST_KEY, _LONGEST = 20, 140, 400  # characters of a sentence that stands for a section
 _FIGURE, _MOST_FIGURES = re.compile(r"\d+"), 4
 _NAME = re.compile(r"[《“]")
 
@@ -85,10 +85,15 @@ class SectionReader:
 
     def _key(self, section: Section) -> Span | None:
         """Return the sentence under a heading that says most: figures, titles, quoted names."""
-        if not self._told or section.heading_end == section.start:
+        if not self._told:
             return None
         places = sentences(self._document.text, section.heading_end, section.end)
+        if section.heading_end == section.start:
+            places = places[1:]  # the sentence that opens it is its heading
         told = [(a, b) for a, b in places if _SHORTEST_KEY <= b - a <= _LONGEST_KEY]
+        told = (
+            told or sorted(((a, b) for a, b in places if b - a <= _LONGEST), key=lambda place: place[0] - place[1])[:1]
+        )
         best = max(told, key=lambda place: _says(self._document.text[slice(*place)]), default=None)
         return self.span(*best) if best else None
 

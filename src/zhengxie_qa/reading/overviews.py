@@ -145,8 +145,9 @@ def _meant(text: str, documents: Sequence[Document], cue: re.Pattern[str]) -> Do
 
     It points (这份提案) or describes with words of the title (第三次主席会议讲了什么).
     """
-    points = _PAPER.search(text) is not None
-    for document in _called(text, documents):
+    named = cue.sub(" ", text)  # 规定 is a paper, and what one does
+    points = _PAPER.search(named) is not None
+    for document in _called(named, documents):
         if _asks_only(text, cue, _description(document)) and (points or not _asks_only(text, cue)):
             return document
     return None

@@ -23,6 +23,7 @@ _VALUE_KINDS = {"number": ("count", "percent", "money"), "date": ("date", "time"
 
 _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _PLACE = re.compile(rf"[\u4e00-\u9fff](?:{alternation('place_endings')})")
+_ITEM_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）](?!\d)")  # 3. 明确收费上限 holds no figure
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
 _PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
@@ -74,6 +75,7 @@ def _figures_fit(query: Query, text: str) -> float:
     """Return how well the best figure of ``text`` fits; a change is told beside a word of growth or loss."""
     said = {(figure.value, figure.unit) for figure in find_figures(query.text) if figure.value is not None}
     days_said = {figure.text for figure in find_figures(query.text) if figure.kind in _VALUE_KINDS["date"]}
+    text = _ITEM_NUMBER.sub(lambda match: " " * len(match.group()), text)
     figures = [f for f in find_figures(text) if (f.value, f.unit) not in said and f.text not in days_said]
 
     def fit_of(figure: Figure) -> float:

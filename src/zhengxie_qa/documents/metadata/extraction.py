@@ -131,7 +131,7 @@ def _publisher(head: list[str]) -> str:
 
 
 def _report_year(sections: Iterable[Section]) -> int | None:
-    """Return the year of the part that looks back, or the one before the planned year."""
+    """Return the year of the part that looks back, or the one before the last year planned: 2025年工作, 2026年打算."""
     planned: int | None = None
     for section in sections:
         if section.kind != "part" or section.year is None:
@@ -139,7 +139,7 @@ def _report_year(sections: Iterable[Section]) -> int | None:
         part = part_of(re.sub(r"^[^年]*?(?=\d{4}|过去|今年|去年)", "", section.title))
         if part is None or not part.plans:
             return section.year
-        planned = planned or section.year - 1
+        planned = max(planned or 0, section.year - 1)
     return planned
 
 

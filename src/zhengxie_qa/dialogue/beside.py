@@ -1,0 +1,48 @@
+"""Whether a turn that no list knows asks the documents at all: what it sounds like, against what they say to it."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import numpy as np
+
+from zhengxie_qa.dialogue.trials import Trial
+from zhengxie_qa.question import Talk, turn_model
+from zhengxie_qa.reading import Findings
+from zhengxie_qa.text import fold
+
+_LONGEST = 40  # characters: whoever says more has something to ask
+# How much a turn has to sound like talk, and how much more the more of its words the documents say: where they answer,
+# so much that an answer in its own words always stands; where they do not, up to 0.95, as 3 in 1,000 questions sound.
+_ANSWERED, _ANSWERED_SAYING = 0.8, 0.25
+_UNANSWERED, _UNANSWERED_SAYING = 0.65, 0.3
+
+
+# Who is meant, or what instead, an earlier question says: 他的电话有吗, 那重点提案呢, what about key proposals.
+_LEANS = re.compile(r"[他她]|^(?:那|那么).{1,12}呢[?。!]*$|^(?:and|what about|how about)\b")
+
+
+def talk_meant(turn: str, trial: Trial) -> Talk | None:
+    """Return what ``turn`` is if it asks the documents nothing, None for a question; ``trial`` is its best reading."""
+    if len(turn) > _LONGEST or _LEANS.search(fold(turn)):
+        return None
+    guess = turn_model().guess(turn)
+    least, more = (_ANSWERED, _ANSWERED_SAYING) if trial.answers else (_UNANSWERED, _UNANSWERED_SAYING)
+    needed = least + more * _spoken_of(trial.findings, fold(turn))
+    return cast(Talk, guess.kind) if guess.probability >= needed else None
+
+
+def _spoken_of(findings: Findings, said: str) -> float:
+    """Return how much of the words of ``said`` the sentence found first says, 0 to 1."""
+    shares = [0.0]
+    for found in findings.found.values():
+        alignment = found.alignment
+        at = [
+            i for i, term in enumerate(alignment.terms) if term in said or said.isascii()
+        ]  # English is asked in Chinese
+        weight = float(alignment.weights[at].sum())
+        if weight and found.candidates:
+            first = found.candidates[0]
+            shares.append(float(np.maximum(first.own, first.context)[at] @ alignment.weights[at]) / weight)
+    return max(shares)
