@@ -17,6 +17,9 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 QUESTION = "十届五次会议以来征集提案多少件？"
 HONEST = "十届五次会议以来共收到提案236件，立案188件【1】。其中重点提案11件【1】。"
 SHOWN = "document.querySelector('.zx-pending .zx-answer')?.innerText ?? ''"
+RECORD = f"""() => {{ window.seen = new Set();
+    new MutationObserver(() => window.seen.add({SHOWN}))
+        .observe(document.body, {{ subtree: true, childList: true, characterData: true }}) }}"""
 
 
 @pytest.fixture(scope="module")
@@ -48,19 +51,19 @@ def choose(visitor: Visitor, name: str) -> None:
 
 def test_the_answer_grows_and_is_checked_before_it_counts(visitor: Visitor, server: Script) -> None:
     server.will_say(Reply(list(HONEST), pause=0.06))
+    visitor.page.evaluate(RECORD)
     visitor.send(QUESTION)
     visitor.page.wait_for_function(f"{SHOWN}.includes('236件')")
     assert "尚未核对" in visitor.page.inner_text(".zx-pending")
-    seen = {visitor.page.evaluate(SHOWN)}
-    while visitor.page.locator(".zx-pending").count():
-        seen.add(visitor.page.evaluate(SHOWN))
-    assert len(seen) > 5
+    visitor.page.wait_for_selector(".zx-pending", state="detached")
+    seen = set(visitor.page.evaluate("[...window.seen]"))
+    assert len(seen) > 3  # how many pieces come in one frame depends on the machine
     assert not [text for text in seen if text.endswith(("【", "[", "【1", "[1"))]
     shown = visitor.reply(QUESTION)
     assert "共收到提案236件" in shown
     assert "模型生成" in shown
     assert visitor.page.locator(".zx-cite").count() == 2
-    assert "共征集提案236件,立案188件" in visitor.marked()
+    assert "共征集提案236件，立案188件" in visitor.marked()
     assert visitor.errors == []
 
 
