@@ -69,6 +69,11 @@ def test_what_the_documents_answer_is_a_question_whatever_it_sounds_like(
     assert said in answer.answer
 
 
+def test_a_question_without_an_answer_is_no_leave_taking(assistant: Assistant) -> None:
+    answer = talk(assistant, "诗词大赛那边有没有电话啊，我想打过去问问今天还报不报")
+    assert answer.status == "not_found"
+
+
 def test_a_question_leans_on_the_question_before_the_talk(assistant: Assistant) -> None:
     assert "120件" in talk(assistant, "全年征集了多少件提案", "红烧排骨要炖多久", "那立案了多少").answer
 

@@ -17,7 +17,7 @@ _LONGEST = 40  # characters: whoever says more has something to ask
 # so much that an answer in its own words always stands; where they do not, up to 0.95, as 3 in 1,000 questions sound.
 _ANSWERED, _ANSWERED_SAYING = 0.8, 0.25
 _UNANSWERED, _UNANSWERED_SAYING = 0.65, 0.3
-
+_SAYS_ONLY = ("acknowledgement", "thanks", "farewell", "praise", "laughter")  # kinds of talk that ask nothing
 
 # Who is meant, or what instead, an earlier question says: 他的电话有吗, 那重点提案呢, what about key proposals.
 _LEANS = re.compile(r"[他她]|^(?:那|那么).{1,12}呢[?。!]*$|^(?:and|what about|how about)\b")
@@ -28,6 +28,8 @@ def talk_meant(turn: str, trial: Trial) -> Talk | None:
     if len(turn) > _LONGEST or _LEANS.search(fold(turn)):
         return None
     guess = turn_model().guess(turn)
+    if guess.kind in _SAYS_ONLY and trial.findings.query.kind != "what":
+        return None  # whoever asks how many, when or whether takes no leave
     least, more = (_ANSWERED, _ANSWERED_SAYING) if trial.answers else (_UNANSWERED, _UNANSWERED_SAYING)
     needed = least + more * _spoken_of(trial.findings, fold(turn))
     return cast(Talk, guess.kind) if guess.probability >= needed else None
