@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from zhengxie_qa.text import find_figures, list_items, sentences
+from zhengxie_qa.text import alternation_in, find_figures, list_items, sentences
 from zhengxie_qa.types import Answer, Document
 
 Ask = Callable[[str], Answer]
@@ -26,15 +26,13 @@ _LONGEST_SENTENCE = 300  # characters; a longer one tells of many things
 _MOST_SECTIONS = 80  # more make a document no more telling
 
 _HAN = "\u4e00-\u9fff"
-_OPENING = re.compile(
-    rf"^.*(?:以来|期间)|^(?:全[年市县区省州]|年内|一年来|[{_HAN}]年来|先后|累计|共计|共|已|其中|并|还|总计|合计|目前)+"
-)
-_ENDING = re.compile(r"(?:达到|超过|突破|达|为|约|超|近|了|到|共|有|分别)+$")
+_OPENING = re.compile(rf"^.*(?:以来|期间)|^(?:[{_HAN}]年来|{alternation_in('sentence_words', 'opens')})+")
+_ENDING = re.compile(rf"(?:{alternation_in('sentence_words', 'before a figure')})+$")
 _ASKABLE = re.compile(rf"(?!是|为|第|[{_HAN}]*(?:比上年|同比|增长|下降|增加))[{_HAN}]{{5,12}}")
 _UNIT = re.compile(r"\d[\d.,]*\s*(\D+)")  # with 万 and 亿, as it is said
-_PLAN = re.compile(r"安排|打算|计划|任务|部署|重点工作")
+_PLAN = re.compile(alternation_in("sentence_words", "plan headings of a part"))
 _CHAIR = re.compile(rf"(政协(?:党组书记、)?主席)([{_HAN}]{{2,3}})(?=[作主出代宣讲致，、。])")
-_BRAND = re.compile(rf"“([{_HAN}]{{3,10}})”(?:[{_HAN}]{{0,4}}?)(协商平台|品牌|平台|机制|行动|活动|工程|计划)")
+_BRAND = re.compile(rf"“([{_HAN}]{{3,10}})”(?:[{_HAN}]{{0,4}}?)({alternation_in('sentence_words', 'brands')})")
 
 
 @dataclass(frozen=True, slots=True)
