@@ -56,7 +56,7 @@ _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|websi
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
 _INSTITUTIONS = {
     sort: re.compile(
-        rf"[\u4e00-\u9fff](?:{either_of(endings)})"
+        rf"[\u4e00-\u9fff](?:{either_of(tuple(endings))})"
         + (
             r"|[\u4e00-\u9fff](?<![和与及各对等的])学校|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
             if sort == "学校"
