@@ -36,9 +36,10 @@ def audit_figures(answer: Answer, documents: Mapping[str, Document], asked: str)
 
     A figure belongs to the next markers of its line, or to the last ones where none follow; a line without any is a
     heading of the next, or the end. It is supported when it stands, in these or other numerals, in a passage of
-    theirs, its locator or the title, year or date of its document, a cell's figure also with the unit of its header; when its sentence says that it is computed; or
-    when it repeats words of the question (``asked``) in quotation marks, as refusals of one part do. A refusal claims
-    nothing and has no figures here. Numbers of list items and the article 一 are no figures.
+    theirs (in a table's with the unit of its header), its locator or the title, year or date of its document; when its
+    sentence says that it is computed; or when it repeats words of the question (``asked``) in quotation marks, as
+    refusals of one part do. A refusal claims nothing and has no figures here. Numbers of list items and the article 一
+    are no figures.
     """
     if answer.status != "answered":
         return FigureAudit(0, ())
