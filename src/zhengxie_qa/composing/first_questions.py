@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from zhengxie_qa.text import alternation_in, find_figures, list_items, sentences
+from zhengxie_qa.text import alternation_in, entries, find_figures, list_items, sentences
 from zhengxie_qa.types import Answer, Document
 
 Ask = Callable[[str], Answer]
@@ -19,6 +19,7 @@ Ask = Callable[[str], Answer]
 _MOST_TRIED = 6  # questions of one kind that are asked of a document until enough are sure
 _MOST_DOCUMENTS = 5  # that questions are made from, the most telling first
 _KEY_FIGURES = 5
+_ENGLISH = 6  # questions in English
 _FEWEST_POINTS = 3  # that a digest or a plan has to cite
 _LONGEST_TITLE = 32  # characters of a title that reads well inside a question
 _TELLING = ("工作报告", "公报", "计划", "预决算", "法规", "调研报告")  # kinds that say much of a place, in this order
@@ -83,7 +84,7 @@ def overview(documents: Sequence[Document], ask: Ask) -> Overview | None:
         figures[1:3],
     ]
     questions = dict.fromkeys(suggestion.question for kind in kinds for suggestion in kind)
-    english = dict.fromkeys(s.question for s in _sure(_english(first, alone), ask, 2))
+    english = dict.fromkeys(s.question for s in _sure(_english(first, alone), ask, _ENGLISH))
     return Overview(first, tuple(figures), tuple(questions), tuple(english))
 
 
@@ -181,6 +182,19 @@ def _english(document: Document, alone: bool) -> Iterator[Suggestion]:
     for section in document.sections:
         if section.kind in ("part", "heading") and section.year and _PLAN.search(section.title) and section.level <= 2:
             yield Suggestion(f"What are the key tasks for {section.year}?", document.path)
+    yield from _english_figures(document, alone)
+
+
+def _english_figures(document: Document, alone: bool) -> Iterator[Suggestion]:
+    """Yield questions for figures whose subject has an English name, each name once."""
+    named = dict(line.split("=") for line in entries("counted_in_english"))
+    data, left = document.metadata, set(named.values())
+    where = "" if alone else f" in {data.place} in {data.year}"
+    for made in _figures_in_order(document, alone):
+        ends = [name for name in named if made.label.endswith(name)]
+        if ends and (name := named[max(ends, key=len)]) in left:
+            left.remove(name)
+            yield replace(made, question=f"How many {name} were there{where}?")
 
 
 def _of(document: Document, alone: bool) -> str | None:
