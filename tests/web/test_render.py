@@ -308,9 +308,9 @@ def test_the_sources_of_one_paragraph_share_a_line_where_the_quotations_stand_ab
     start = REPORT.text.index("全年")
     both = (cite(1, REPORT, start, start + 9), cite(2, REPORT, start + 10, start + 18))
     two = answer("全年立案188件[1]；办结率98.5%[2]。", citations=both)
-    shown = render.turn(two, "zh", ("", ""))
+    shown = render.turn(two, ("", ""), "zh")
     assert shown.count('class="zx-ref zx-ref-short"') == 2
     assert shown.count(both[0].locator) == shown.count(both[1].locator)
     assert shown.count('class="zx-ref-where"') == 1
-    written = render.turn(replace(two, mode="generated"), "zh", ("", ""))
+    written = render.turn(replace(two, mode="generated"), ("", ""), "zh")
     assert written.count('class="zx-ref-where"') == 2  # there each shows its words

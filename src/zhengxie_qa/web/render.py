@@ -148,7 +148,8 @@ def _paragraph(citation: Citation) -> tuple[str, str]:
 
 def _reference(citations: Sequence[Citation], language: Language) -> str:
     first, *others = citations
-    where = f'<span class="zx-ref-where" lang="zh"><cite>{escape(typeset(first.title))}</cite>{escape(typeset(first.locator))}</span></span>'
+    title, locator = escape(typeset(first.title)), escape(typeset(first.locator))
+    where = f'<span class="zx-ref-where" lang="zh"><cite>{title}</cite>{locator}</span></span>'
     if not others:
         return (
             f'<li><button type="button" class="zx-ref" {place(first)}><span class="zx-ref-n">{int(first.n)}</span>'
