@@ -298,7 +298,7 @@ def test_talk_is_shown_plainly_and_stays_talk_when_restored() -> None:
     assert turn.answer.status == "talk"
     shown = render.turn(turn.answer, ("", ""), "zh", asked={"question": "谢谢"})
     assert "不客气！" in shown
-    assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode"))
+    assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode", "zx-foot"))
     missing = render.turn(replace(said, status="not_found"), ("", ""), "zh", asked={"question": "谢谢"})
     assert "zx-none" in missing
     assert "zx-why" in missing

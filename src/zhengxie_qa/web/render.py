@@ -96,9 +96,10 @@ def turn(
     parts.append(_references(answer.citations, say(language, "references"), f"zx-refs zx-of-{answer.mode}", language))
     if not answer.citations:
         parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related", language))
-    parts.append(_foot(answer, copy, language))
-    if asked and answer.status != "talk":
-        parts.append(_fold(answer, asked, language))
+    if answer.status != "talk":  # a greeting is neither copied nor explained
+        parts.append(_foot(answer, copy, language))
+        if asked:
+            parts.append(_fold(answer, asked, language))
     return f'<article class="zx-turn">{"".join(parts)}</article>'
 
 
