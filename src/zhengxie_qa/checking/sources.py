@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhengxie_qa.checking.figure_subjects import Subject, met, subjects_of
-from zhengxie_qa.checking.quantities import Amount, find_amounts
+from zhengxie_qa.claims import Amount, find_amounts
 from zhengxie_qa.text import fold, sentences
 
 _MOST_SENTENCES = 3  # of one passage that one statement may rest on

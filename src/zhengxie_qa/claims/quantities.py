@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
+from zhengxie_qa.claims.spoken_numbers import Spoken, spoken_numbers
 from zhengxie_qa.text import (
     Figure,
     alternation_in,
@@ -78,6 +80,10 @@ _HAN_DATE = re.compile(rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}�
 _LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
 _TITLES = re.compile(r"《[^《》\n]{0,80}》")
+_ARTICLE_SHARE = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])")  # 2/3, two parts of three
+_RANGE = re.compile(r"\s*(?:[-–—~]+|至|到)\s*")
+# What follows 个 in a unit of its own; in 五个课题, 四个方面 it is the beginning of a noun, and 个 the unit.
+_AFTER_GE = re.compile(r"个(?:工作日|百分点|小时|月|星期|季度|县|市|区|镇|乡|村|省|班|队|组|团|站|点)$")
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -94,15 +100,55 @@ def find_amounts(text: str) -> list[Amount]:
     folded = fold(text)
     titles = [match.span() for match in _TITLES.finditer(folded)]
     dates = [_written_date(match) for pattern in (_HAN_DATE, *_ENGLISH_DATES) for match in pattern.finditer(folded)]
-    taken = [*titles, *((date.start, date.end) for date in dates)]
-    found = [*dates]
+    others = [*_shares(folded), *(_spoken(one, folded) for one in spoken_numbers(folded))]
+    taken = [*titles, *((amount.start, amount.end) for amount in (*dates, *others))]
+    found = [*dates, *(amount for amount in others if not _within(amount.start, amount.end, titles))]
     for figure in find_figures(text):
-        if any(start < figure.end and figure.start < end for start, end in taken):
+        if _within(figure.start, figure.end, taken):
             continue
         amount = _amount(figure, folded)
         if amount is not None:
-            found.append(amount)
-    return sorted(found, key=lambda amount: amount.start)
+            found.append(_own_unit(amount))
+    return _ranges(sorted(found, key=lambda amount: amount.start), folded)
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low < end and start < high for low, high in spans)
+
+
+def _shares(folded: str) -> list[Amount]:
+    """Return the shares written with a stroke: 2/3 is 66.67%."""
+    found = []
+    for match in _ARTICLE_SHARE.finditer(folded):
+        part, whole = map(Decimal, match.groups())
+        if 0 < part < whole:
+            key = (part * 100 / whole).quantize(Decimal("0.0001")).normalize()
+            found.append(Amount(*match.span(), match.group(), "percent", key, "%"))
+    return found
+
+
+def _spoken(one: Spoken, folded: str) -> Amount:
+    bound = _bound(folded[one.start : one.end], folded, one.start, one.end)
+    return Amount(one.start, one.end, folded[one.start : one.end], "count", one.value.normalize(), one.unit, bound)
+
+
+def _own_unit(amount: Amount) -> Amount:
+    """Return 五个 for 五个课(题): where 个 counts, what follows is the thing counted."""
+    at = amount.text.rfind("个")
+    if amount.kind != "count" or at < 0 or at == len(amount.text) - 1 or amount.unit == "个":
+        return amount
+    if _AFTER_GE.search(amount.text):
+        return amount
+    return replace(amount, end=amount.start + at + 1, text=amount.text[: at + 1], unit="个")
+
+
+def _ranges(amounts: list[Amount], folded: str) -> list[Amount]:
+    """Give the first figure of 3—5人 and 3至5人 the unit of the second."""
+    for number, (one, other) in enumerate(pairwise(amounts)):
+        bare = one.kind == other.kind == "count" and not one.unit and bool(other.unit)
+        if bare and _RANGE.fullmatch(folded, one.end, other.start):
+            amounts[number] = replace(one, unit=other.unit)
+    return amounts
 
 
 def _written_date(match: re.Match[str]) -> Amount:
@@ -177,8 +223,9 @@ def _share(words: str) -> Key:
     if match := re.search(r"百分之(.+)", words):
         value = number_value(match.group(1))
         return value.normalize() if value is not None else match.group(1)
-    if match := re.search(r"([一二三四五六七八九])成", words):
-        return ((number_value(match.group(1)) or Decimal(0)) * 10).normalize()
+    if match := re.search(r"([一二三四五六七八九])成([一二三四五六七八九])?", words):
+        tens, ones = (number_value(part) if part else None for part in match.groups())
+        return ((tens or Decimal(0)) * 10 + (ones or Decimal(0))).normalize()
     if match := re.search(r"([零〇一二两三四五六七八九十百]+)分之(.+)", words):
         whole, part = number_value(match.group(1)), number_value(match.group(2))
         if whole and part is not None:
