@@ -16,15 +16,23 @@ _SPOKEN = re.compile(
     r"|(?<![上下前后大多])半(?:个(?P<half_of>月|小时)|(?P<half>年|天))(?!来)"
 )
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
 _ENGLISH = re.compile(rf"\b(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*\b")
-_TIMES = {"day": "日", "month": "月", "year": "年", "week": "周", "hour": "小时", "minute": "分钟", "working day": "工作日"}
+_TIMES = {
+    "day": "日",
+    "month": "月",
+    "year": "年",
+    "week": "周",
+    "hour": "小时",
+    "minute": "分钟",
+    "working day": "工作日",
+}
 _TIME = re.compile(r"[\s-]*(?P<unit>working day|business day|day|month|year|week|hour|minute)s?\b")
 _DIGITS_TIME = re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?={_TIME.pattern})")
 _HALF = re.compile(r"\bhalf a (?P<unit>year|month|day)|\bsix-month\b")
