@@ -41,7 +41,7 @@ def days_of(amount: Amount, year: int | None = None) -> tuple[int, int] | None:
     if not isinstance(said, int):
         return None
     try:
-        return _interval(said, month, day, part)
+        return _interval(said, month, day, part)  # type: ignore[arg-type]
     except ValueError:  # 2月30日
         return None
 
