@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal
 
 from zhengxie_qa.claims import Amount, comparable, measured
 
-Derivation = Literal["", "rounded", "sum", "difference", "share", "ratio", "average", "count"]
+Derivation = Literal["", "rounded", "neighbours", "sum", "difference", "share", "product", "ratio", "average", "span", "count"]
 _MOST_OPERANDS = 14  # figures of one unit that sums are tried over
 _MOST_TERMS = 4  # of a sum whose terms do not stand side by side
 _ROUNDING = Decimal("0.006")  # of a share: 13.8% for 34 of 247
@@ -54,7 +55,7 @@ def _is_rounded(said: Decimal, real: Decimal) -> bool:
     return said != real and abs(said - real) <= step / 2 and abs(said - real) / real < Decimal("0.02")
 
 
-def derivation(said: Amount, given: Sequence[Amount], counts: Iterable[int] = ()) -> Derivation:
+def derivation(said: Amount, given: Sequence[Amount], counts: Iterable[Decimal] = ()) -> Derivation:
     """Return how ``said`` follows from amounts of the passages, "" where it does not.
 
     ``counts`` are the numbers of items of what the passages or the statement itself list.
@@ -68,13 +69,17 @@ def derivation(said: Amount, given: Sequence[Amount], counts: Iterable[int] = ()
         return _of_shares(said, size, given)
     if said.kind != "count":
         return ""
-    alike = _sizes(other for other in given if comparable(said, other))
+    if any(_fits(said, size, span) for span in _spans(said, given)):
+        return "span"
+    alike = _sizes(other for other in given if comparable(said, other) or not other.unit or not said.unit)
     for kind, value in _sums_and_differences(alike):
         if value == size or (value > 0 and _rounds(said, size, value)):
             return kind
     if any(_fits(said, size, a / b) for a, b in _pairs(given)):
         return "average"
-    return "count" if said.key in set(map(Decimal, counts)) else ""
+    if any(_fits(said, size, product) for product in _products(given, alike)):
+        return "product"
+    return "count" if said.key in set(counts) else ""
 
 
 def _of_shares(said: Amount, size: Decimal, given: Sequence[Amount]) -> Derivation:
@@ -95,6 +100,8 @@ def _of_shares(said: Amount, size: Decimal, given: Sequence[Amount]) -> Derivati
 def _fits(said: Amount, size: Decimal, value: Decimal) -> bool:
     if value <= 0:
         return False
+    if "成" in said.text:
+        return {"near": -6 < value - size < 0, "more": 0 < value - size < 6}.get(said.bound, abs(value - size) <= 5)
     places = size.as_tuple().exponent
     step = Decimal(1).scaleb(places if isinstance(places, int) and places < 0 else 0)
     exact = abs(size - value) <= step * Decimal("0.51")
@@ -106,7 +113,7 @@ def _sums_and_differences(sizes: Sequence[Decimal]) -> Iterator[tuple[Derivation
     sizes = sizes[:_MOST_OPERANDS]
     for start in range(len(sizes)):
         for end in range(start + 2, len(sizes) + 1):
-            yield "sum", sum(sizes[start:end], Decimal(0))
+            yield "neighbours", sum(sizes[start:end], Decimal(0))
     for terms in range(2, _MOST_TERMS):
         for chosen in combinations(sizes, terms):
             yield "sum", sum(chosen, Decimal(0))
@@ -114,6 +121,54 @@ def _sums_and_differences(sizes: Sequence[Decimal]) -> Iterator[tuple[Derivation
         yield "difference", abs(one - other)
     for (a, b), c in ((pair, rest) for pair in pairwise(sizes) for rest in sizes):
         yield "difference", abs(c - a - b)
+
+
+_SPANS = {"天": 1, "日": 1, "周": 7, "月": 30, "年": 360}
+
+
+def _spans(said: Amount, given: Sequence[Amount]) -> Iterator[Decimal]:
+    """Yield how long it is from one date or hour of the passages to another, in the base of the unit said."""
+    if said.unit in ("小时", "分钟"):
+        hours = [60 * a.key[0] + a.key[1] for a in given if a.kind == "time" and isinstance(a.key, tuple)]  # type: ignore[operator]
+        for one, other in combinations(hours[:_MOST_OPERANDS], 2):
+            yield Decimal(abs(one - other))
+            yield Decimal(abs(one - other) // 60 * 60)
+            yield Decimal(abs(one - other) % 60)
+    if said.unit not in _SPANS:
+        return
+    dates = [a.key for a in given if a.kind == "date" and isinstance(a.key, tuple)]
+    for one, other in combinations(dates[:_MOST_OPERANDS], 2):
+        yield from _between(one, other, said.unit)
+
+
+def _between(one: tuple[object, ...], other: tuple[object, ...], unit: str) -> Iterator[Decimal]:
+    years = [key[0] for key in (one, other) if isinstance(key[0], int)]
+    months = [key[1] for key in (one, other) if isinstance(key[1], int)]
+    apart = abs(years[0] - years[1]) if len(years) == 2 else 0
+    if unit == "年" and len(years) == 2:
+        yield from (Decimal(360 * apart), Decimal(360 * (apart + 1)))
+    elif unit == "月" and len(months) == 2:
+        months_apart = abs(12 * apart + months[1] - months[0]) if apart else abs(months[1] - months[0])
+        yield from (Decimal(30 * months_apart), Decimal(30 * (months_apart + 1)))
+    elif len(months) == 2 and isinstance(one[2], int) and isinstance(other[2], int):
+        year = years[0] if years else 2024
+        try:
+            days = abs((date(year, months[0], one[2]) - date(year, months[1], other[2])).days)
+        except ValueError:
+            return
+        yield from (Decimal(days), Decimal(days + 1))
+
+
+def _products(given: Sequence[Amount], alike: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield the parts of amounts that shares of the passages are, and what so many times so much is."""
+    shares = _sizes(other for other in given if other.kind == "percent")
+    times = _sizes(other for other in given if other.kind == "count" and other.key not in alike)
+    for size in alike[:_MOST_OPERANDS]:
+        for share in shares[:_MOST_OPERANDS]:
+            yield size * share / 100
+            yield size * (100 - share) / 100
+            yield size * 100 / (100 + share)
+        yield from (size * number for number in times[:_MOST_OPERANDS])
 
 
 def _pairs(given: Sequence[Amount]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -107,7 +107,14 @@ def same_amount(one: Amount, other: Amount, years: frozenset[int] = frozenset())
         return _same_date(one, other, years)
     if one.kind == "ordinal":
         return isinstance(one.key, tuple) and isinstance(other.key, tuple) and set(one.key) <= set(other.key)
+    if one.kind == "time":
+        return one.key == other.key or _half_day_later(one.key) == other.key
     return same_size(one, other)
+
+
+def _half_day_later(key: object) -> object:
+    """Return 18:30 for 六点半: whoever says no part of the day leaves it open."""
+    return (key[0] + 12, key[1]) if isinstance(key, tuple) and isinstance(key[0], int) and key[0] < 12 else None
 
 
 def _same_date(one: Amount, other: Amount, years: frozenset[int]) -> bool:

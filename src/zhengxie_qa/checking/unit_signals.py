@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from zhengxie_qa.checking.ground import same_amount
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.units import Unit
 from zhengxie_qa.claims import Amount, comparable
-from zhengxie_qa.text import alternation
+from zhengxie_qa.text import alternation, number_value
 
 _FAMILIES = (
     *("quantifier", "polarity", "modality", "direction", "comparison", "order"),
@@ -23,7 +24,7 @@ _FAMILIES = (
 )
 _KINDS = ("word", "light", "stance", "amount", "date", "ordinal", "session", "person", "name")
 _TAGS = ("v", "n", "a", "d", "?", "e", "m", "S", "R", "V")
-_DERIVATIONS = ("rounded", "sum", "difference", "share", "ratio", "average", "count")
+_DERIVATIONS = ("rounded", "neighbours", "sum", "difference", "share", "product", "ratio", "average", "span", "count")
 _COMPUTED = re.compile(alternation("computing_words"))
 _FAR = 99.0  # characters: farther is as far
 NONE = math.nan  # a signal that a unit cannot have
@@ -47,7 +48,7 @@ RIVALS = (
 FIGURES = (
     *("same bound", "other bound there", "says bound", "same number other unit", "rounds", "digits there"),
     *(f"derived {kind}" for kind in _DERIVATIONS),
-    *("says computed", "comparable there", "nearest ratio"),
+    *("says computed", "comparable there", "nearest ratio", "derived of clause", "counts a list", "miscounts a list"),
 )
 NAMES = (*BASIC, *MET, *RIVALS, *FIGURES)
 
@@ -260,9 +261,12 @@ def _figures(matching: Matching, row: int) -> list[float]:
     if amount is None or amount.kind in ("date", "ordinal", "time"):
         return [NONE] * len(FIGURES)
     given = [unit.amount for _, _, unit in matching.ground.amounts if unit.amount is not None]
+    near = [u.amount for _, number, u in matching.ground.amounts if u.amount and number in matching.clause_of[row].best]
     same = [other for other in given if same_amount(amount, other)]
-    how = "" if same else derivation(amount, given, _list_lengths(matching))
+    lengths = list_lengths(matching)
+    how = "" if same else derivation(amount, given, lengths)
     sizes = [_ratio(amount, other) for other in given if comparable(amount, other)]
+    counts = amount.unit in _COUNTERS and isinstance(amount.key, Decimal) and amount.key <= _LONGEST_LIST
     return [
         float(any(other.bound == amount.bound for other in same)) if same else NONE,
         float(any(bool(other.bound) and other.bound != amount.bound for other in same)) if same else NONE,
@@ -274,6 +278,9 @@ def _figures(matching: Matching, row: int) -> list[float]:
         float(_COMPUTED.search(matching.folded) is not None),
         float(len(sizes)),
         min((abs(ratio - 1) for ratio in sizes if ratio != 1), default=NONE),
+        float(bool(how) and bool(derivation(amount, near))) if how else NONE,
+        float(amount.key in lengths) if counts else NONE,
+        float(bool(lengths) and amount.key not in lengths and not same) if counts else NONE,
     ]
 
 
@@ -292,12 +299,24 @@ def _digits(matching: Matching, amount: Amount) -> bool:
     return any(pattern.search(place.text) for place in matching.ground.places)
 
 
-_LIST_MARK = re.compile(r"[、;；]")
+_COUNTERS = frozenset(("个", "项", "条", "类", "种", "点", "方面", "方", "部分", "步", "大", "件", "名", "人", "家", "次", "章", ""))
+_LONGEST_LIST = 20  # items: what is longer nobody counts by eye
+_MARKS = re.compile(r"(?:^|(?<=[。;:,\s]))(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、)|[(]([一二三四五六七八九十\d]{1,2})[)]|(\d{1,2})[.、](?!\d))")
+_SEPARATOR = re.compile(r"[、;]")
 
 
-def _list_lengths(matching: Matching) -> set[int]:
-    """Return how many items the sentences of the window list, and how many the statement does."""
-    texts = [matching.folded, *(matching.ground.places[number].text for number in matching.window)]
-    found = {len(_LIST_MARK.findall(text)) + 1 for text in texts}
-    found |= {len(matching.ground.places)} | {text.count("、") + 2 for text in texts}
-    return found
+def list_lengths(matching: Matching) -> set[Decimal]:
+    """Return how many items the sentences read list, by their numbers and by 、, and how many the statement does."""
+    found: set[int] = set()
+    numbered: dict[int, int] = {}
+    for number, place in enumerate(matching.ground.places):
+        for match in _MARKS.finditer(place.text):
+            value = number_value(next(filter(None, match.groups())))
+            if value is not None:
+                numbered[number] = max(numbered.get(number, 0), int(value))
+    found.update(value for value in numbered.values() if value > 1)
+    for text in (matching.folded, *(matching.ground.places[number].text for number in matching.window)):
+        for clause in re.split(r"[,。:]", text):
+            if marks := len(_SEPARATOR.findall(clause)):
+                found |= {marks + 1, marks + 2} if re.search(r"[和与及]|以及", clause) else {marks + 1}
+    return set(map(Decimal, found))

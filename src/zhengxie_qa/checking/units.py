@@ -94,7 +94,7 @@ def _apart(units: list[Unit]) -> list[Unit]:
 
 
 def _word(word: str, start: int, end: int, names: Sequence[Claim], folded: str) -> Unit:
-    stance = stance_of(word)
+    stance = stance_of(folded[start:end])
     if stance is not None:
         return Unit(word, start, end, "stance", _STANCE_WEIGHT, stance, tag=_tag(word))
     weight = weight_of(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zhengxie_qa.claims.quantities import Amount, same_unit
+from zhengxie_qa.text import word_rows
 
 # What one of a unit is in the smallest of its kind; a month is 30 days and a year 12 months, as rules count them.
 _BASES: dict[str, tuple[str, Decimal]] = {
@@ -16,6 +17,7 @@ _BASES: dict[str, tuple[str, Decimal]] = {
     **{unit: ("area", Decimal(metres)) for unit, metres in (("平方公里", 1_000_000), ("公顷", 10_000), ("平方米", 1))},
     **{unit: ("money", Decimal(1)) for unit in ("元", "块")},
 }
+_FAMILIES = tuple(map(frozenset, word_rows("unit_families")))
 _YEARS_OF_DAYS = (Decimal(365), Decimal(366))  # a year said in days
 
 
@@ -30,11 +32,16 @@ def measured(amount: Amount) -> tuple[str, Decimal] | None:
     return base[0], Decimal(360) if base[0] == "time" and size in _YEARS_OF_DAYS else size
 
 
+def same_things(one: str, other: str) -> bool:
+    """Tell whether two measure words may count the same things: 本 and 册, 株 and 棵, 名 and 人."""
+    return same_unit(one, other) or any(one in family and other in family for family in _FAMILIES)
+
+
 def same_size(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts are of one size and kind, however they are written; bounds are not compared."""
     if one.kind != other.kind:
         return False
-    if one.key == other.key and same_unit(one.unit, other.unit):
+    if one.key == other.key and same_things(one.unit, other.unit):
         return True
     sizes = measured(one), measured(other)
     return sizes[0] is not None and sizes[0] == sizes[1]
@@ -44,7 +51,7 @@ def comparable(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts measure the same quantity, so that one may be wrong where the other is right."""
     if one.kind != other.kind:
         return False
-    if same_unit(one.unit, other.unit):
+    if same_things(one.unit, other.unit):
         return True
     bases = _BASES.get(one.unit), _BASES.get(other.unit)
     return bases[0] is not None and bases[1] is not None and bases[0][0] == bases[1][0]

@@ -27,7 +27,7 @@ def claims_of(text: str, year: int | None = None) -> tuple[Claim, ...]:
         *sessions(folded),
         *periods(folded, year),
         *named(folded, words),
-        *stances(words),
+        *stances(folded, words),
         *roles(folded),
         *enumerations(folded),
     ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _SPOKEN = re.compile(
-    r"(?<![第每同某这那上下进万])(?P<one>一)(?:个(?P<of>月|季度|星期|小时|工作日)|(?P<unit>年|周|天|日|季度))(?![级度来起直流线边来后前面系代])"
+    r"(?<![第每同某这那上下进万十百唯])(?P<one>一)(?:个(?P<of>月|季度|星期|小时|工作日)|(?P<unit>年|周|天|日|季度))(?![级度来起直流线边后面系代])"
     r"|(?<![上下前后大多])半(?:个(?P<half_of>月|小时)|(?P<half>年|天))(?!来)"
 )
 _SMALL = (
@@ -35,6 +35,8 @@ _TIMES = {
 }
 _TIME = re.compile(r"[\s-]*(?P<unit>working day|business day|day|month|year|week|hour|minute)s?\b")
 _DIGITS_TIME = re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?={_TIME.pattern})")
+_PERCENT = re.compile(rf"(?P<number>(?<![\d.])\d+(?:\.\d+)?|\b(?:{_WORD})(?:[\s-]+(?:{_WORD}))*)\s*(?:percent\b|per cent\b)(?! point)")
+_HALVES = re.compile(r"一半|半数|(?<=[超近]过)半(?![年月天小])|(?<=过)半(?![年月天小])|\bhalf\b(?! a\b)")
 _HALF = re.compile(r"\bhalf a (?P<unit>year|month|day)|\bsix-month\b")
 _ARTICLES = frozenset({"one"})  # one of them, one proposal: seldom a count
 
@@ -57,6 +59,8 @@ def spoken_numbers(folded: str) -> Iterator[Spoken]:
         else:
             unit = match["half_of"] or match["half"]
             yield Spoken(match.start(), match.end(), *_half(unit))
+    for match in _HALVES.finditer(folded):
+        yield Spoken(match.start(), match.end(), Decimal(50), "%")
     if re.search("[a-z]", folded):
         yield from _english(folded)
 
@@ -67,7 +71,15 @@ def _half(unit: str) -> tuple[Decimal, str]:
 
 
 def _english(folded: str) -> Iterator[Spoken]:
+    shares = list(_PERCENT.finditer(folded))
+    for match in shares:
+        said = match["number"]
+        value = Decimal(said) if said[0].isdigit() else _value(re.findall(_WORD, said))
+        if value is not None:
+            yield Spoken(match.start(), match.end(), value, "%")
     for match in _ENGLISH.finditer(folded):
+        if any(share.start() <= match.start() < share.end() for share in shares):
+            continue
         time = _TIME.match(folded, match.end())
         if match.group() in _ARTICLES and not time:
             continue

@@ -11,7 +11,7 @@ from functools import cache
 from typing import cast
 
 from zhengxie_qa.claims.claim import Claim, ClaimKind
-from zhengxie_qa.text import is_word, list_parts, stem
+from zhengxie_qa.text import is_word, list_parts
 
 _KINDS: Mapping[str, ClaimKind] = {"extent": "order", "hedge": "modality"}
 Word = tuple[str, int, int]  # as text.word_spans gives it
@@ -24,7 +24,7 @@ def _classes() -> Mapping[str, tuple[str, str]]:
     for part, words in list_parts("stance").items():
         family, _, name = part.partition(" ")
         for word in words:
-            found.setdefault(stem(word) if word.isascii() else word, (family, name))
+            found.setdefault(word, (family, name))
     return found
 
 
@@ -32,7 +32,7 @@ _OPENERS = ("不", "未", "无", "没", "非", "已", "将", "应", "可", "须"
 
 
 def stance_of(word: str) -> tuple[str, str] | None:
-    """Return the (family, class) of a folded word, English stemmed; None for a word that says what, not how."""
+    """Return the (family, class) of a folded word as it is written; None for a word that says what, not how."""
     known = _classes()
     if word in known:
         return known[word]
@@ -41,9 +41,10 @@ def stance_of(word: str) -> tuple[str, str] | None:
     return None
 
 
-def stances(words: Sequence[Word]) -> Iterator[Claim]:
-    """Yield a claim for each of ``words`` that says how."""
-    for word, start, end in words:
+def stances(folded: str, words: Sequence[Word]) -> Iterator[Claim]:
+    """Yield a claim for each of the ``words`` of a folded text that says how."""
+    for _, start, end in words:
+        word = folded[start:end]
         if found := stance_of(word):
             family, name = found
             yield Claim(_KINDS.get(family, cast("ClaimKind", family)), start, end, word, name)
