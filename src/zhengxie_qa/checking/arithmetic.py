@@ -10,7 +10,9 @@ from typing import Literal
 
 from zhengxie_qa.claims import Amount, comparable, measured
 
-Derivation = Literal["", "rounded", "neighbours", "sum", "difference", "share", "product", "ratio", "average", "span", "count"]
+Derivation = Literal[
+    "", "rounded", "neighbours", "sum", "difference", "share", "product", "ratio", "average", "span", "count"
+]
 _MOST_OPERANDS = 14  # figures of one unit that sums are tried over
 _MOST_TERMS = 4  # of a sum whose terms do not stand side by side
 _ROUNDING = Decimal("0.006")  # of a share: 13.8% for 34 of 247

@@ -33,7 +33,9 @@ class Ground:
         at = 0
         for reading in readings:
             for number, (start, end) in enumerate(reading.spans):
-                places.append(Place(reading, number, at, reading.parts[number], units_of(reading.source.text[start:end])))
+                places.append(
+                    Place(reading, number, at, reading.parts[number], units_of(reading.source.text[start:end]))
+                )
                 at += end - start + _APART
             if also := "\n".join(filter(None, (reading.frame, reading.source.also))):
                 places.append(Place(reading, -1, at, also.lower(), units_of(also)))

@@ -27,6 +27,7 @@ class Source:
     headings: tuple[str, ...] = ()
     year: int | None = None
     also: str = ""
+    date: str = ""  # of its document, as it is written there
 
 
 @dataclass(frozen=True, slots=True)

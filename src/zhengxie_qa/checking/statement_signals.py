@@ -21,14 +21,35 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("word", ("word", "light")),
 )
 _KINDS = ("amount", "date", "ordinal", "session", "person", "name", "word", "stance")
-_LEFT_OUT = ("polarity", "quantifier", "modality", "condition", "exception", "direction", "comparison", "order", "hedge")
-_SILENT = re.compile(r"未(?:说明|提|写|载|列|给|明确|涉及|注明)|没有?(?:说|提|写|给|列|交代|记载)|not (?:say|mention|state|specif|give)")
+_LEFT_OUT = (
+    "polarity",
+    "quantifier",
+    "modality",
+    "condition",
+    "exception",
+    "direction",
+    "comparison",
+    "order",
+    "hedge",
+)
+_SILENT = re.compile(
+    r"未(?:说明|提|写|载|列|给|明确|涉及|注明)|没有?(?:说|提|写|给|列|交代|记载)|not (?:say|mention|state|specif|give)"
+)
 _TABLE, _BULLET, _HEADING = re.compile(r"\|"), re.compile(r"^\s*(?:[-*•]|\d+[.)、])", re.M), re.compile(r"^\s*#", re.M)
 
 NAMES = (
     *("highest doubt", "second doubt", "third doubt", "mean doubt", "sum of odds", "doubtful units"),
     *(f"{part} {group}" for group, _ in _GROUPS for part in ("highest doubt of a", "unmet")),
-    *("cover", "cover of window", "lowest clause cover", "second clause cover", "units", "clauses", "passages", "sentences"),
+    *(
+        "cover",
+        "cover of window",
+        "lowest clause cover",
+        "second clause cover",
+        "units",
+        "clauses",
+        "passages",
+        "sentences",
+    ),
     *("english", "silent", "table", "bullet", "heading", "length", "unmet weight", "longest unmet run"),
     *(f"left out {family}" for family in _LEFT_OUT),
     *("left out figures", "left out weight", "left out share"),
@@ -38,9 +59,7 @@ NAMES = (
 )
 
 
-def statement_row(
-    matching: Matching, rows: NDArray[np.float32], doubts: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def statement_row(matching: Matching, rows: NDArray[np.float32], doubts: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the signals of the statement, shape (signals,).
 
     ``rows`` are the signals of its units, ``doubts`` the probabilities that each of them lies.
@@ -62,7 +81,9 @@ def _counted(matching: Matching, rows: NDArray[np.float32], doubts: NDArray[np.f
     derived = np.nan_to_num(rows[:, _DERIVED]).max(axis=1, initial=0.0)
     figure = np.array([u.kind == "amount" for u in matching.units], dtype=bool)
     nowhere = figure & np.array(unmet, dtype=bool) & (derived == 0)
-    classes = (np.nan_to_num(signal("same class in window")) == 0) & (np.nan_to_num(signal("other class in window")) > 0)
+    classes = (np.nan_to_num(signal("same class in window")) == 0) & (
+        np.nan_to_num(signal("other class in window")) > 0
+    )
     rivals = np.nan_to_num(signal("company margin")) < -_MARGIN
     steps = np.nan_to_num(signal("left step"))
     return [

@@ -91,7 +91,10 @@ class _Around:
         self.in_window = [any(number in window for _, number in found) for found in matching.found]
         self.here = [self._places(row) for row in range(len(matching.units))]
         self.matched_there = {
-            (number, spot) for row, found in enumerate(matching.found) for spot, number in found if matching.weights[row] > 0
+            (number, spot)
+            for row, found in enumerate(matching.found)
+            for spot, number in found
+            if matching.weights[row] > 0
         }
         self.contents = [row for row, unit in enumerate(matching.units) if unit.weight >= 0.3]
         self.rank = {row: position for position, row in enumerate(self.contents)}
@@ -149,7 +152,7 @@ class _Around:
         if one is None or other is None or not self.here[one] or not self.here[other]:
             return NONE
         steps = [b - (a + len(self.m.units[one].text)) for a in self.here[one] for b in self.here[other]]
-        return max(-_FAR, min(_FAR, min(steps, key=lambda step: (abs(step) + (20 if step < 0 else 0)))))
+        return max(-_FAR, min(_FAR, min(steps, key=lambda step: abs(step) + (20 if step < 0 else 0))))
 
     def _gap(self, row: int, left: int | None, right: int | None) -> list[float]:
         """Return what stands between the neighbours of a unit that is not met between them."""
@@ -223,7 +226,8 @@ def _rivals(matching: Matching, row: int) -> list[float]:
         others = [
             (spot, number, other)
             for spot, number, other in matching.ground.amounts
-            if other.amount is not None and comparable(unit.amount, other.amount)
+            if other.amount is not None
+            and comparable(unit.amount, other.amount)
             and not same_amount(unit.amount, other.amount, matching.ground.years)
         ]
     elif unit.kind == "person":
@@ -299,9 +303,13 @@ def _digits(matching: Matching, amount: Amount) -> bool:
     return any(pattern.search(place.text) for place in matching.ground.places)
 
 
-_COUNTERS = frozenset(("个", "项", "条", "类", "种", "点", "方面", "方", "部分", "步", "大", "件", "名", "人", "家", "次", "章", ""))
+_COUNTERS = frozenset(
+    ("个", "项", "条", "类", "种", "点", "方面", "方", "部分", "步", "大", "件", "名", "人", "家", "次", "章", "")
+)
 _LONGEST_LIST = 20  # items: what is longer nobody counts by eye
-_MARKS = re.compile(r"(?:^|(?<=[。;:,\s]))(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、)|[(]([一二三四五六七八九十\d]{1,2})[)]|(\d{1,2})[.、](?!\d))")
+_MARKS = re.compile(
+    r"(?:^|(?<=[。;:,\s]))(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、)|[(]([一二三四五六七八九十\d]{1,2})[)]|(\d{1,2})[.、](?!\d))"
+)
 _SEPARATOR = re.compile(r"[、;]")
 
 

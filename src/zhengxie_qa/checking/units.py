@@ -69,9 +69,7 @@ def _wholes(text: str, claims: Sequence[Claim]) -> list[Unit]:
     for claim in claims:
         if claim.kind == "session":
             value: tuple[int | None, int | None] = claim.value  # type: ignore[assignment]
-            found.append(
-                Unit(claim.text, claim.start, claim.end, "session", _WEIGHTS["session"], session=value)
-            )
+            found.append(Unit(claim.text, claim.start, claim.end, "session", _WEIGHTS["session"], session=value))
         elif claim.kind == "person":
             found.append(Unit(claim.text, claim.start, claim.end, "person", _WEIGHTS["person"], tag="R"))
     kinds: dict[str, UnitKind] = {"date": "date", "ordinal": "ordinal"}

@@ -21,8 +21,12 @@ _BESIDE = re.compile(
     rf"(?:{_OFFICES})\s*[:]?\s*({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=[^\u4e00-\u9fff]|$|[围在主到作率带担出等同赴来参代致讲说指强的和与以对就为及为受])"
     rf"|({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?:同志|委员|主席|副主席|书记|先生|女士)"
 )
-_DOUBLE_SURNAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯"))
-_AFTER_NAME = re.compile(r"[^\u4e00-\u9fff]|[、和与及围在主到作率带担出等同赴来参代致讲说指强的对为任提介签反汇]|(?:委员|主席|同志|局长|书记|副)")
+_DOUBLE_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯")
+)
+_AFTER_NAME = re.compile(
+    r"[^\u4e00-\u9fff]|[、和与及围在主到作率带担出等同赴来参代致讲说指强的对为任提介签反汇]|(?:委员|主席|同志|局长|书记|副)"
+)
 _RARE_WORD = 30  # times in the counts of the word list: 杨淑 was taken for a word, and is half a name
 _NO_NAME = re.compile(r"[副正等的了是在和与及对为把被从向由到个些这那不未已将应可各每年月日号万千百十第]")
 _BODY_END = re.compile(
@@ -95,7 +99,13 @@ def _unknown_names(folded: str, words: Sequence[Word]) -> Iterator[tuple[int, in
         if ordinary or not (word[0] in _SURNAMES or surname == 2):
             continue
         after = words[number + 1] if number + 1 < len(words) else None
-        if len(word) <= surname + 1 and after and after[1] == end and len(after[0]) == 1 and _ends_name(folded, after[2]):
+        if (
+            len(word) <= surname + 1
+            and after
+            and after[1] == end
+            and len(after[0]) == 1
+            and _ends_name(folded, after[2])
+        ):
             end = after[2]
         if surname < end - start <= surname + 2 and (end - start > 2 or _ends_name(folded, end)):
             yield start, end
@@ -110,4 +120,6 @@ def _may_be_person(name: str) -> bool:
     if _NO_NAME.search(name) or is_word(name):
         return word_tag(name) == "R" and len(name) > 2 and not _NO_NAME.search(name)
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
-    return all(word_count(pair) <= _RARE_WORD or word_tag(pair) == "R" or pair in _DOUBLE_SURNAMES for pair in pairs[:1])
+    return all(
+        word_count(pair) <= _RARE_WORD or word_tag(pair) == "R" or pair in _DOUBLE_SURNAMES for pair in pairs[:1]
+    )

@@ -82,7 +82,9 @@ _HAN_DATE = re.compile(
 )
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n:;。]))\s*[(]?\d{1,2}[.、)](?!\d)")
 _CASE_NUMBER = re.compile(r"(?<![\d月年.第\-])0*(\d{1,4})号(?![\d楼])")  # 063号提案 is 第63号
-_POINTS = re.compile(r"[一二三四五六七八九十两\d]+点(?![半钟整分\d到至前后开起始以集多左在进,。])")  # 三点不足 is no hour
+_POINTS = re.compile(
+    r"[一二三四五六七八九十两\d]+点(?![半钟整分\d到至前后开起始以集多左在进,。])"
+)  # 三点不足 is no hour
 _LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
 _TITLES = re.compile(r"《[^《》\n]{0,80}》")

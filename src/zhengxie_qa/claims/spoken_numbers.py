@@ -35,7 +35,9 @@ _TIMES = {
 }
 _TIME = re.compile(r"[\s-]*(?P<unit>working day|business day|day|month|year|week|hour|minute)s?\b")
 _DIGITS_TIME = re.compile(rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?={_TIME.pattern})")
-_PERCENT = re.compile(rf"(?P<number>(?<![\d.])\d+(?:\.\d+)?|\b(?:{_WORD})(?:[\s-]+(?:{_WORD}))*)\s*(?:percent\b|per cent\b)(?! point)")
+_PERCENT = re.compile(
+    rf"(?P<number>(?<![\d.])\d+(?:\.\d+)?|\b(?:{_WORD})(?:[\s-]+(?:{_WORD}))*)\s*(?:percent\b|per cent\b)(?! point)"
+)
 _HALVES = re.compile(r"一半|半数|(?<=[超近]过)半(?![年月天小])|(?<=过)半(?![年月天小])|\bhalf\b(?! a\b)")
 _HALF = re.compile(r"\bhalf a (?P<unit>year|month|day)|\bsix-month\b")
 _ARTICLES = frozenset({"one"})  # one of them, one proposal: seldom a count
