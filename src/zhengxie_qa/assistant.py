@@ -155,7 +155,8 @@ class Assistant(SearchedCorpus):
     ) -> Sequence[Message]:
         """Return what a language model with a ``context`` of so many tokens would be sent for ``question``.
 
-        Empty where none would be asked: for small talk, and where nothing related is found. Raises UsageError as ``ask``.
+        Empty where none would be asked: for small talk, and where nothing related is found.
+        Raises UsageError as ``ask`` does.
         """
         corpus = self.within(**choice)
         if talk_answer(question, in_conversation=bool(history)):

@@ -98,17 +98,19 @@ def _unknown_names(folded: str, words: Sequence[Word]) -> Iterator[tuple[int, in
         ordinary = is_word(word) and word_tag(word) != "R" and surname == 1 and word_count(word) > _RARE_WORD
         if ordinary or not (word[0] in _SURNAMES or surname == 2):
             continue
-        after = words[number + 1] if number + 1 < len(words) else None
-        if (
-            len(word) <= surname + 1
-            and after
-            and after[1] == end
-            and len(after[0]) == 1
-            and _ends_name(folded, after[2])
-        ):
-            end = after[2]
-        if surname < end - start <= surname + 2 and (end - start > 2 or _ends_name(folded, end)):
-            yield start, end
+        last = _end_of_name(folded, words[number : number + 2], surname)
+        if surname < last - start <= surname + 2 and (last - start > 2 or _ends_name(folded, last)):
+            yield start, last
+
+
+def _end_of_name(folded: str, words: Sequence[tuple[str, int, int]], surname: int) -> int:
+    """Return where the name ends that begins with the first of ``words``: behind a single character that it may have."""
+    (word, _, end), *rest = words
+    if rest and len(word) <= surname + 1:
+        follows, begins, last = rest[0]
+        if begins == end and len(follows) == 1 and _ends_name(folded, last):
+            return last
+    return end
 
 
 def _ends_name(folded: str, end: int) -> bool:

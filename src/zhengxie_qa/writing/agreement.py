@@ -40,7 +40,8 @@ def _same(said: Amount, value: Amount) -> bool:
 
 def _rivals(said: Amount, value: Amount) -> bool:
     if said.kind == value.kind == "date":
-        assert isinstance(said.key, tuple) and isinstance(value.key, tuple)
+        assert isinstance(said.key, tuple)
+        assert isinstance(value.key, tuple)
         return all((one is None) == (other is None) for one, other in zip(said.key[:3], value.key[:3], strict=True))
     return said.kind == value.kind and bool(said.unit) and comparable(said, value)
 

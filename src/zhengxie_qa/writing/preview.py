@@ -18,6 +18,6 @@ def prompt_for(
     completed: str,
     context: int,
 ) -> list[Message]:
-    """Return the messages that a model with a ``context`` of so many tokens would be sent first; see ``writing_task``."""
+    """Return the messages that a model with a ``context`` of so many tokens is sent first; see ``writing_task``."""
     task = writing_task(findings, history, documents, quoting, completed)
     return answer_messages(task.asked, task.sources, task.query.language, task.history, prompt_tokens(context))
