@@ -93,7 +93,7 @@ def _persons(folded: str, words: Sequence[Word]) -> Iterator[Claim]:
 
 def _unknown_names(folded: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Yield what begins with a surname and is no word, with the single character behind it where the name has it."""
-    for number, (word, start, end) in enumerate(words):
+    for number, (word, start, _) in enumerate(words):
         surname = 2 if word[:2] in _DOUBLE_SURNAMES else 1
         ordinary = is_word(word) and word_tag(word) != "R" and surname == 1 and word_count(word) > _RARE_WORD
         if ordinary or not (word[0] in _SURNAMES or surname == 2):
@@ -104,7 +104,7 @@ def _unknown_names(folded: str, words: Sequence[Word]) -> Iterator[tuple[int, in
 
 
 def _end_of_name(folded: str, words: Sequence[tuple[str, int, int]], surname: int) -> int:
-    """Return where the name ends that begins with the first of ``words``: behind a single character that it may have."""
+    """Return where the name that begins with the first of ``words`` ends: behind the one character it may have."""
     (word, _, end), *rest = words
     if rest and len(word) <= surname + 1:
         follows, begins, last = rest[0]

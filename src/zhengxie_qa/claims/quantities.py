@@ -80,10 +80,11 @@ _HAN_DATE = re.compile(
     rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?"
     rf"|(?<![\d个几一二三四五六七八九十多数半])(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
 )
-_ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n:;。]))\s*[(]?\d{1,2}[.、)](?!\d)")
+# 1. at the beginning of a line; Key proposals: 14. ends with a figure
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n:;。]))[^\S\n]*+[(]?\d{1,2}[.、)](?!\d)(?=\s*\S)")
 _CASE_NUMBER = re.compile(r"(?<![\d月年.第\-])0*(\d{1,4})号(?![\d楼])")  # 063号提案 is 第63号
 _POINTS = re.compile(
-    r"[一二三四五六七八九十两\d]+点(?![半钟整分\d到至前后开起始以集多左在进,。])"
+    r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++点(?![半钟整分\d到至前后开起始以集多左在进,。])"
 )  # 三点不足 is no hour
 _LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")

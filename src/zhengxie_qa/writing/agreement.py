@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zhengxie_qa.claims import Amount, claims_of, comparable, find_amounts, same_size
-from zhengxie_qa.types import Answer, Document
+from zhengxie_qa.types import Answer, Citation, Document
 
 
 def contradicts(written: str, quoting: Answer, documents: Mapping[str, Document]) -> bool:
@@ -22,7 +22,7 @@ def contradicts(written: str, quoting: Answer, documents: Mapping[str, Document]
     values = [amount for text in asked for amount in find_amounts(text)]
     if values:
         return _other_amounts(find_amounts(written), values)
-    return _other_persons(written, asked)
+    return _other_persons(written, [name for citation in quoting.citations for name in _persons_asked(citation)])
 
 
 def _other_amounts(written: Sequence[Amount], asked: Sequence[Amount]) -> bool:
@@ -46,8 +46,14 @@ def _rivals(said: Amount, value: Amount) -> bool:
     return said.kind == value.kind and bool(said.unit) and comparable(said, value)
 
 
+def _persons_asked(citation: Citation) -> list[str]:
+    """Return the persons whom the marked words of a quotation name; a name alone is told by the words around it."""
+    marked = [(start - citation.start, end - citation.start) for start, end in citation.focus]
+    persons = [claim for claim in claims_of(citation.quote) if claim.kind == "person"]
+    return [one.text for one in persons if any(one.start < end and start < one.end for start, end in marked)]
+
+
 def _other_persons(written: str, asked: Sequence[str]) -> bool:
-    names = [text.strip() for text in asked if any(claim.kind == "person" for claim in claims_of(text))]
-    if not names or any(name in written for name in names):
+    if not asked or any(name in written for name in asked):
         return False
     return any(claim.kind == "person" for claim in claims_of(written))
