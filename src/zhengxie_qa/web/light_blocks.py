@@ -18,7 +18,8 @@ from typing import Any
 import gradio as gr
 from anyio import to_thread
 from fastapi import FastAPI
-from gradio import utils
+from fastapi.dependencies import utils as dependencies
+from gradio import queueing, utils
 from gradio.block_function import BlockFunction
 from gradio.routes import App
 from gradio.state_holder import SessionState, StateHolder
@@ -138,6 +139,20 @@ def keep_no_visitors(app: FastAPI) -> None:
     mounted.state_holder.set_blocks(mounted.get_blocks())
 
 
-def spare_matplotlib() -> None:
-    """Keep Gradio from looking for matplotlib around every call: no answer is a plot."""
+def without_detours() -> None:
+    """Take out of Gradio's way what is of no use here, and costs each request a change of threads or more.
+
+    It looks for matplotlib around every call: no answer is a plot. It keeps statistics of each event for a page that
+    is not served. It asks in a thread of its own who the visitor is: there is no log-in, and the answer is at hand.
+    """
     vars(utils)["MatplotlibBackendMananger"] = nullcontext
+    vars(queueing)["run_sync"] = _no_statistics
+    vars(dependencies)["run_in_threadpool"] = _at_once
+
+
+async def _no_statistics(*_: object) -> None:
+    return None
+
+
+async def _at_once(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    return function(*arguments, **named)

@@ -22,7 +22,7 @@ from zhengxie_qa.web.copies import add_copies
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
-from zhengxie_qa.web.light_blocks import keep_no_visitors, spare_matplotlib
+from zhengxie_qa.web.light_blocks import keep_no_visitors, without_detours
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
@@ -71,7 +71,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     """
     os.environ.update(_GRADIO)
     one_line_each()
-    spare_matplotlib()
+    without_detours()
     files = {"style.css": _read("style.css"), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
