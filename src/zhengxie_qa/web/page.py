@@ -17,6 +17,8 @@ _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but 
 # Seconds between two messages of how many are before one, which the page does not show. Left alone, Gradio tells all
 # who wait whenever one is served: 20,000 messages for 200 visitors.
 _PLACES_TOLD = 60
+_LOOKED_AFTER = 0.01  # seconds between two looks for a question that waits; Gradio's thousand a second take 8% of a core
+_NEVER = 3600.0  # seconds between two looks for progress bars, which there are none of
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 # The script that keeps the conversations puts the turns of the one that is open into the event.
 _WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
@@ -36,6 +38,7 @@ def build_page(library: Library) -> gr.Blocks:
         _answer(layout, kept, handlers)
         _forget(page)
     page.queue(status_update_rate=_PLACES_TOLD, default_concurrency_limit=_CONCURRENT)
+    page._queue.sleep_when_free, page._queue.progress_update_sleep_when_free = _LOOKED_AFTER, _NEVER
     return cast(gr.Blocks, page)
 
 
