@@ -190,10 +190,13 @@ def crew_for(assistant: Assistant, folder: Path) -> Crew | None:
 
 def wanted() -> int:
     """Return how many processes to start: one core is the server's, and memory is left for as much again."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     left, own = _memory_left(), _own_memory()
     fitting = int(left // (2 * own)) if left is not None and own else _MOST
-    return max(0, min(cores - 1, fitting, _MOST))
+    return max(0, min(_cores() - 1, fitting, _MOST))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _memory_left() -> int | None:

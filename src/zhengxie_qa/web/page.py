@@ -17,7 +17,9 @@ _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but 
 # Seconds between two messages of how many are before one, which the page does not show. Left alone, Gradio tells all
 # who wait whenever one is served: 20,000 messages for 200 visitors.
 _PLACES_TOLD = 60
-_LOOKED_AFTER = 0.01  # seconds between two looks for a question that waits; Gradio's thousand a second take 8% of a core
+_LOOKED_AFTER = (
+    0.01  # seconds between two looks for a question that waits; Gradio's thousand a second take 8% of a core
+)
 _NEVER = 3600.0  # seconds between two looks for progress bars, which there are none of
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 # The script that keeps the conversations puts the turns of the one that is open into the event.
