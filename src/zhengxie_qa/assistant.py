@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 import weakref
-from collections.abc import Generator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from zhengxie_qa.composing import Overview, compose_turn, overview, talk_answer
 from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.index import Notify, PassageIndex, open_updated
+from zhengxie_qa.index import Manifest, Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
@@ -28,8 +29,25 @@ if TYPE_CHECKING:
 _ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A question to be answered by quotation, in whatever process: all that the answer depends on besides the index."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    explain: bool = False
+    paths: frozenset[str] | None = None  # of the documents asked; None: all
+
+
+# Returns what the function returns, which answers the errand here, or the same from elsewhere.
+Helper = Callable[[Errand, Callable[[], Answer]], Answer]
+
+
 class Assistant(SearchedCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
+
+    _paths: frozenset[str] | None = None  # of a view
+    _helper: Helper | None = None
 
     def __init__(
         self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None, authors: Sequence[Author] = ()
@@ -37,10 +55,32 @@ class Assistant(SearchedCorpus):
         super().__init__(index, encoder, reranker)
         self._authors = Authors(authors)
 
+    def helped(self, helper: Helper) -> Assistant:
+        """Return the same, whose answers by quotation come from ``helper``."""
+        same = copy(self)
+        same._helper = helper
+        same._remember()
+        return same
+
+    @property
+    def manifest(self) -> Manifest:
+        """What its index was made from and with."""
+        return self._index.manifest
+
+    @property
+    def is_bundled(self) -> bool:
+        """Tell whether the index is all that answers by quotation depend on: no model was named for its search."""
+        return self._reader.reranker is None and self._reader.encoder.fingerprint == load_encoder().fingerprint
+
     def _remember(self) -> None:
         super()._remember()
         this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
-        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._quoted, this))
+        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._by_quotation, this))
+
+    def _view(self, paths: frozenset[str]) -> Self:
+        view = super()._view(paths)
+        view._paths = paths
+        return view
 
     @classmethod
     def open(
@@ -129,8 +169,12 @@ class Assistant(SearchedCorpus):
             quoting = corpus._remembered(question, explain=explain)
             yield from (quoting.answer, quoting)
             return
+        if author is None:
+            quoting = corpus._by_quotation(question, explain, history)
+            yield from (quoting.answer, quoting)
+            return
         quoting, turn = corpus._quote(question, history, explain=explain)
-        if author is None or not turn.may_be_written:
+        if not turn.may_be_written:
             yield from (quoting.answer, quoting)
             return
         yield ""
@@ -147,8 +191,19 @@ class Assistant(SearchedCorpus):
             answer = replace(answer, ms={"search": 0.0, "answer": taken})  # it was not searched for again
         return answer
 
-    def _quoted(self, question: str, explain: bool) -> Answer:
-        return self._quote(question, (), explain=explain)[0]
+    def _by_quotation(self, question: str, explain: bool, history: Sequence[Turn] = ()) -> Answer:
+        def here() -> Answer:
+            return self._quote(question, history, explain=explain)[0]
+
+        if self._helper is None:
+            return here()
+        return self._helper(Errand(question, tuple(history), explain, self._paths), here)
+
+    def run(self, errand: Errand) -> Answer:
+        """Answer by quotation; raises UsageError."""
+        corpus = self if errand.paths is None else self._views(errand.paths)
+        answer: Answer = corpus._quote(errand.question, errand.history, explain=errand.explain)[0]
+        return answer
 
     def prompt(
         self, question: str, history: Sequence[Turn] = (), *, context: int = CONTEXT, **choice: Unpack[Choice]
@@ -179,11 +234,12 @@ class Assistant(SearchedCorpus):
         explanation = explained_by(self._index, question, turn, history) if explain else None
         return replace(answer, ms=ms, explanation=explanation), turn
 
-    def warm_up(self) -> None:
+    def warm_up(self, *, overview: bool = True) -> None:
         """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""
         self.ask("提案多少件？", model="")
         self.ask("How many proposals?", model="")
-        _ = self.overview
+        if overview:
+            _ = self.overview
 
 
 def _ms(seconds: float) -> float:
