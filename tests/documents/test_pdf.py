@@ -208,3 +208,15 @@ def test_no_character_of_the_text_is_lost(lengths: list[int], rows: int) -> None
         pages.paragraph(text)
     whole = "".join(lines(pages.data()))
     assert whole.removeprefix("页眉文字在此").replace("页眉文字在此", "") == "".join(body)
+
+
+def test_rows_without_lines_between_them_are_told_by_their_figures() -> None:
+    pages = Pages()
+    names, figures = "粮食\n其中：夏粮\n秋粮\n油料", "90.2\n50.8\n39.4\n5.6"
+    pages.table([["产品", "产量（万吨）", "增长（%）"], [names, figures, "-3.2\n-8.6\n4.8\n6.8"]])
+    assert [line.text for line in read_pdf(pages.data()).lines if line.row] == [
+        "产品：粮食　产量（万吨）：90.2　增长（%）：-3.2",
+        "产品：粮食其中：夏粮　产量（万吨）：50.8　增长（%）：-8.6",
+        "产品：秋粮　产量（万吨）：39.4　增长（%）：4.8",
+        "产品：油料　产量（万吨）：5.6　增长（%）：6.8",
+    ]

@@ -84,3 +84,19 @@ def test_an_old_workbook_shows_what_excel_shows() -> None:
     ]
     with pytest.raises(UnreadableError, match="已损坏"):
         read_old_sheet(data[: len(data) // 2])
+
+
+def test_an_empty_column_parts_tables_side_by_side() -> None:
+    rows: Rows = [
+        ["乡镇", "人数", None, "站点", "场次"],
+        ["青石镇", 18, None, "北站", 6],
+        ["白沙镇", 12, None, "南站", 4],
+    ]
+    assert texts(rows) == [
+        "乡镇：青石镇　人数：18",
+        "乡镇：白沙镇　人数：12",
+        "站点：北站　场次：6",
+        "站点：南站　场次：4",
+    ]
+    gap: Rows = [["乡镇", "人数", None, "备注"], ["青石镇", 18, None, "新设"]]
+    assert texts(gap) == ["乡镇：青石镇　人数：18　备注：新设"]

@@ -49,6 +49,10 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "问的是概要，答案取自文中的标题。",
         "This asks for an overview; the document's headings answer.",
     ),
+    "table": (
+        "表格的行和列与所问逐词对上，照单元格回答。",
+        "A table has the very row and column that the question names; its cells answer.",
+    ),
     "sure": (
         "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}，可以引用。",
         "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it.",

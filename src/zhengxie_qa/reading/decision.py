@@ -22,7 +22,7 @@ from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
 Fault = Breach | Literal["value", "subject", "sibling"]
-Rule = Literal["front", "outline", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
+Rule = Literal["front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure"]
 
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice

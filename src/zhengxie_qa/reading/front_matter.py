@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
@@ -42,9 +43,17 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit], align
     for start, end in _front_lines(document, hit):
         if _HOLDS[asked].search(fold(document.text[start:end])):
             own = alignment.match(alignment.prepare(document.text[start:end]))
-            candidate = Candidate(hit, start, end, document.text[start:end], own, own, 1.0, 1.0, 1.0, 1.0)
+            candidate = Candidate(
+                _holding(document, hit, start, end), start, end, document.text[start:end], own, own, 1.0, 1.0, 1.0, 1.0
+            )
             return [make_span(candidate, document.text, start, end)]
     return []
+
+
+def _holding(document: Document, hit: Hit, start: int, end: int) -> Hit:
+    """Return the hit with its passage widened to hold the line: a heading stands in none."""
+    low, high = min(start, hit.passage.start), max(end, hit.passage.end)
+    return replace(hit, passage=replace(hit.passage, start=low, end=high, text=document.text[low:high]))
 
 
 def _document_meant(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Document | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
-from zhengxie_qa.reading.decision import Reading, read
+from zhengxie_qa.reading.decision import Decision, Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
-from zhengxie_qa.reading.table_answers import TableReader, without_rows
+from zhengxie_qa.reading.table_answers import TableReader
 from zhengxie_qa.retrieval import Strategy, search
 from zhengxie_qa.types import Hit
 
@@ -78,22 +78,24 @@ class Reader:
         tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
 
         def find_sentences(part: Query) -> Found:
-            return find_part(part) if tables[part] else without_rows(self.index, part, find_part(part))
+            return find_part(part) if tables[part] else self._tables.without_rows(self.index, part, find_part(part))
 
         readings = read(self.index, query, find_sentences)
         statements = extract(self.index, readings)
         of_all = tables[query]
         if of_all and of_all.table and of_all.table.told >= len(query.parts):
-            statements = [of_all]
+            statements, tables = [of_all], dict.fromkeys(tables, of_all)
         else:
             said = {statement.query: statement for statement in statements}
             told = (tables[part] or said.get(part) for part in query.parts or (query,))
             statements = [statement for statement in told if statement]
+        readings = [replace(one, decision=Decision("table")) if tables[one.query] else one for one in readings]
         return Findings(query, whole.hits, found, readings, statements)
 
     def _of_table(self, query: Query, found: Found, hits: Sequence[Hit]) -> Statement | None:
         """Return what the tables in the passages for ``query``, or for the question it is a part of, say to it."""
-        if found.outline or found.front:
-            return None
         answer = self._tables.answer(self.index, query, [*found.hits[:_READ], *hits[:_READ]])
-        return None if answer is None else Statement(query, tuple(span for _, span in answer.parts), table=answer)
+        says_more = found.front or (found.outline and not found.outline.is_text)  # than the table as a whole
+        if answer is None or (says_more and not answer.names_rows):
+            return None
+        return Statement(query, tuple(span for _, span in answer.parts), table=answer)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from zhengxie_qa.reading.table_columns import Column, in_unit_asked, is_empty, optional_words, said, says_all
-from zhengxie_qa.reading.table_conditions import TableWords
+from zhengxie_qa.reading.table_conditions import TableWords, spans_of
 from zhengxie_qa.reading.table_question import Meant, Question, columns_of_all
 from zhengxie_qa.text import word_spans
 
+_RANKED = frozenset(("number", "date"))  # kinds of columns that have a largest and a smallest
+_MOST_OF_KIND = {"number": 3, "date": 2}  # columns that are told where the question names none: a day and an hour
 MOST_COLUMNS = 3  # that are told where the question leaves open which
 _VALUES = ("number", "who", "date", "where")  # kinds of questions that a column holds the answers to
 _KEY_ASKED = re.compile(r"号(?!提案|议案|建议)|第几|排名|名次|届次")
@@ -34,7 +36,7 @@ def asked_columns(meant: Meant) -> list[Column]:
         places = {c.name: said(c, spoken, bytearray(b"\1" * len(spoken))) for c in candidates}
     named = [c for c in candidates if places[c.name]]
     named = [c for c in named if _is_telling(c, meant.words, spoken)] or [c for c in named if says_all(c, spoken)]
-    kinds = {part.kind for part in query.parts or (query,)} & set(_VALUES)
+    kinds = _RANKED if question.extreme else {part.kind for part in query.parts or (query,)} & set(_VALUES)
     fitting = [c for c in candidates if any(c.answers(kind) for kind in kinds)]
     if named:
         best = _best_named(spoken, [c for c in named if c in fitting] or named, places)
@@ -42,7 +44,7 @@ def asked_columns(meant: Meant) -> list[Column]:
     if question.extreme or query.kind in _VALUES:
         kind = "number" if question.extreme else query.kind
         found = [c for c in candidates if c.answers(kind)]
-        return found if len(found) <= (MOST_COLUMNS if kind == "number" else 1) else []
+        return found if len(found) <= _MOST_OF_KIND.get(kind, 1) else []
     return _by_predicate(meant, candidates, free)
 
 
@@ -60,6 +62,7 @@ def _open(meant: Meant) -> list[Column]:
         found = [c for c in found if not c.years or years & c.years]
     if question.unit_named and not query.parts:
         found = [c for c in found if in_unit_asked(query, cells[c.name])]
+        found = [c for c in found if question.unit and question.unit in c.base] or found
     return found
 
 
@@ -74,7 +77,9 @@ def _without_labels(meant: Meant) -> bytearray:
     """Return where the question may name columns: not where it names that of a cell, as 承办 beside 县教育局."""
     text, free = meant.question.text, bytearray(meant.free)
     labels = [c for c in meant.words.columns if c.name in meant.by_cell]
-    for place in {place for column in labels for place in said(column, text, free)}:
+    others = [c for c in meant.words.columns if c.name not in meant.by_cell and len(c.base) > 1]
+    whole = {place for c in others for start, end in spans_of(c.base, text) for place in range(start, end)}
+    for place in {place for column in labels for place in said(column, text, free)} - whole:
         free[place] = 0
     return free
 

@@ -21,6 +21,7 @@ _WITH_BOUND = {"不低于", "不少于", "至少", "达到", "不超过", "不�
 def bounds(text: str, words: TableWords, taken: Sequence[tuple[int, int]]) -> Iterator[Condition]:
     """Yield a condition for each bound, outside of ``taken``, that the folded question sets to a column it names."""
     columns = [column for column in words.columns if column.is_number and column.words and says_all(column, text)]
+    columns = [column for column in columns if column.base in text] or columns
     if len(columns) != 1:
         return
     (column,) = columns

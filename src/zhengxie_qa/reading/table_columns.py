@@ -16,12 +16,15 @@ from zhengxie_qa.text import UNITS, alternation, find_figures, fold, is_stop_wor
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
 _TWO_WORDS = 4  # characters
+_MOST_DISTINCT = 0.9  # share of a column's cells that differ where the column names the rows
 _SEEN = 40  # cells by which a column is judged
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s*(?:%|[百千万亿]*[\u4e00-\u9fff]{0,3})")
 _PLAIN_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
-_SERIAL = re.compile(r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|电话|手机|年份?|年度|排名|名次|邮编|届次|期数|.*编码")
+_SERIAL = re.compile(
+    r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|.*电话|.*手机.*|.*号码|年份?|年度|排名|名次|邮编|届次|期数|.*编码"
+)
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
 _TITLE = re.compile(
     r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
@@ -54,6 +57,7 @@ class Column:
     is_key: bool  # it numbers the rows
     is_date: bool
     is_body: bool  # persons or bodies
+    is_distinct: bool  # hardly a cell says what another does
     is_unit: bool  # it says in which unit the figures of the row are
 
     def answers(self, kind: str) -> bool:
@@ -109,6 +113,7 @@ def _column(name: str, values: Sequence[str]) -> Column:
         is_key=is_key,
         is_date=not is_number and not is_key and mostly(_DATE),
         is_body=mostly(_HOLDER),
+        is_distinct=len(set(values)) >= _MOST_DISTINCT * len(values),
         is_unit=_UNIT.fullmatch(base) is not None and all(map(is_unit, values)),
     )
 
@@ -158,6 +163,7 @@ def name_column(columns: Sequence[Column]) -> Column | None:
     """Return the column that says what each row is about."""
     texts = [column for column in columns if not (column.is_number or column.is_key or column.is_date)]
     texts = [column for column in texts if not column.is_unit]
+    texts = [column for column in texts if column.is_distinct] or texts
     titled = [column for column in texts if _TITLE.fullmatch(column.base)]
     first = next(iter(texts), None)
     return first if first in titled or not titled else titled[0]

@@ -10,13 +10,18 @@ from functools import cached_property
 from zhengxie_qa.reading.table_columns import Column, columns_of
 from zhengxie_qa.reading.table_rows import Table, items
 from zhengxie_qa.structure import number_of
-from zhengxie_qa.text import fold, is_generic, is_stop_word, number_value, word_spans
+from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
+_SHORTEST_CODE = 5  # digits
 _SHORTEST_PART = 3  # of a piece of a cell
 _AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
 _LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
 _WHOLE = re.compile(r".*(?:其中:?|#)")
+_HOLDER = re.compile(rf"(.{{2,4}}?)(?:常务)?副?(?:{alternation('titles_of_persons')})")  # 何文山主席
+_AREA_ENDS = "乡镇街县市区村社"
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2}月)(\d{1,2}日)?.*")
 _OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
@@ -25,7 +30,7 @@ _QUOTED = re.compile(r"《(.{2,})》|“(.{2,})”")
 _NUMBERED = re.compile(
     r"(?:第0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})|0*(?P<three>\d{1,6})(?=号)|(?P<four>[一二三四五六七八九十]{1,3})(?=号))"
     r"(?=号|项|条|件|期|次|届|位|行|名(?!委员|代表))"
-    r"|(?:编号|序号|案号|号码)(?:为|是)?第?0*(?P<two>\d{1,6})"
+    r"|(?:编号|序号|案号|号码|提案|议案)(?:为|是)?第?0*(?P<two>\d{1,6})(?![\d年月日件条项号])"
 )
 _CELL_NUMBER = re.compile(r"第?0*(\d{1,6}|[一二三四五六七八九十百]{1,4})(?:号|期|次|届|项|件)?")
 _NOT = re.compile(
@@ -62,6 +67,11 @@ class TableWords:
                 for item in _spellings(text):
                     self._where.setdefault(item, {}).setdefault(name, set()).add(number)
 
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """The numbers of the rows that sum up others."""
+        return frozenset(n for n, row in enumerate(self.table.rows) if row.is_total)
+
     @property
     def all_rows(self) -> frozenset[int]:
         """The numbers of all rows."""
@@ -71,7 +81,7 @@ class TableWords:
         """Return the cells that the folded question names, in its order; of two that overlap the longer."""
         found = [*self._whole(text, years), *self._numbered(text)]
         named = [column.base for column in self.columns if len(column.base) > 1]
-        labels = [span for name in named for span in _spans(name, text)]
+        labels = [span for name in named for span in spans_of(name, text)]
         kept: list[Condition] = []
         for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
             longer = any(a <= one.start and one.end <= b and b - a > one.end - one.start for a, b in labels)
@@ -83,10 +93,15 @@ class TableWords:
 
     def _whole(self, text: str, years: Iterable[int]) -> Iterator[Condition]:
         asked = {str(year) for year in years}
+        counting = {column.name for column in self.columns if column.is_number}
         for item, where in self._where.items():
-            if item in text and (not _FIGURE.fullmatch(item) or item in asked):
+            if item not in text:
+                continue
+            is_code = len(item) >= _SHORTEST_CODE and not counting & set(where)  # 2080505, a telephone number
+            if is_code or item in asked or not _FIGURE.fullmatch(item):
                 rows = frozenset().union(*where.values())
-                yield from (Condition(frozenset(where), rows, *span) for span in _spans(item, text))
+                spans = (span for span in spans_of(item, text) if _is_whole(text, *span))
+                yield from (Condition(frozenset(where), rows, *span) for span in spans)
 
     def _numbered(self, text: str) -> Iterator[Condition]:
         keys = [column for column in self.columns if column.is_key]
@@ -161,7 +176,10 @@ def _spellings(text: str) -> Iterator[str]:
         for pattern in (_SUBJECT, _QUOTED):
             if (match := pattern.search(item)) and (inner := next(filter(None, match.groups()))):
                 yield inner
-        for pattern in (_AREA, _OVERALL):
+        if match := _MONTH.fullmatch(item):
+            yield match[1]
+            yield match[1] + (match[2] or "")
+        for pattern in (_AREA, _OVERALL, _HOLDER):
             if match := pattern.fullmatch(item):
                 yield match[1]
 
@@ -183,15 +201,23 @@ def _bare(group: str) -> str:
     return (folded[number.length :] if number else folded).strip(" :")
 
 
-def _spans(item: str, text: str) -> Iterator[tuple[int, int]]:
+def spans_of(item: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where ``item``, which is not empty, stands in ``text``."""
     at = text.find(item)
     while at >= 0:
         yield at, at + len(item)
         at = text.find(item, at + len(item))
 
 
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in the question ends and begins there: 白沙 of 白沙乡 is not 白沙镇, 2月 of 12月 not 2月."""
+    if text[end : end + 1] and text[end] in _AREA_ENDS and text[end - 1] not in _AREA_ENDS:
+        return False
+    return not (text[start].isdigit() and text[start - 1 : start].isdigit())
+
+
 def _is_empty(word: str) -> bool:
-    return is_stop_word(word) or is_generic(word) or not re.search(r"\w", word)
+    return is_stop_word(word) or is_generic(word) or not re.search(r"\w", word) or bool(_YEAR.fullmatch(word))
 
 
 def _with_unit(text: str, match: re.Match[str]) -> tuple[int, int]:

@@ -42,12 +42,14 @@ class TableAnswer:
     parts: tuple[tuple[str, Span], ...]
     tail: str = ""  # computed from the parts
     told: int = 1  # of the things that a question asks: how many columns, or rows
+    names_rows: bool = True  # the question names cells of the rows, and not the table alone
 
 
 def say(index: PassageIndex, question: Question, found: Match) -> TableAnswer | None:
     """Return the answer in the form that the question wants."""
     rows = [found.words.table.rows[n] for n in found.rows]
-    return _FORMS[found.form](index, question, found, rows)
+    answer = _FORMS[found.form](index, question, found, rows)
+    return answer and replace(answer, names_rows=bool(found.conditions))
 
 
 def _cell(index: PassageIndex, question: Question, found: Match, rows: Sequence[Row]) -> TableAnswer | None:
@@ -160,7 +162,10 @@ def _compare(index: PassageIndex, question: Question, found: Match, rows: Sequen
     if high == low:
         return replace(answer, tail="两者相同（按以上数字比较）")
     more, less = names if first > second else names[::-1]
-    return replace(answer, tail=f"{more}比{less}多{high - low}{units.pop()}（由{high}−{low}算得）")
+    unit = units.pop()
+    is_share = unit == "%" or all(cell.value.endswith("%") for row in rows if (cell := row.cell(column.name)))
+    by = f"高{high - low}个百分点" if is_share else f"多{high - low}{unit}"
+    return replace(answer, tail=f"{more}比{less}{by}（由{high}−{low}算得）")
 
 
 _Form = Callable[[PassageIndex, Question, Match, Sequence[Row]], TableAnswer | None]

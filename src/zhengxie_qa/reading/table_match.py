@@ -8,9 +8,9 @@ from dataclasses import replace
 from zhengxie_qa.reading.table_accounts import accounted
 from zhengxie_qa.reading.table_asked import MOST_COLUMNS, asked_columns
 from zhengxie_qa.reading.table_bounds import bounds
-from zhengxie_qa.reading.table_columns import Column, is_empty, name_column
+from zhengxie_qa.reading.table_columns import Column, is_empty, name_column, other_names
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
-from zhengxie_qa.reading.table_question import Form, Match, Meant, Question
+from zhengxie_qa.reading.table_question import Form, Match, Meant, Question, columns_of_all
 from zhengxie_qa.text import is_generic, word_list, word_spans
 
 _Settled = tuple[Form, Sequence[Column], frozenset[int]]
@@ -30,6 +30,10 @@ def match(question: Question, words: TableWords) -> Match | None:
         free[start:end] = bytes(end - start)
     if not conditions and question.before:
         conditions = [replace(one, start=0, end=0) for one in words.named(question.before, ())]
+    if any(
+        _is_labelled_otherwise(question.text, one, words) or _opens_a_time(question.text, one) for one in conditions
+    ):
+        return None  # 县财政局承办: the table has it in another role
     meant = _meant(question, words, conditions, free)
     columns = asked_columns(meant)
     settled = _special(meant, columns) if meant.rows else None
@@ -51,21 +55,43 @@ def _meant(question: Question, words: TableWords, conditions: list[Condition], f
 
 
 def _without_options(question: Question, conditions: list[Condition]) -> tuple[list[Condition], frozenset[str]]:
-    """Return the conditions without the values between which the question asks to choose, and their column."""
+    """Return the conditions without the values of which the question asks whether they hold, and their column.
+
+    本科还是专科; 由县教育局承办吗, where another cell tells which row is meant.
+    """
     if "还是" in question.text:
         for one in conditions:
             alike = [other for other in conditions if other.whole and other.columns == one.columns]
-            if len(alike) > 1 and len(alike) < len(conditions):
+            if 1 < len(alike) < len(conditions):
                 return [other for other in conditions if other not in alike], one.columns
+    if question.query.kind == "yesno" and len(conditions) > 1:
+        *others, last = conditions
+        if last.whole and not last.columns & columns_of_all(others):
+            return others, last.columns
     return conditions, frozenset()
+
+
+def _is_labelled_otherwise(text: str, condition: Condition, words: TableWords) -> bool:
+    """Tell whether what a person or a body is said to do is the name of another column than that of its cell."""
+    own = [c for c in words.columns if c.name in condition.columns]
+    if not any(c.answers("who") for c in own) or any(c.is_number or c.is_date for c in own):
+        return False
+    behind = text[condition.end :].lstrip("了所来")
+    roles = [c for c in words.columns if c.answers("who")]
+    said = [c for c in roles if any(behind.startswith(name) for word in c.words for name in (word, *other_names(word)))]
+    return bool(said) and not any(c in own for c in said)
+
+
+def _opens_a_time(text: str, condition: Condition) -> bool:
+    """Tell whether the day or month named only bounds those that are asked for: 7月以后."""
+    return text[condition.end - 1] in "年月日" and text[condition.end :].startswith(("以", "之", "前", "后", "起"))
 
 
 def _rows(words: TableWords, conditions: Sequence[Condition]) -> tuple[frozenset[int], bool]:
     """Return the rows that meet all conditions, and whether several cells of one column are compared."""
-    table = words.table
-    rows = frozenset(n for n in words.all_rows if not table.rows[n].is_total)
+    rows = words.all_rows - words.totals
     named = frozenset().union(*(one.rows for one in conditions)) if conditions else frozenset()
-    rows |= frozenset(n for n in named if table.rows[n].is_total)
+    rows |= named & words.totals
     compared = False
     held: list[Condition] = []
     for one in conditions:
@@ -96,7 +122,7 @@ def _special(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
         wholes = frozenset(n for n in meant.rows if not table.rows[n].is_part)
         return ("extreme", ranked, wholes) if len(ranked) == 1 and len(wholes) > 1 else None
     if question.wants_total and not meant.conditions:
-        totals = frozenset(n for n in meant.words.all_rows if table.rows[n].is_total)
+        totals = meant.words.totals
         numbers = [column for column in columns if column.is_number]
         return ("total", numbers, totals) if len(totals) == 1 and len(numbers) == 1 else None
     if meant.compared:
@@ -106,19 +132,35 @@ def _special(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
 
 def _plain(meant: Meant, columns: Sequence[Column]) -> _Settled | None:
     """Return a cell, a list over rows or a count with its columns and rows."""
-    question, conditions = meant.question, meant.conditions
     name = name_column(meant.words.columns)
-    if name is not None and conditions and not question.counts and _asks_whose(meant, columns, name):
+    if name is not None and meant.conditions and not meant.question.counts and _asks_whose(meant, columns, name):
         return "rows", [name], meant.rows
-    if len(meant.rows) == 1 and columns and (conditions or meant.words.table.is_form):
+    named = bool(meant.conditions) or meant.words.table.is_form
+    if columns and named and (len(meant.rows) == 1 or name is None or _names_rows(meant, name)):
         return "cell", columns, meant.rows
-    if question.query.kind == "how" or (not conditions and (question.before or not question.lists)):
+    told = _list(meant, columns, name) if name is not None and not _names_rows(meant, name) else None
+    return told or (("cell", columns, meant.rows) if columns and meant.conditions else None)
+
+
+def _list(meant: Meant, columns: Sequence[Column], name: Column) -> _Settled | None:
+    """Return a list over rows or a count, where one is asked for."""
+    question = meant.question
+    open_to_all = meant.conditions or ((question.lists or question.each) and not question.before)
+    if question.query.kind == "how" or not open_to_all:
         return None
-    if question.counts and conditions and name is not None and not any(column.is_number for column in columns):
+    if question.counts and meant.conditions and not any(column.is_number for column in columns):
         return "count", [name], meant.rows
-    if question.lists and name is not None and question.query.kind in ("list", "what", "who", "where"):
-        return "rows", [name, *(column for column in columns if column != name)], meant.rows
-    return ("cell", columns, meant.rows) if columns and conditions else None
+    others = [column for column in columns if column != name]
+    if question.each and others and any(word in question.text for word in name.words):
+        return "rows", [name, *others], meant.rows
+    if question.lists and question.query.kind in ("list", "what", "who", "where"):
+        return "rows", [name, *others], meant.rows
+    return None
+
+
+def _names_rows(meant: Meant, name: Column) -> bool:
+    """Tell whether the question itself names rows by what they are called."""
+    return any(one.whole and not one.negated and one.columns == {name.name} for one in meant.conditions)
 
 
 def _asks_whose(meant: Meant, columns: Sequence[Column], name: Column) -> bool:

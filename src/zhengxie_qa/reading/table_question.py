@@ -18,13 +18,14 @@ _EXTREME = re.compile(
     r"最[多高大](?:的)?前?(?P<most>[二两三四五六七八九十]|\d{1,2})(?:名|位|个|家|项|件)"
     r"|最(?P<high>[多高大长])|最(?P<low>[少低小短])|最(?P<late>晚|后|迟)|最(?P<early>早|先)"
     r"|(?:排名?)?前(?P<top>[二两三四五六七八九十]|\d{1,2})(?:名|位|个)?(?!次|期|届|年|天|日|款|条)"
-    r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一名)"
+    r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一(?:名|(?=的|是|$|[?。])))"
 )
 _TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
 _LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有什么|都有谁|哪[一]?[件个项家条所]")
+_EACH = re.compile(r"各|每个|分别")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")
-_UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?:{alternation('units')})|多少钱")
+_UNIT_NAMED = re.compile(rf"(?:多少|几)\s*[十百千万亿]*个?(?P<unit>{alternation('units')})|多少钱")
 
 
 class Question:
@@ -34,9 +35,12 @@ class Question:
         self.query = query
         self.text = query.text
         self.before = query.context.partition("?")[0]  # the question that it leans on: an earlier part or turn
-        self.unit_named = query.kind == "number" and _UNIT_NAMED.search(self.text) is not None
+        unit = _UNIT_NAMED.search(self.text) if query.kind == "number" else None
+        self.unit_named = unit is not None
+        self.unit = (unit["unit"] or "") if unit else ""  # the measure word itself, but for money
         self.extreme = _EXTREME.search(self.text)
         self.wants_total = _TOTAL_ASKED.search(self.text) is not None
+        self.each = _EACH.search(self.text) is not None
         self.lists = query.kind == "list" or _LISTS.search(self.text) is not None
         self.compares = _COMPARES.search(self.text) is not None
         self.counts = query.kind == "number" and _COUNTED.search(self.text) is not None

@@ -6,10 +6,12 @@ A row stands in the text as 序号：1　任务：修订工作规程　…: each
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import fold
@@ -19,6 +21,7 @@ _GAP, _COLON = "　", "："
 _LONGEST_NAME = 40  # characters of a column's name; what stands before a later colon is content
 _CAPTION_LINES = 3  # right above a table
 _LONGEST_CAPTION = 60  # characters; a longer line is a paragraph
+_CAPTION = re.compile(r"[（(]?(?:表|附|单位|计量单位|金额单位)")
 _TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|全[省市县区州]?(?:合计|总计)|[省市县区]?合计")
 _PART = re.compile(r"其中")
 _ITEM = re.compile(r"[^、,;/\s]+")  # of a cell that names several: 县教育局、县财政局
@@ -80,14 +83,15 @@ class Table:
     columns: tuple[str, ...]  # the names, in order; "" for one without
     rows: tuple[Row, ...]
     caption: str  # the lines above it, folded
+    heading: str  # of the section that it stands in, folded
     above: str  # the headings it stands under and the document's title, folded
     years: frozenset[int]  # that it speaks of as a whole
 
     @property
     def name(self) -> str:
-        """What it is called: the line above it, folded, or the title of its document."""
+        """What it is called: the line above it, or else the heading, folded."""
         lines = [line for line in self.caption.split("\n") if line and "单位:" not in line]
-        return lines[-1] if lines else ""
+        return lines[-1] if lines else self.heading
 
     @property
     def is_form(self) -> bool:
@@ -115,12 +119,14 @@ def _line(text: str, start: int) -> tuple[int, int]:
 def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) -> Table:
     rows = [Row(tuple(_cells(document.text, *line)), group) for line, group in _grouped(document, lines)]
     names = Counter(cell.name for row in rows for cell in row.cells)
-    if len(rows) > 1 and "" not in names and max(names.values(), default=0) == 1:
+    fields = [count for name, count in names.items() if name]
+    if len(rows) > 1 and len(fields) > names[""] and max(fields, default=0) == 1:
         rows = [Row(tuple(cell for row in rows for cell in row.cells))]  # a form: every line has fields of its own
     begin = lines[0][0]
+    over = [line for _, line in _caption(document, begin) if line != rows[0].group]
     section = section_at(document.sections, begin)
     chain = enclosing(document.sections, section)
-    caption = fold("\n".join(_caption(document, begin)))
+    caption = fold("\n".join(over))
     above = fold(" ".join((document.metadata.title, document.metadata.session, *(section.title for section in chain))))
     return Table(
         document=document,
@@ -128,6 +134,7 @@ def _table(document: Document, number: int, lines: Sequence[tuple[int, int]]) ->
         columns=tuple(names),
         rows=tuple(rows),
         caption=caption,
+        heading=fold(section.title),
         above=above,
         years=_years(caption, section.year, above, document.metadata.year),
     )
@@ -155,25 +162,40 @@ def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
 
 
 def _grouped(document: Document, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield each row's line with the line that heads its part of the table."""
-    group, before = "", lines[0][0]
-    for start, end in lines:
-        between = [line for line in document.text[before:start].split("\n") if line.strip()]
-        group = between[-1].strip() if between else group
-        yield (start, end), group
-        before = end
+    """Yield each row's line with the line that heads its part of the table.
+
+    Where lines stand between rows, the one right above the first row heads its part and is no caption.
+    """
+    above = _caption(document, lines[0][0])
+    parted = any(_between(document, before, after) for before, after in pairwise(lines))
+    group = above[-1][1] if parted and above and not _CAPTION.match(above[-1][1]) else ""
+    for number, line in enumerate(lines):
+        between = _between(document, lines[number - 1], line) if number else []
+        group = between[-1] if between else group
+        yield line, group
 
 
-def _caption(document: Document, begin: int) -> list[str]:
-    """Return the short lines right above a table, those of another table left out."""
-    rows = {row.start for row in document.rows}
-    found: list[str] = []
+def _between(document: Document, before: tuple[int, int], after: tuple[int, int]) -> list[str]:
+    return [line.strip() for line in document.text[before[1] : after[0]].split("\n") if line.strip()]
+
+
+def caption_starts(document: Document) -> frozenset[int]:
+    """Return where the lines begin that stand over a table of ``document``: they announce and do not answer."""
+    first = {row.table: row.start for row in reversed(document.rows)}
+    return frozenset(start for begin in first.values() for start, _ in _caption(document, begin))
+
+
+def _caption(document: Document, begin: int) -> list[tuple[int, str]]:
+    """Return the short lines right above a table with their places, those of another table left out."""
+    at = bisect_left(document.rows, begin, key=attrgetter("start"))
+    stops = {row.start for row in document.rows[max(0, at - 1) : at]} | {one.start for one in document.sections[1:]}
+    found: list[tuple[int, str]] = []
     end = begin - 1
     while end > 0 and len(found) < _CAPTION_LINES:
         start = document.text.rfind("\n", 0, end) + 1
         line = document.text[start:end].strip()
-        if start in rows or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
+        if start in stops or len(line) > _LONGEST_CAPTION or _FIELD.match(line) or line.endswith(("。", "；", "，")):
             break
-        found += [line] if line else []
+        found += [(start, line)] if line else []
         end = start - 1
     return found[::-1]

@@ -16,7 +16,7 @@ _LEADING_NUMBER = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)
 _RATE = re.compile(r"增|减|率|比重|占比|指数|%|排名|名次")
 _TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■☐□]+)")
 _BOX = re.compile(r"[☐□]")
-_JOINS = re.compile(r"(?:19|20)\d{2}年?|比")  # names of columns that follow a subject without 的
+_JOINS = re.compile(r"(?:19|20)\d{2}年?|比|是否")  # names of columns that follow a subject without 的
 _LONG_NAME = 14  # characters of a cell from which it is quoted as a name
 _LONG_VALUE = 30  # characters from which a cell stands behind a colon
 
@@ -104,13 +104,8 @@ def cells_said(found: Match, name: str, row: Row, columns: Iterable[Column]) -> 
             continue
         shown, label = value(found, column, row, cell), column_name(column)
         of = "" if not name or parts or not label or _JOINS.match(label) else "的"
-        behind = (
-            "："
-            if len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown)
-            else ""
-            if label.startswith("比")
-            else "是"
-        )
+        long = len(shown) > _LONG_VALUE or re.search(r"[。；：]", shown) or label.startswith("是否")
+        behind = "：" if long else "" if label.startswith("比") else "是"
         parts.append(f"{'' if parts else name}{of}{label}{behind}{shown}")
     return "，".join(parts)
 

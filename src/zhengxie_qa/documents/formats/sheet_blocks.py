@@ -1,4 +1,7 @@
-"""The tables of a sheet: an empty row ends one, unless the rows after it go on under the same header."""
+"""The tables of a sheet: an empty row ends one, unless the rows after it go on under the same header.
+
+Two that stand side by side, each with a header of its own, are parted by an empty column.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 
-from zhengxie_qa.documents.formats.tables import Cells, begins_anew
+from zhengxie_qa.documents.formats.tables import Cells, begins_anew, name_columns
 
 Shown = Mapping[tuple[int, int], str]  # by row and column: what the cell shows
 MOST_MERGED = 2_000  # cells that one merged cell is told to
@@ -22,8 +25,8 @@ def sheet_tables(shown: Shown) -> list[list[Cells]]:
         filled.setdefault(row, []).append(column)
     runs = [[row for _, row in run] for _, run in groupby(enumerate(filled), lambda one: one[1] - one[0])]
     tables: list[tuple[list[int], list[int]]] = []  # rows and columns of each
-    for run in runs:
-        columns = sorted({column for row in run for column in filled[row]})[:WIDEST]
+    beside = [block for run in runs for block in _side_by_side(shown, run, filled)]
+    for run, columns in beside:
         if tables and _goes_on(shown, run, columns, tables[-1][1]):
             tables[-1][0].extend(run)
         else:
@@ -39,6 +42,19 @@ def is_default_name(name: str) -> bool:
 def hidden_sheets(names: list[str]) -> list[str]:
     """Say which sheets a workbook hides, and so are not read."""
     return [f"隐藏的工作表：{'、'.join(names)}"] if names else []
+
+
+def _side_by_side(shown: Shown, run: list[int], filled: Mapping[int, list[int]]) -> list[tuple[list[int], list[int]]]:
+    """Return the rows and columns of each table in a run of rows; of one where an empty column parts no two."""
+    columns = sorted({column for row in run for column in filled[row]})[:WIDEST]
+    groups = [[column for _, column in group] for _, group in groupby(enumerate(columns), lambda one: one[1] - one[0])]
+    blocks = [([row for row in run if set(group) & set(filled[row])], group) for group in groups]
+    whole = [(run, columns)]
+    if len(blocks) < 2 or any(len(group) < 2 for _, group in blocks):
+        return whole
+    heads = [[shown.get((rows[0], column), "") for column in group] for rows, group in blocks]
+    parted = all(len(rows) > 1 for rows, _ in blocks) and all(name_columns(head) for head in heads)
+    return blocks if parted else whole
 
 
 def _goes_on(shown: Shown, run: list[int], columns: list[int], before: list[int]) -> bool:

@@ -87,6 +87,11 @@ def begins_anew(rows: Sequence[Cells]) -> bool:
     return are_labels(body[0]) or any(column and all(map(is_data, column)) for column in columns)
 
 
+def name_columns(row: Cells) -> bool:
+    """Say whether every cell of ``row`` may name a column."""
+    return all(cell and len(cell) <= LONGEST_LABEL and not is_data(cell) for cell in row)
+
+
 def are_labels(cells: Cells) -> bool:
     """Say whether most of ``cells`` are names of values."""
     full = [cell.replace(" ", "") for cell in cells if cell]

@@ -14,7 +14,9 @@ _HAS_UNIT = re.compile(rf"\([^()]*\)|[十百千万亿]+(?:{_MEASURE})$|元$")
 _NOT_IN_UNIT = re.compile(  # figures that no unit above a table belongs to
     r"率|增长|增减|增幅|降幅|比重|占比|比例|%|指数|排名|名次|序号?|编号|编码|代码|科目|年份?|年度|月份?|电话|备注|单位|位次"
 )
-_COUNTS = re.compile(r".*(?:人数|户数|个数|件数|次数|家数|数量|面积)")
+_COUNTS = re.compile(
+    rf".*(?:人数|户数|个数|件数|次数|场数|家数|数量|面积|名额)|(?:.*[总数])?(?:{'|'.join(map(re.escape, UNITS))})"
+)
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 _MOST = 0.8  # share of a column's filled cells that have to be numbers
 _NOTHING = ("", "-", "—", "——", "/", "无", "…")

@@ -16,12 +16,13 @@ from zhengxie_qa.documents.formats.table_headers import (
     column_names,
     header_rows,
     is_spanning,
+    name_columns,
     with_spans,
 )
 from zhengxie_qa.documents.formats.table_parts import with_wholes
 from zhengxie_qa.documents.formats.table_units import unit_said, with_unit
 
-__all__ = ["Across", "Cells", "across", "begins_anew", "is_form", "table_lines"]
+__all__ = ["Across", "Cells", "across", "begins_anew", "is_form", "name_columns", "table_lines"]
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来源|填表说明)\s*\d*[：:].*|[*※].*")
 _NUMBERED = re.compile(
