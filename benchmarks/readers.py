@@ -13,7 +13,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -133,7 +133,9 @@ def _words() -> Iterator[tuple[str, bytes, list[Check]]]:
 def _sheets() -> Iterator[tuple[str, bytes, list[Check]]]:
     openpyxl, datetime = import_module("openpyxl"), import_module("datetime")
 
-    def made(rows: list[tuple[object, ...]], formats: dict[str, str], merge: str = "", hidden: bool = False) -> bytes:
+    def made(
+        rows: Sequence[tuple[object, ...]], formats: dict[str, str], merge: str = "", hidden: bool = False
+    ) -> bytes:
         book, buffer = openpyxl.Workbook(), io.BytesIO()
         for row in rows:
             book.active.append(row)
@@ -148,7 +150,7 @@ def _sheets() -> Iterator[tuple[str, bytes, list[Check]]]:
         return buffer.getvalue()
 
     day = datetime.date(2024, 3, 1)
-    rows = [("单位", "办复率", "日期"), ("教育局", 0.985, day)]
+    rows: list[tuple[object, ...]] = [("单位", "办复率", "日期"), ("教育局", 0.985, day)]
     formats = {"B2": "0.0%", "C2": 'yyyy"年"m"月"d"日"'}
     yield "formats.xlsx", made(rows, formats), [["教育局", "98.5%"], ["教育局", "2024年3月1日"]]
     rows = [("单位", "类别", "件数"), ("教育局", "立案", 12), (None, "办结", 11)]
