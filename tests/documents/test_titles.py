@@ -61,3 +61,18 @@ def test_a_year_comes_from_the_date_line_and_from_the_name_last(
     tmp_path: Path, text: str, name: str, year: int | None
 ) -> None:
     assert told(tmp_path, text, name).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"每周一学（2024年3月11日-3月17日）政府工作报告\n{BODY}", "政府工作报告"),
+        (
+            f"每周一学（3月6日—12日）\n发布时间：2023年3月6日\n某届中央委员会 第二次全体会议公报\n{BODY}",
+            "某届中央委员会 第二次全体会议公报",
+        ),
+        (f"每周一学（3月6日—12日）\n某会议闭幕\n{BODY}", "每周一学（3月6日—12日）"),
+    ],
+)
+def test_a_column_of_a_site_is_no_part_of_the_title(tmp_path: Path, text: str, title: str) -> None:
+    assert told(tmp_path, text).title == title

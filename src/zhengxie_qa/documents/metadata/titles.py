@@ -34,6 +34,10 @@ _SESSION = re.compile(
     rf"[—–\-\s]*[（(]?\s*(?P<date>{DATE})?\s*在(?P<session>[^，。]{{4,50}}(?:会议|大会|全会))上(?:的\S{{0,8}})?[）)]?"
 )
 
+_COLUMN = re.compile(  # 每周一学（2024年3月11日-3月17日）: a column of a site, with its days
+    r"[\u4e00-\u9fff]{2,10}\s?[（(]\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日?\s?(?:[-—–~～至]+)\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日\s?[）)]\s*"
+)
+
 
 def find_title(lines: list[Line]) -> str:
     """Return the title that opens ``lines``, on one line, or an empty string."""
@@ -47,6 +51,16 @@ def find_title(lines: list[Line]) -> str:
         if _COMPLETE.match("".join(pieces[:count])):
             return "".join(pieces[:count])
     return pieces[0] if pieces else ""
+
+
+def without_column(title: str, lines: list[Line]) -> str:
+    """Return ``title`` without the column of a site before it; the official title below where that is all it is."""
+    match = _COLUMN.match(title)
+    if match is None:
+        return title
+    below = [line for line in lines if line.text and not _COLUMN.fullmatch(line.text)]
+    official = (line.text for line in _top(below) if len(line.text) <= _LONGEST_LINE and _COMPLETE.fullmatch(line.text))
+    return title[match.end() :] or next(official, title)
 
 
 def find_body(title: str) -> str:
