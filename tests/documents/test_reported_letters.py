@@ -62,7 +62,7 @@ def a_mail_within_a_mail_is_read() -> bytes:
     return outer.as_bytes()
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=str)
+@pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []
 

@@ -109,6 +109,6 @@ def a_page_saved_in_the_encoding_of_chinese_sites_is_read() -> bytes:
     return archived("gbk", "gb2312")
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=str)
+@pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []

@@ -193,6 +193,6 @@ def a_list_in_the_encoding_of_a_chinese_office_is_read() -> bytes:
     return "单位;件数;说明\r\n教育局;12;三所学校，一所扩建\r\n水利局;9;无\r\n".encode("gbk")
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=str)
+@pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []

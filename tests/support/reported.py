@@ -32,7 +32,8 @@ class Report:
         path.write_bytes(self.build())
         document = read_document(folder, path)
         lines = ["".join(line.split()) for line in document.text.split("\n")]
-        missing = [line for line in self.wanted if not any(all(word in one for word in line) for one in lines)]
+        wanted = [["".join(word.split()) for word in line] for line in self.wanted]
+        missing = [line for line in wanted if not any(all(word in one for word in line) for one in lines)]
         wrong = [word for word in self.unwanted if any(word in line for line in lines)]
         titles = [section.title for section in document.sections if section.parent is not None]
         told = [f"missing: {' … '.join(line)}" for line in missing] + [f"wrong: {word}" for word in wrong]

@@ -14,7 +14,7 @@ from zhengxie_qa.documents.metadata.issuers import body_of_report, labelled_body
 from zhengxie_qa.documents.metadata.kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
 from zhengxie_qa.documents.metadata.news import is_news
 from zhengxie_qa.documents.metadata.places import find_place, find_term
-from zhengxie_qa.documents.metadata.titles import find_session, find_title, without_column
+from zhengxie_qa.documents.metadata.titles import find_session, find_title, red_head, without_column
 from zhengxie_qa.documents.metadata.untitled import inferred_title, named_date, named_year
 from zhengxie_qa.structure import part_of, year_of
 from zhengxie_qa.types import Metadata, Section
@@ -34,6 +34,7 @@ _DATELINE = re.compile(rf"({DATE})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s*来源.*
 _PASSED = re.compile(rf"({DATE})(?=[^。]{{0,160}}(?:通过|修[正订]|批准|公布|发布|施行))")
 _SERIAL = re.compile(r".{0,20}?(20\d\d)年?第?\s?\d+\s?期.{0,20}")
 _AROUND = re.compile(r"^[（(【\[]转[载发][）)】\]]|[①-⑳]+$")  # marks around a title: a reprint's, a note's
+_RED_HEAD = 4  # lines at the top among which the name above its number stands
 _MOSTLY_ROWS = 0.9  # share of its characters that stand in tables, where a paper is nothing else
 _SPRING = 6  # reports given up to June speak of the year before
 
@@ -63,6 +64,7 @@ def read_metadata(
         or labelled_body(head)
         or properties.get("organisation", "")
         or imprint.body
+        or red_head(head[:_RED_HEAD])
         or publisher(head)
         or (body_of_report(head, session, title, name) if kind == REPORT else "")
     )
