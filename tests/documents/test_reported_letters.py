@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -60,6 +61,30 @@ def a_mail_within_a_mail_is_read() -> bytes:
     outer.set_content("现转去有关建议。")
     outer.add_attachment(inner)
     return outer.as_bytes()
+
+
+@REPORTS.add(f"{_GITHUB}/Merck/r2rtf/issues/219", "a.rtf", [["单位：教育局", "件数：12"], ["单位：水利局", "件数：9"]])
+def a_table_in_rich_text_is_a_table() -> bytes:
+    def cells(*texts: str) -> str:
+        edges = "".join(f"\\cellx{2000 * n}" for n in range(1, len(texts) + 1))
+        return f"\\trowd{edges}" + "".join(f"\\intbl {quoted(text)}\\cell " for text in texts) + "\\row "
+
+    rows = cells("单位", "件数") + cells("教育局", "12") + cells("水利局", "9")
+    return (
+        "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 SimSun;}}\\f0 "
+        + quoted("各单位情况")
+        + f"\\par {rows}\\pard\\par}}"
+    ).encode()
+
+
+@REPORTS.add(f"{_GITHUB}/vladimarius/imapy/pull/34", "a.eml", [["单位：教育局", "件数：12"], ["请核对。"]])
+def a_table_in_a_mail_of_a_page_is_a_table() -> bytes:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{n}</td></tr>" for name, n in (("单位", "件数"), ("教育局", 12), ("水利局", 9))
+    )
+    body = f"<html><body><p>请核对。</p><table>{rows}</table></body></html>".encode("gb2312")
+    head = b"Subject: =?gb2312?B?" + base64.b64encode("核对".encode("gb2312")) + b"?=\r\n"
+    return head + b'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n' + body
 
 
 @pytest.mark.parametrize("report", list(REPORTS), ids=str)

@@ -109,6 +109,39 @@ def a_page_saved_in_the_encoding_of_chinese_sites_is_read() -> bytes:
     return archived("gbk", "gb2312")
 
 
+@REPORTS.add(
+    f"{_GITHUB}/matthewwithanm/python-markdownify/issues/49",
+    "a.html",
+    [["单位：教育局", "措施：一是建校；", "二是引才。"], ["单位：水利局"]],
+)
+def paragraphs_in_a_cell_are_one_cell() -> bytes:
+    head = "<thead><tr><th><p>单位</p></th><th><p>措施</p></th><th><p>件数</p></th></tr></thead>"
+    first = "<tr><td><p>教育局</p></td><td><div><p>一是建校；</p><p>二是引才。</p></div></td><td>3</td></tr>"
+    return page(f"<table>{head}<tbody>{first}<tr><td>水利局</td><td>无</td><td>2</td></tr></tbody></table>")
+
+
+@REPORTS.add(
+    f"{_GITHUB}/thephpleague/html-to-markdown/issues/242",
+    "a.html",
+    [["月份：一月", "节约：100元", "假期节约：50元"], ["月份：二月", "节约：80元", "假期节约：50元"]],
+)
+def a_cell_over_rows_at_the_end_of_a_row_stands_in_each() -> bytes:
+    head = "<tr><th>月份</th><th>节约</th><th>假期节约</th></tr>"
+    rows = "<tr><td>一月</td><td>100元</td><td rowspan='2'>50元</td></tr><tr><td>二月</td><td>80元</td></tr>"
+    return page(f"<table>{head}{rows}</table>")
+
+
+@REPORTS.add(
+    f"{_GITHUB}/onizet/html2openxml/pull/198",
+    "a.html",
+    [["1", "收到提案。"], ["a", "立案。"], ["2", "收到建议。"], ["a", "采纳。"]],
+)
+def lists_in_lists_begin_anew() -> bytes:
+    inner = '<ol type="a"><li>{}</li><li>{}</li></ol>'.format
+    first = f"<li>收到提案。{inner('立案。', '不予立案。')}</li>"
+    return page(f"<ol>{first}<li>收到建议。{inner('采纳。', '留作参考。')}</li></ol>")
+
+
 @pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []

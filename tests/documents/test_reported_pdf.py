@@ -179,6 +179,76 @@ def a_cell_written_downwards_is_one_word() -> bytes:
     return sheet.data()
 
 
+@REPORTS.add(
+    f"{_GITHUB}/mdgate/converters/issues/98",
+    "a.pdf",
+    [["围绕农村饮水安全等议题提出建议", "县政府采纳二十九条"]],
+    ["建议3", "条4"],
+)
+def marks_of_notes_at_the_end_of_a_line_stay_marks() -> bytes:
+    sheet = Sheet()
+    first, second = "　　全年组织专题协商会四次，围绕农村饮水安全等议题提出建议", "，县政府采纳二十九条"
+    sheet.column(72, 700, [first, second])
+    sheet.put(72 + sheet.canvas.stringWidth(first, "STSong-Light", SIZE), 705, "3", 6)
+    end = 72 + sheet.canvas.stringWidth(second, "STSong-Light", SIZE)
+    sheet.put(end, 685, "4", 6)
+    sheet.put(end + 4, 680, "。")
+    return sheet.data()
+
+
+@REPORTS.add(
+    f"{_GITHUB}/tabulapdf/tabula/issues/953",
+    "a.pdf",
+    [["单位：教育局", "提案", "立案", "12"], ["单位：水利局", "建议", "采纳", "4"]],
+)
+def a_header_of_two_lines_names_every_column() -> bytes:
+    sheet = Sheet()
+    xs, ys = (72, 180, 260, 340, 420, 500), (700, 680, 660, 640, 620)
+    for y in ys:
+        sheet.canvas.line(xs[0] if y != 680 else xs[1], y, xs[-1], y)
+    for n, x in enumerate(xs):
+        sheet.canvas.line(x, 680 if n in (2, 4) else 700, x, 620)
+    for left, height, text in ((80, 685, "单位"), (200, 685, "提案"), (360, 685, "建议")):
+        sheet.put(left, height, text)
+    rows = (("", "收到", "立案", "收到", "采纳"), ("教育局", "15", "12", "9", "8"), ("水利局", "11", "9", "5", "4"))
+    for n, texts in enumerate(rows):
+        for left, text in zip(xs, texts, strict=False):
+            sheet.put(left + 8, 665 - 20 * n, text)
+    return sheet.data()
+
+
+@REPORTS.add(
+    f"{_GITHUB}/infiniflow/ragflow/issues/6227", "a.pdf", [["表2　各单位办理情况"], ["单位：教育局", "件数", "12"]]
+)
+def the_line_above_a_table_stays_a_line() -> bytes:
+    sheet = Sheet()
+    sheet.put(200, 720, "表2　各单位办理情况")
+    sheet.rules((72, 220, 340, 460), [700, 680, 660, 640])
+    for n, texts in enumerate([HEAD, *ROWS[:2]]):
+        for left, text in zip((80, 230, 350), texts, strict=True):
+            sheet.put(left, 685 - 20 * n, text)
+    sheet.put(72, 600, "注：数据截至年底。")
+    return sheet.data()
+
+
+@REPORTS.add(
+    f"{_GITHUB}/tabulapdf/tabula/issues/609",
+    "a.pdf",
+    [["单位：教育局", "件数：12", "98.5"]],
+    ["教育局内", "部资料", "内部"],
+)
+def a_pale_watermark_behind_a_table_is_no_cell() -> bytes:
+    sheet = Sheet()
+    sheet.canvas.setFillGray(0.85)
+    sheet.put(120, 655, "内部资料", 60)
+    sheet.canvas.setFillGray(0)
+    sheet.rules((72, 220, 340, 460), [700, 680, 660, 640, 620, 600])
+    for n, texts in enumerate([HEAD, *ROWS]):
+        for left, text in zip((80, 230, 350), texts, strict=True):
+            sheet.put(left, 685 - 20 * n, text)
+    return sheet.data()
+
+
 @pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import openpyxl
@@ -191,6 +191,53 @@ def lines_that_end_as_on_old_machines_are_lines() -> bytes:
 )
 def a_list_in_the_encoding_of_a_chinese_office_is_read() -> bytes:
     return "单位;件数;说明\r\n教育局;12;三所学校，一所扩建\r\n水利局;9;无\r\n".encode("gbk")
+
+
+@REPORTS.add(
+    f"{_GITHUB}/tidyverse/readxl/issues/716",
+    "a.xlsx",
+    [["会议：常委会", "日期：2024年1月1日", "时间：15:30"]],
+    ["0.64", "45292"],
+)
+def a_time_of_day_is_told_as_one() -> bytes:
+    rows = [("会议", "日期", "时间"), ("常委会", date(2024, 1, 1), time(15, 30))]
+    return saved(book(rows, {"B2": 'yyyy"年"m"月"d"日"', "C2": "h:mm"}))
+
+
+@REPORTS.add(
+    f"{_GITHUB}/HXLStandard/libhxl-python/issues/90",
+    "a.xlsx",
+    [["片区：东片", "镇：甲镇", "件数：3"], ["片区：东片", "镇：乙镇", "件数：4"]],
+)
+def cells_merged_over_rows_of_a_sheet_stand_in_each() -> bytes:
+    made = book([("片区", "镇", "件数"), ("东片", "甲镇", 3), (None, "乙镇", 4), ("西片", "丙镇", 5)])
+    made.active.merge_cells("A2:A3")
+    return saved(made)
+
+
+@REPORTS.add(
+    f"{_GITHUB}/1Panel-dev/MaxKB/issues/1573", "a.xlsx", [["单位：教育局", "说明：一是建校；", "二是引才。"]], ["\n"]
+)
+def a_cell_of_a_sheet_with_line_breaks_is_one_cell() -> bytes:
+    return saved(book([("单位", "说明", "件数"), ("教育局", "一是建校；\n二是引才。", 3), ("水利局", "无", 2)]))
+
+
+@REPORTS.add(
+    f"{_GITHUB}/jferard/fastods/issues/7",
+    "a.ods",
+    [["片区：东片", "镇：甲镇", "件数：3"], ["片区：东片", "镇：乙镇", "件数：4"]],
+)
+def covered_cells_of_an_open_sheet_are_those_above() -> bytes:
+    head = row(cell("片区"), cell("镇"), cell("件数"))
+    first = row(cell("东片", 'table:number-rows-spanned="2"'), cell("甲镇"), cell("3"))
+    return open_sheet(sheet([head, first, row("<table:covered-table-cell/>", cell("乙镇"), cell("4"))]))
+
+
+@REPORTS.add(
+    f"{_GITHUB}/adaltas/node-csv-parse/issues/300", "a.csv", [["单位：教育局", "评语：“很好”"], ["单位：水利局"]]
+)
+def quotes_within_a_field_do_not_swallow_what_follows() -> bytes:
+    return '单位;评语;件数\r\n教育局;“很好”;12\r\n水利局;答复"及时";9\r\n民政局;好;3\r\n'.encode()
 
 
 @pytest.mark.parametrize("report", list(REPORTS), ids=str)

@@ -255,6 +255,83 @@ def a_table_within_a_cell_is_part_of_its_row() -> bytes:
     return built(table(HEAD, row(cell("教育局"), outer, cell("98%")), row(cell("水利局"), cell("9"), cell("97%"))))
 
 
+@REPORTS.add(
+    f"{_GITHUB}/python-openxml/python-docx/issues/757",
+    "a.docx",
+    [["姓名", "张三"], ["党派", "民盟"], ["日期", "2024年3月1日"]],
+)
+def fields_of_a_form_keep_what_was_chosen() -> bytes:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    lists = control(
+        "<w:dropDownList><w:listItem w:displayText='民革'/><w:listItem w:displayText='民盟'/></w:dropDownList>",
+        cell("民盟"),
+    )
+    day = control("<w:date w:fullDate='2024-03-01T00:00:00Z'/>", cell("2024年3月1日"))
+    return built(
+        table(
+            row(cell("姓名"), cell("张三")),
+            row(cell("党派"), lists),
+            row(cell("日期"), day),
+            row(cell("届次"), cell("十四届")),
+        )
+    )
+
+
+@REPORTS.add(
+    f"{_GITHUB}/harshankur/officeParser/issues/29",
+    "a.docx",
+    [["1.", "如何办理"], ["a.", "当面沟通"], ["b.", "书面答复"], ["2.", "何时办结"], ["a.", "三个月"]],
+    ["c.三个月", "c. 三个月"],
+)
+def numbers_of_a_list_in_a_list_begin_anew() -> bytes:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="%{}."/></w:lvl>'.format
+    levels = level(0, "decimal", 1) + level(1, "lowerLetter", 2)
+    numbering.insert(0, xml(f'<w:abstractNum w:abstractNumId="92">{levels}</w:abstractNum>'))
+    numbering.append(xml('<w:num w:numId="92"><w:abstractNumId w:val="92"/></w:num>'))
+    for depth, text in ((0, "如何办理？"), (1, "当面沟通"), (1, "书面答复"), (0, "何时办结？"), (1, "三个月")):
+        place = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="92"/></w:numPr></w:pPr>'
+        document.element.body.sectPr.addprevious(xml(par(place + run(text))))
+    return saved(document)
+
+
+@REPORTS.add(f"{_GITHUB}/nerdy-pro/dxpdf/issues/154", "a.docx", [["全年收到提案一百二十二件。"]], ["请核实这个数"])
+def a_comment_in_the_margin_is_no_text() -> bytes:
+    document = docx.Document()
+    paragraph = document.add_paragraph("全年收到提案一百二十二件。")
+    document.add_comment(paragraph.runs, text="请核实这个数", author="李四")
+    return saved(document)
+
+
+@REPORTS.add(f"{_GITHUB}/python-openxml/python-docx/pull/1538", "a.docx", [["全年收到提案122件，办结119件。"]], ["118"])
+def a_figure_changed_with_changes_tracked_is_the_new_one() -> bytes:
+    old = '<w:del w:id="1" w:author="a"><w:r><w:delText>118</w:delText></w:r></w:del>'
+    new = f'<w:ins w:id="2" w:author="a">{run("119")}</w:ins>'
+    return built(par(run("全年收到提案122件，办结") + old + new + run("件。")))
+
+
+@REPORTS.add(
+    f"{_GITHUB}/docling-project/docling/issues/1586", "a.docx", [["建议一：增设路灯。"]], ["建议一：增设路灯。建议一"]
+)
+def a_text_box_of_old_programs_is_read_once() -> bytes:
+    box = f'<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{par(run("建议一：增设路灯。"))}</w:txbxContent></v:textbox></v:shape></w:pict>'
+    return built(par(run("正文一段。") + f"<w:r>{box}</w:r>"))
+
+
+@REPORTS.add(
+    f"{_GITHUB}/Unstructured-IO/unstructured/issues/3250",
+    "a.docx",
+    [["指标：一级", "权重：40%", "得分：36"], ["指标：二级", "权重：60%"]],
+    ["提案质量考核表：一级"],
+)
+def a_title_over_all_columns_is_no_name_of_a_column() -> bytes:
+    wide = '<w:gridSpan w:val="3"/>'
+    head = row(cell("指标"), cell("权重"), cell("得分"))
+    rows = [row(*map(cell, texts)) for texts in (("一级", "40%", "36"), ("二级", "60%", "50"))]
+    return built(table(row(cell("提案质量考核表", wide)), head, *rows))
+
+
 @pytest.mark.parametrize("report", list(REPORTS), ids=str)
 def test_what_others_misread_is_read_right(report: Report, tmp_path: Path) -> None:
     assert report.misread(tmp_path) == []
