@@ -73,7 +73,7 @@ def test_what_is_printed_aslant_is_left_out_and_said() -> None:
     sheet.put(300, 200, "内部资料", 30)
     draft = read_pdf(sheet.data())
     assert [line.text for line in draft.lines] == ["全年收到提案一百二十二件，办结一百一十九件。"]
-    assert draft.notes == ["斜印在页面上的文字（水印、印章）4 字"]
+    assert draft.notes == ["印在页面上的水印 4 字"]
 
 
 def test_radicals_are_the_characters_that_look_like_them() -> None:

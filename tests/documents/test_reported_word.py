@@ -315,7 +315,8 @@ def a_figure_changed_with_changes_tracked_is_the_new_one() -> bytes:
     f"{_GITHUB}/docling-project/docling/issues/1586", "a.docx", [["建议一：增设路灯。"]], ["建议一：增设路灯。建议一"]
 )
 def a_text_box_of_old_programs_is_read_once() -> bytes:
-    box = f'<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{par(run("建议一：增设路灯。"))}</w:txbxContent></v:textbox></v:shape></w:pict>'
+    inner = f"<w:txbxContent>{par(run('建议一：增设路灯。'))}</w:txbxContent>"
+    box = f'<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{inner}</v:textbox></v:shape></w:pict>'
     return built(par(run("正文一段。") + f"<w:r>{box}</w:r>"))
 
 

@@ -81,7 +81,7 @@ def _notes(pages: list[PageLayout]) -> list[str]:
     """Say which pages could not be read, and why."""
     unmapped = [n for n, page in enumerate(pages, 1) if page.unmapped > _UNMAPPED * (page.unmapped + page.characters)]
     pictured = [n for n, page in enumerate(pages, 1) if page.pictures and not page.characters and not page.unmapped]
-    slanted = sum(page.slanted for page in pages)
+    watermark = sum(page.watermark for page in pages)
     told = [
         f"{_named(numbers)}{reason}"
         for numbers, reason in (
@@ -90,7 +90,7 @@ def _notes(pages: list[PageLayout]) -> list[str]:
         )
         if numbers
     ]
-    return [*told, *([f"斜印在页面上的文字（水印、印章）{slanted} 字"] if slanted else [])]
+    return [*told, *([f"印在页面上的水印 {watermark} 字"] if watermark else [])]
 
 
 def _running(lines: list[str]) -> list[str]:
@@ -132,4 +132,4 @@ def _page(document: Any, number: int) -> PageLayout:
     corners = (turned_point(left, bottom, turn), turned_point(right, top, turn))
     edges = (min(y for _, y in corners), max(y for _, y in corners))
     ruled = [] if len(rules) >= _MOST_RULES else [upright_rule(rule, turn) for rule in rules]
-    return replace(lay_out(glyphs, ruled, edges, pictures, found.unmapped), slanted=found.slanted)
+    return replace(lay_out(glyphs, ruled, edges, pictures, found.unmapped), watermark=found.watermark)

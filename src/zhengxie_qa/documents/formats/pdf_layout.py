@@ -23,7 +23,7 @@ class PageLayout:
     pictures: int
     characters: int
     unmapped: int = 0  # characters whose font does not say which they are
-    slanted: int = 0  # characters of a watermark, left out
+    watermark: int = 0  # characters of a watermark, left out
 
     @property
     def rows(self) -> list[Row]:
