@@ -107,7 +107,9 @@ def _holds_change(question: Question, found: Match) -> bool:
 def _place_agrees(query: Query, table: Table, rows: Sequence[str]) -> bool:
     """Tell whether the table's document, what stands above the table, or each of the rows is about the place asked."""
     places = [place for place in query.places if not _NO_PLACE.search(place)]
-    if not places or is_about(places, table.document, f"{table.caption} {table.above}"):
+    own = fold(table.document.metadata.place)
+    elsewhere = bool(own) and not any(place in own for place in places)  # a district's figure is not its city's
+    if not places or (not elsewhere and is_about(places, table.document, f"{table.caption} {table.above}")):
         return True
     return bool(rows) and all(any(place in text for place in places) for text in rows)
 
