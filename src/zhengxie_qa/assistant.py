@@ -110,7 +110,7 @@ class Assistant(SearchedCorpus):
 
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, again=True)
+        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, look_at="skipped")
         return Assistant(opened, self._reader.encoder, self._reader.reranker, self._authors.all)
 
     @property
