@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import time
-import weakref
-from collections.abc import Callable, Generator, Sequence
-from copy import copy
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from collections.abc import Generator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from zhengxie_qa.composing import Overview, compose_turn, overview, talk_answer
-from zhengxie_qa.composing import explain as explained_by
-from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
+from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.index import Manifest, Notify, PassageIndex, open_updated
+from zhengxie_qa.index import Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
@@ -26,61 +20,14 @@ if TYPE_CHECKING:
     from zhengxie_qa.writing import Author, Message, Models
 
 
-_ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A question to be answered by quotation, in whatever process: all that the answer depends on besides the index."""
-
-    question: str
-    history: tuple[Turn, ...] = ()
-    explain: bool = False
-    paths: frozenset[str] | None = None  # of the documents asked; None: all
-
-
-# Returns what the function returns, which answers the errand here, or the same from elsewhere.
-Helper = Callable[[Errand, Callable[[], Answer]], Answer]
-
-
-class Assistant(SearchedCorpus):
+class Assistant(QuotingCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
-
-    _paths: frozenset[str] | None = None  # of a view
-    _helper: Helper | None = None
 
     def __init__(
         self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None, authors: Sequence[Author] = ()
     ) -> None:
         super().__init__(index, encoder, reranker)
         self._authors = Authors(authors)
-
-    def helped(self, helper: Helper) -> Assistant:
-        """Return the same, whose answers by quotation come from ``helper``."""
-        same = copy(self)
-        same._helper = helper
-        same._remember()
-        return same
-
-    @property
-    def manifest(self) -> Manifest:
-        """What its index was made from and with."""
-        return self._index.manifest
-
-    @property
-    def is_bundled(self) -> bool:
-        """Tell whether the index is all that answers by quotation depend on: no model was named for its search."""
-        return self._reader.reranker is None and self._reader.encoder.fingerprint == load_encoder().fingerprint
-
-    def _remember(self) -> None:
-        super()._remember()
-        this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
-        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._by_quotation, this))
-
-    def _view(self, paths: frozenset[str]) -> Self:
-        view = super()._view(paths)
-        view._paths = paths
-        return view
 
     @classmethod
     def open(
@@ -162,48 +109,16 @@ class Assistant(SearchedCorpus):
         same one again, means that the model has nothing more to show yet.
         """
         corpus, author, history = self.within(**choice), self._authors.named(model), bounded(history)
-        if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
-            yield from (talk.answer, talk)
-            return
-        if author is None and not history:
-            quoting = corpus._remembered(question, explain=explain)
-            yield from (quoting.answer, quoting)
-            return
-        if author is None:
-            quoting = corpus._by_quotation(question, explain, history)
-            yield from (quoting.answer, quoting)
-            return
-        quoting, turn = corpus._quote(question, history, explain=explain)
-        if not turn.may_be_written:
-            yield from (quoting.answer, quoting)
-            return
-        yield ""
-        yield from author.answer(
-            turn.findings, history, corpus.documents, quoting, turn.completed if turn.is_follow_up else ""
-        )
-
-    def _remembered(self, question: str, *, explain: bool) -> Answer:
-        """Return the answer by quotation; what is asked alone is often asked again, and is kept."""
-        started = time.perf_counter()
-        answer = self._answered(question, explain)
-        taken = _ms(time.perf_counter() - started)
-        if sum(answer.ms.values()) > taken:
-            answer = replace(answer, ms={"search": 0.0, "answer": taken})  # it was not searched for again
-        return answer
-
-    def _by_quotation(self, question: str, explain: bool, history: Sequence[Turn] = ()) -> Answer:
-        def here() -> Answer:
-            return self._quote(question, history, explain=explain)[0]
-
-        if self._helper is None:
-            return here()
-        return self._helper(Errand(question, tuple(history), explain, self._paths), here)
-
-    def run(self, errand: Errand) -> Answer:
-        """Answer by quotation; raises UsageError."""
-        corpus = self if errand.paths is None else self._views(errand.paths)
-        answer: Answer = corpus._quote(errand.question, errand.history, explain=errand.explain)[0]
-        return answer
+        told = talk_answer(question, in_conversation=bool(history), explain=explain)
+        if told is None and author is not None:
+            told, turn = corpus.quoted(question, history, explain=explain)
+            if turn.may_be_written:
+                yield ""
+                completed = turn.completed if turn.is_follow_up else ""
+                yield from author.answer(turn.findings, history, corpus.documents, told, completed)
+                return
+        told = told or corpus.quote(question, history, explain=explain)
+        yield from (told.answer, told)
 
     def prompt(
         self, question: str, history: Sequence[Turn] = (), *, context: int = CONTEXT, **choice: Unpack[Choice]
@@ -216,7 +131,7 @@ class Assistant(SearchedCorpus):
         corpus = self.within(**choice)
         if talk_answer(question, in_conversation=bool(history)):
             return ()
-        quoting, turn = corpus._quote(question, history, explain=False)
+        quoting, turn = corpus.quoted(question, history, explain=False)
         if not turn.may_be_written:
             return ()
         completed = turn.completed if turn.is_follow_up else ""
@@ -224,23 +139,9 @@ class Assistant(SearchedCorpus):
 
         return prompt_for(turn.findings, history, corpus.documents, quoting, completed, context)
 
-    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
-        """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
-        started = time.perf_counter()
-        turn = self._dialogue.resolve(question, history)
-        searched = time.perf_counter()
-        answer = compose_turn(self._index, question, turn)
-        ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
-        explanation = explained_by(self._index, question, turn, history) if explain else None
-        return replace(answer, ms=ms, explanation=explanation), turn
-
     def warm_up(self, *, overview: bool = True) -> None:
         """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""
         self.ask("提案多少件？", model="")
         self.ask("How many proposals?", model="")
         if overview:
             _ = self.overview
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 1)

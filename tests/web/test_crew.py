@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from tests.support.page_visitor import PATIENCE
-from zhengxie_qa.assistant import Assistant, Errand
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading import Found, Reader

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import zhengxie_qa
-from zhengxie_qa.assistant import Assistant, Errand
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.index import Manifest
 from zhengxie_qa.types import Answer
