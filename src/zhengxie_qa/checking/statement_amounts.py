@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from zhengxie_qa.checking.figure_agreement import find_amount, is_computed
 from zhengxie_qa.checking.figure_subjects import Subject, subjects_of
-from zhengxie_qa.checking.quantities import Amount, find_amounts, same_unit
 from zhengxie_qa.checking.sources import Reading
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
 from zhengxie_qa.text import alternation_in, fold, into_chinese
 
 _ENUMERATION = re.compile(rf"(?:{alternation_in('sentence_words', 'enumeration')})[^,。]{{0,8}}$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.checking import Amount, find_amounts, same_unit
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
 from zhengxie_qa.evaluation.judgements import without_whitespace
 from zhengxie_qa.text import Figure, find_figures, fold
 from zhengxie_qa.types import Answer, Citation, Document
