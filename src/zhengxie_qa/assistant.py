@@ -16,13 +16,14 @@ from zhengxie_qa.composing import explain as explained_by
 from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Manifest, Notify, PassageIndex, open_updated
+from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.writing import Authors, load_authors
 
 if TYPE_CHECKING:
-    from zhengxie_qa.writing import Author, Models
+    from zhengxie_qa.writing import Author, Message, Models
 
 
 _ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
@@ -203,6 +204,25 @@ class Assistant(SearchedCorpus):
         corpus = self if errand.paths is None else self._views(errand.paths)
         answer: Answer = corpus._quote(errand.question, errand.history, explain=errand.explain)[0]
         return answer
+
+    def prompt(
+        self, question: str, history: Sequence[Turn] = (), *, context: int = CONTEXT, **choice: Unpack[Choice]
+    ) -> Sequence[Message]:
+        """Return what a language model with a ``context`` of so many tokens would be sent for ``question``.
+
+        Empty where none would be asked: for small talk, and where nothing related is found.
+        Raises UsageError as ``ask`` does.
+        """
+        corpus = self.within(**choice)
+        if talk_answer(question, in_conversation=bool(history)):
+            return ()
+        quoting, turn = corpus._quote(question, history, explain=False)
+        if not turn.may_be_written:
+            return ()
+        completed = turn.completed if turn.is_follow_up else ""
+        from zhengxie_qa.writing import prompt_for  # noqa: PLC0415 - loads the checker, which no quotation needs
+
+        return prompt_for(turn.findings, history, corpus.documents, quoting, completed, context)
 
     def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
         """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""

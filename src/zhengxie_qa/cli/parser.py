@@ -92,6 +92,7 @@ def _add_ask(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "ask", "提问并得到注明出处的回答", "索引缺失或过时会先自动更新。")
     _add_questions(parser)
     parser.add_argument("--explain", action="store_true", help="说明为什么这样回答：读了哪些段落和句子，如何取舍")
+    parser.add_argument("--show-prompt", action="store_true", help="只显示会发给语言模型的内容，不提问")
     _add_model(parser)
 
 

@@ -14,7 +14,7 @@ from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.table_columns import is_empty, optional_words, other_names, said
 from zhengxie_qa.reading.table_question import Match, Question, columns_of_all
 from zhengxie_qa.reading.table_rows import Table
-from zhengxie_qa.text import find_figures, fold, is_generic, word_list, word_spans
+from zhengxie_qa.text import alternation_in, find_figures, fold, is_generic, word_list, word_spans
 
 _SHORTEST_PLACE = 2  # characters of a place's name without what it is: 黔东南州
 _AROUND = (
@@ -28,7 +28,7 @@ _CHANGE = re.compile(r"增|减|升|降|涨|变化|差|比")
 _NO_PLACE = re.compile(r"[由没不除的是在被属]")  # 没有由县教育局: no place
 _FILLER = re.compile(
     r"帮?我?查(?:一下|查|询|找)?|我?想(?:知道|了解|问)|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二两三四五六七八九十\d]+[名位个]?"
-    r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
+    rf"|{alternation_in('table_words', 'asked')}|[万亿]"
 )
 
 
