@@ -23,7 +23,7 @@ from zhengxie_qa.web.copies import add_copies
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
-from zhengxie_qa.web.light_blocks import keep_no_visitors, without_detours
+from zhengxie_qa.web.light_blocks import ask_first, keep_no_visitors, mounted_in, without_detours
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
@@ -98,7 +98,9 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
         mcp_server=False,
         theme=theme(),
     )
-    keep_no_visitors(app)
+    gradio_app = mounted_in(app)
+    keep_no_visitors(gradio_app)
+    ask_first(gradio_app)
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
     packed = GZipMiddleware(Door(app, version), minimum_size=_WORTH_PACKING, compresslevel=_PACKING)
     return Guard(packed, hosts, _largest)
