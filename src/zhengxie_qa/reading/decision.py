@@ -5,6 +5,7 @@ What is decided is kept with what it was decided from, so that an answer can be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,7 +15,6 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
-from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
@@ -28,9 +28,10 @@ Rule = Literal[
 ]
 
 LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
-_FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
+_FITTING_FIRST = ("where",)  # a sentence with a place before one without
 _READ_FIRST = 6  # sentences among which one has to be
 _LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
@@ -144,9 +145,19 @@ def decide(
         return Decision("holder", seen, share)
     if query.kind in ("number", "date") and seen["missing"] >= MISSING:
         return Decision("missing", seen, share)
-    if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
+    if query.kind == "why" and not _gives_cause(candidates[0], share):
         return Decision("cause", seen, share)
     return Decision(_rule(confidence(seen), share), seen, share)
+
+
+def _gives_cause(best: Candidate, share: float) -> bool:
+    """Tell whether a sentence gives a reason, or denies what it is asked for.
+
+    Many give it without a word that says so: what stands beside the thing asked about is its reason then.
+    """
+    if best.fit == 1:
+        return True
+    return share >= _SAYS_WHY and len(re.findall(r"[,，;；]", best.text)) > 0
 
 
 def _rule(sureness: float, share: float) -> Rule:

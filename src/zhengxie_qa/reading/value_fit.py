@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from zhengxie_qa.question import Kind, Query, asks_for_change
+from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.person_fit import who_fit
 from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, list_items, word_rows
 
@@ -30,7 +31,9 @@ _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
     r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
 )
-_CAUSE = re.compile(rf"{alternation('cause_words')}|受.{{1,12}}影响|\b(?:because|due)\b")
+_CAUSE = re.compile(
+    rf"{alternation('cause_words')}|受.{{1,12}}影响|(?:^|[,;:。\s])为(?![期人止主此何])[^,。]{{4,}}?[,而]|\b(?:because|due)\b"
+)
 _NAMED_ONE_BY_ONE = re.compile(
     r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|叫什么名字|(?:都|各)是(?:谁|哪些|哪几)|列出|名单|还有谁|另外.{1,6}谁"
 )
@@ -107,7 +110,8 @@ def _where_fit(query: Query, folded: str) -> float:
 
 
 def _why_fit(query: Query, folded: str) -> float:
-    return 1.0 if _CAUSE.search(folded) else 0.3
+    """Return 1 for a text that gives a reason, or that denies what the question takes for granted."""
+    return 1.0 if _CAUSE.search(folded) or contradicts(folded, query.text) else 0.3
 
 
 @cache
