@@ -1,8 +1,8 @@
 """去年 and 今年 as a reader of the newest report counts them: given early in 2024, it reviews 2023 and plans 2024.
 
 Counted from the year that the report reviews, 去年 is 2022 and 今年 is 2023; counted from the day it was given,
-they are 2023 and 2024. The first holds where the documents tell of those years, the second where they do not, or where the
-question looks ahead.
+they are 2023 and 2024. The first holds where the documents tell of those years, the second where they do not, or
+where the question looks ahead.
 """
 
 from __future__ import annotations
