@@ -57,3 +57,15 @@ def test_a_reason_that_is_not_given_is_not_made_up(tmp_path: Path) -> None:
     minutes = Assistant.open(corpus, tmp_path / "index")
     assert minutes.ask("为什么收到236件提案？").status == "not_found"
     assert "跨区核验手续较多" in minutes.ask("作业补贴为什么未能按期发放？").answer
+
+
+_PROPOSAL = """关于支持社区食堂持续运营的提案
+
+现有平价社区食堂27家，2024年以来先后有5家社区食堂停业关门，居民反映强烈。原因主要有三：租金负担重，平均占营业额的17%；客源不稳；补贴到账慢。
+"""
+
+
+def test_the_reason_beside_the_fact_comes_before_the_fact(tmp_path: Path) -> None:
+    (corpus := tmp_path / "corpus").mkdir()
+    (corpus / "提案.txt").write_text(_PROPOSAL, encoding="utf-8")
+    assert "租金负担重" in Assistant.open(corpus, tmp_path / "index").ask("社区食堂为什么停业？").answer
