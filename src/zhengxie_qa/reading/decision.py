@@ -19,6 +19,7 @@ from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.sentence_ranking import Found
+from zhengxie_qa.reading.unknown_names import names_unknown
 from zhengxie_qa.reading.value_fit import DENIES, GIVES_PURPOSE, figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
@@ -156,7 +157,8 @@ def decide(
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
         return Decision("holder", seen, share)
-    if query.kind in ("number", "date") and seen["missing"] >= MISSING:
+    unmet = query.kind in ("number", "date") and seen["missing"] >= MISSING
+    if unmet or names_unknown(index, query, found.alignment, candidates[0]):
         return Decision("missing", seen, share)
     if query.kind == "why" and not _gives_cause(candidates[0], share):
         return Decision("cause", seen, share)
