@@ -10,12 +10,12 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.term_alignment import Alignment
-from zhengxie_qa.text import alternation, dictionary_entry, is_generic
+from zhengxie_qa.text import alternation, dictionary_entry, is_generic, word_list
 
 _MET = 0.6  # how well a name is met by one near in meaning: 公安机关 for 公安局
 _NAMES = ("ns", "nt")  # tags of places and bodies in the dictionary
 _BODY = re.compile(rf"(?:{alternation('body_endings')}|机关|[厅委部]|{alternation('titles_of_persons')})$")
-_KINDS_OF_PLACES = frozenset(("城市", "地区", "县市"))  # tagged as places, and none
+_NO_NAMES = frozenset(("城市", "地区", "县市", *word_list("light_words")))  # tagged as places or bodies, and none
 
 
 def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best: Candidate) -> bool:
@@ -31,7 +31,7 @@ def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best:
 
 
 def _is_name(term: str) -> bool:
-    if len(term) < 2 or term in _KINDS_OF_PLACES or is_generic(term):
+    if len(term) < 2 or term in _NO_NAMES or is_generic(term):
         return False
     entry = dictionary_entry(term)
     return bool(entry and entry.tag in _NAMES) or _BODY.search(term) is not None
