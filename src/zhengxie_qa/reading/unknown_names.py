@@ -14,8 +14,10 @@ from zhengxie_qa.text import alternation, dictionary_entry, is_generic, word_lis
 
 _MET = 0.6  # how well a name is met by one near in meaning: 公安机关 for 公安局
 _NAMES = ("ns", "nt")  # tags of places and bodies in the dictionary
-_BODY = re.compile(rf"(?:{alternation('body_endings')}|机关|[厅委部]|{alternation('titles_of_persons')})$")
-_NO_NAMES = frozenset(("城市", "地区", "县市", *word_list("light_words")))  # tagged as places or bodies, and none
+_BODY = re.compile(rf"(?:{alternation('body_endings')}|机关|[厅委]|{alternation('titles_of_persons')})$")
+_NO_NAMES = frozenset(
+    ("城市", "地区", "县市", "外国", "两国", *word_list("light_words"))
+)  # tagged as places or bodies, and none
 
 
 def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best: Candidate) -> bool:
@@ -25,9 +27,14 @@ def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best:
     others = {expansion.phrase: expansion.alternatives for expansion in query.expansions}
     near = np.maximum(best.own, best.context)
     return any(
-        met < _MET and term in query.text and _is_name(term) and not _known(index, (term, *others.get(term, ())))
+        met < _MET and _names(query.text, term) and _is_name(term) and not _known(index, (term, *others.get(term, ())))
         for term, met in zip(alignment.terms, near, strict=True)
     )
+
+
+def _names(text: str, term: str) -> bool:
+    """Tell whether ``text`` has ``term`` and does not ask which one: 哪个机关."""
+    return term in text and re.search(rf"(?:哪|什么|几|多少)[\u4e00-\u9fff]{{0,3}}{re.escape(term)}", text) is None
 
 
 def _is_name(term: str) -> bool:
