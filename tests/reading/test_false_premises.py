@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zhengxie_qa import Assistant
@@ -21,6 +23,14 @@ from zhengxie_qa.reading.false_premises import contradicts
         ("立案数比上年增加12件。", "立案数为什么减少了?", True),
         ("办复率98.3%。", "办复率为什么降到了90%以下?", True),
         ("停产后，厂区长期闲置。", "为什么停产?", False),
+        ("任何单位不得擅自改变规划。", "为什么允许擅自改变规划?", True),
+        ("单位可以依法改变规划。", "为什么允许改变规划?", False),
+        ("检验报告应当附具原始记录。", "检验报告为什么不用附原始记录?", True),
+        ("深入推进保税物流中心建设。", "为什么取消保税物流中心?", True),
+        ("保税物流中心已取消。", "为什么取消保税物流中心?", False),
+        ("二期幼儿园尚未移交开园。", "二期幼儿园为什么已经开园?", True),
+        ("森林火灾连续九年零发生。", "为什么发生森林火灾?", True),
+        ("实物捐赠一律免费开具收据。", "捐实物为什么还要交收据费?", True),
     ],
 )
 def test_a_sentence_contradicts_another_figure_or_a_denial(text: str, question: str, expected: bool) -> None:
@@ -34,5 +44,28 @@ def test_a_wrong_figure_in_a_question_is_answered_with_the_right_one(report: Ass
     assert "15件" in answer.warnings[0]
 
 
-def test_a_reason_that_is_not_given_is_not_made_up(report: Assistant) -> None:
-    assert report.ask("为什么编印出版了9部文史丛书？").status == "not_found"
+_MINUTES = """白水县政协常委会会议纪要
+
+会议听取了提案办理情况的通报。全年收到提案236件。
+会议审议通过了专题调研报告，跨区核验手续较多，作业补贴未能按期发放。
+"""
+
+
+def test_a_reason_that_is_not_given_is_not_made_up(tmp_path: Path) -> None:
+    (corpus := tmp_path / "corpus").mkdir()
+    (corpus / "纪要.txt").write_text(_MINUTES, encoding="utf-8")
+    minutes = Assistant.open(corpus, tmp_path / "index")
+    assert minutes.ask("为什么收到236件提案？").status == "not_found"
+    assert "跨区核验手续较多" in minutes.ask("作业补贴为什么未能按期发放？").answer
+
+
+_PROPOSAL = """关于支持社区食堂持续运营的提案
+
+现有平价社区食堂27家，2024年以来先后有5家社区食堂停业关门，居民反映强烈。社区食堂经营困难的原因主要有三：租金负担重，平均占营业额的17%；客源不稳；补贴到账慢。
+"""
+
+
+def test_the_reason_beside_the_fact_comes_before_the_fact(tmp_path: Path) -> None:
+    (corpus := tmp_path / "corpus").mkdir()
+    (corpus / "提案.txt").write_text(_PROPOSAL, encoding="utf-8")
+    assert "租金负担重" in Assistant.open(corpus, tmp_path / "index").ask("社区食堂为什么停业？").answer

@@ -61,7 +61,7 @@ class SearchedCorpus(IndexedCorpus):
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """Return what ``question`` asks, completed from ``history``; raises UsageError."""
         if not history:
-            return self._names.understand(question, self._index.newest)
+            return self._names.understand(question, self._index.newest, self._index.documents.values())
         return self._dialogue.resolve(question, bounded(history)).findings.query
 
     def search(

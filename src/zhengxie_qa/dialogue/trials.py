@@ -74,11 +74,12 @@ class Trials:
     def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
         """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年."""
         placed = replace(wording, places=wording.places or tuple(places))
-        query = self._names.understood(placed, language, newest)
+        query = self._names.understood(placed, language, newest, self._reader.index.documents.values())
         found = self._reader.find(query)
         findings = self._reader.read(query, found)
         if query.otherwise and not any(statement.answers for statement in findings.statements):
-            findings = self._reader.read(query.otherwise, found)
+            other = query.otherwise
+            findings = self._reader.read(other, found if other.parts else self._reader.find(other))
         sureness, fitness = _measured(findings)
         return Trial(wording, findings, sureness, fitness)
 

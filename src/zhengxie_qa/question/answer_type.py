@@ -13,7 +13,7 @@ Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", 
 _cues = partial(alternation_in, "question_cues")
 _SEVERAL = r"(?:[二两三四五六七八九十\d]{1,3}|十[一二三四五六七八九])"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("why", re.compile(r"为什么|为何|为啥|什么原因|\bwhy\b")),
+    ("why", re.compile(r"为了?什么|为何|为啥|什么原因|何以|缘何|原因是|目的(?:是|何在|$|[?。])|图什么|\bwhy\b")),
     ("number", re.compile(r"多少|\bhow (many|much)\b")),
     (
         "list",

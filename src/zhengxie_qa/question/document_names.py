@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from zhengxie_qa.question.comparisons import with_both_years
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
+from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.several_years import over_years
 from zhengxie_qa.question.titles import titles_in
+from zhengxie_qa.question.told_years import as_told, other_reading
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.text import romanised_names
@@ -22,20 +25,37 @@ class DocumentNames:
         self._documents = tuple(documents)
         self._passages = passages
 
-    def understand(self, question: str, reference_year: int | None) -> Query:
-        """Return what ``question`` asks by itself; ``reference_year`` is what 今年 means.
+    def understand(self, question: str, reference_year: int | None, asked: Iterable[Document] | None = None) -> Query:
+        """Return what ``question`` asks by itself of the documents ``asked`` (all where it says nothing of them).
 
-        Raises UsageError when there is nothing to answer or too much to read.
+        ``reference_year`` is what 今年 means. Raises UsageError when there is nothing to answer or too much to read.
         """
         text, language = self.prepared(question)
-        return self.understood(Wording(text), language, reference_year)
+        return self.understood(Wording(text), language, reference_year, asked)
 
     def prepared(self, question: str) -> tuple[str, Language]:
         """Return what is asked, folded and put right, and the language to answer in; raises UsageError."""
         return prepared(question, self._titles)
 
-    def understood(self, wording: Wording, language: Language, reference_year: int | None) -> Query:
-        """Return the query for one ``wording`` of a turn."""
+    def understood(
+        self,
+        wording: Wording,
+        language: Language,
+        reference_year: int | None,
+        asked: Iterable[Document] | None = None,
+    ) -> Query:
+        """Return the query for one ``wording`` of a turn, with its other reading where 今年 has two."""
+        documents = self._documents if asked is None else tuple(asked)
+        if places := wording.places or self.places_in(wording.text):
+            documents = tuple(document for document in documents if is_about(places, document))
+        told = as_told(wording.text, reference_year, documents)
+        query = self._understood(replace(wording, text=told), language, reference_year)
+        other = None if query.otherwise else other_reading(told, reference_year, documents)
+        if other is None:
+            return query
+        return replace(query, otherwise=self._understood(replace(wording, text=other), language, reference_year))
+
+    def _understood(self, wording: Wording, language: Language, reference_year: int | None) -> Query:
         names = self._romanised if "en" in (language, language_of(wording.text)) else None
         query = understood(wording, language, reference_year, names)
         placed = scoped(query, self._gazetteer, wording.places)

@@ -45,6 +45,11 @@ def _blanked(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether the folded ``text`` names a year in figures."""
+    return _YEAR.search(text) is not None or _HAN_YEAR.search(text) is not None
+
+
 def years_in(text: str, reference_year: int | None) -> tuple[int, ...]:
     """Return the years the folded ``text`` asks about; 去年 and the like count from ``reference_year``."""
     return _years_named(without_compared_year(text), reference_year)

@@ -5,6 +5,7 @@ What is decided is kept with what it was decided from, so that an answer can be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,12 +15,12 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
-from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.sentence_ranking import Found
-from zhengxie_qa.reading.value_fit import figure_fit, needs_value
+from zhengxie_qa.reading.unknown_names import names_unknown
+from zhengxie_qa.reading.value_fit import DENIES, GIVES_PURPOSE, figure_fit, needs_value
 from zhengxie_qa.text import find_figures
 
 Fault = Breach | Literal["value", "subject", "sibling", "heading"]
@@ -28,9 +29,10 @@ Rule = Literal[
 ]
 
 LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
-_FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
+_NEARLY = 0.8  # of score that a sentence with the reason may lie behind the best
 _READ_FIRST = 6  # sentences among which one has to be
 _LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
@@ -109,13 +111,26 @@ def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
         return scope.breach(candidate) or ("value" if wants_value and candidate.fit <= 0 else None)
 
     fitting = [Judged(candidate, fault_of(candidate)) for candidate in found.candidates]
-    if query.kind in _FITTING_FIRST and any(
-        each.fault is None and each.candidate.fit == 1 for each in fitting[:_READ_FIRST]
-    ):
-        fitting = _without(fitting, "value", lambda candidate: candidate.fit < 1)
+    fitting = _fitting_first(query, fitting)
     asked = measured_terms(query, found.alignment.terms)
     met = _without(fitting, "subject", lambda candidate: not _met(candidate, asked))
     return met if query.kind not in _LOOSE_KINDS or any(each.fault is None for each in met) else fitting
+
+
+def _fitting_first(query: Query, judged: Sequence[Judged]) -> list[Judged]:
+    """Return ``judged`` with a sentence that has a place, or a reason, before those without one.
+
+    A reason is meant where it stands in the passage of the best sentence: 5家歇业。原因主要有三….
+    """
+    quotable = [each.candidate for each in judged[:_READ_FIRST] if each.fault is None]
+    if query.kind == "where" and any(each.fit == 1 for each in quotable):
+        return _without(judged, "value", lambda candidate: candidate.fit < 1)
+    if query.kind == "why" and quotable and quotable[0].fit < GIVES_PURPOSE:
+        best = quotable[0]
+        beside = [each for each in quotable if each.hit.number == best.hit.number]
+        if any(each.fit == 1 and each.score >= best.score - _NEARLY for each in beside):
+            return _without(judged, "value", lambda one: one.fit < 1 and one.hit.number == best.hit.number)
+    return list(judged)
 
 
 def _without(judged: Sequence[Judged], fault: Fault, fails: Callable[[Candidate], bool]) -> list[Judged]:
@@ -142,11 +157,22 @@ def decide(
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
         return Decision("holder", seen, share)
-    if query.kind in ("number", "date") and seen["missing"] >= MISSING:
+    unmet = query.kind in ("number", "date") and seen["missing"] >= MISSING
+    if unmet or names_unknown(index, query, found.alignment, candidates[0]):
         return Decision("missing", seen, share)
-    if query.kind == "why" and candidates[0].fit < 1 and not contradicts(candidates[0].text, query.text):
+    if query.kind == "why" and not _gives_cause(candidates[0], share):
         return Decision("cause", seen, share)
     return Decision(_rule(confidence(seen), share), seen, share)
+
+
+def _gives_cause(best: Candidate, share: float) -> bool:
+    """Tell whether a sentence gives a reason, or denies what it is asked for.
+
+    Many give it without a word that says so: what stands beside the thing asked about is its reason then.
+    """
+    if best.fit >= DENIES:
+        return True
+    return share >= _SAYS_WHY and len(re.findall(r"[,，;；]", best.text)) > 0
 
 
 def _rule(sureness: float, share: float) -> Rule:

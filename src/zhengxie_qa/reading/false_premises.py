@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from zhengxie_qa.text import find_figures, fold, word_rows, words
+from zhengxie_qa.text import find_figures, fold, list_parts, word_rows, words
 
 _PAIR = 2  # words of a line of opposites
 _NOT = r"(?:没有能?|没能|没|未能|未曾|未|不)"
@@ -14,11 +16,31 @@ _DENIED = re.compile(rf"{_NOT}(?!是|会|能|得|要)(?P<done>[\u4e00-\u9fff]{{2
 def contradicts(text: str, question: str) -> bool:
     """Tell whether ``text`` says otherwise than the folded ``question`` takes for granted.
 
-    It has another figure where the question has one, affirms what the question denies (为什么没有出版文集), or says
-    that something rose where the question has it fall.
+    It has another figure where the question has one, affirms what the question denies (为什么没有出版文集), says
+    that something rose where the question has it fall, or forbids what it takes to be allowed.
     """
     folded = fold(text)
-    return _other_figure(text, question) or _affirms(folded, question) or _goes_the_other_way(folded, question)
+    return (
+        _other_figure(text, question)
+        or _affirms(folded, question)
+        or _goes_the_other_way(folded, question)
+        or any(
+            denied.search(folded) and not claimed.search(denied.sub("", folded))
+            for claimed, denied in _claims(question)
+        )
+    )
+
+
+def _claims(question: str) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Yield what ``question`` claims of the thing it asks about, each with what denies it."""
+    return ((claimed, denied) for claimed, denied in _counterparts() if claimed.search(question))
+
+
+@cache
+def _counterparts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    parts = list_parts("counterparts_of_claims")
+    pairs = ((said, parts[f"{name} denied"]) for name, said in parts.items() if f"{name} denied" in parts)
+    return tuple((re.compile("|".join(said)), re.compile("|".join(denied))) for said, denied in pairs)
 
 
 def _other_figure(text: str, question: str) -> bool:

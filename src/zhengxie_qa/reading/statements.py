@@ -10,6 +10,7 @@ import numpy as np
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
+from zhengxie_qa.reading.announcements import with_what_follows
 from zhengxie_qa.reading.answer_model import answer_model
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.decision import Reading
@@ -69,6 +70,8 @@ def _state(index: PassageIndex, reading: Reading) -> Statement:
         shorten(query, candidate, index.documents[candidate.hit.passage.document], found.alignment)
         for candidate in _together(reading)
     ]
+    if query.kind in _OPEN_KINDS and len(spans) == 1:
+        spans = [with_what_follows(index.documents[spans[0].candidate.hit.passage.document], spans[0])]
     return Statement(
         query, tuple(replace(span, focus=focus(query, span, found.alignment)) for span in _joined(index, spans))
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from zhengxie_qa.question import Kind, Query, asks_for_change
+from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.person_fit import who_fit
 from zhengxie_qa.text import (
     MONEY_UNITS,
@@ -41,7 +42,11 @@ _BOOKS = re.compile(
     rf"出书|哪[些几](?:本|部)?(?:文史)?(?:{alternation_in('question_cues', 'books')})|什么书"
     r"|\b(?:books?|publications?)\b"
 )
-_CAUSE = re.compile(rf"{alternation('cause_words')}|受.{{1,12}}影响|\b(?:because|due)\b")
+_CAUSE = re.compile(
+    rf"{alternation('cause_words')}|受.{{1,12}}影响|(?:^|[,;:。\s])为(?![期人止主此何])[^,。]{{4,}}?[,而]|\b(?:because|due)\b"
+)
+_REASON = re.compile(r"原因|由于|因为|理由|导致|致使|造成|\b(?:because|due)\b")
+GIVES_PURPOSE, DENIES = 0.9, 0.8  # fits for a question why: of 为提高效率…, and of what denies that it is so
 _NAMED_ONE_BY_ONE = re.compile(
     r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|另外.{1,6}谁"
     rf"|{alternation_in('question_cues', 'one by one')}"
@@ -117,7 +122,12 @@ def _where_fit(query: Query, folded: str) -> float:
 
 
 def _why_fit(query: Query, folded: str) -> float:
-    return 1.0 if _CAUSE.search(folded) else 0.3
+    """Return 1 for a text that says it gives a reason, less for a purpose, or for a denial of what is asked."""
+    if _REASON.search(folded):
+        return 1.0
+    if _CAUSE.search(folded):
+        return GIVES_PURPOSE
+    return DENIES if contradicts(folded, query.text) else 0.3
 
 
 @cache

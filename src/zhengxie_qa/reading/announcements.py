@@ -1,0 +1,56 @@
+"""A sentence that only announces (营商环境持续优化。, 4.搭建产业监测平台) and what stands below it, the answer."""
+
+from __future__ import annotations
+
+import re
+
+from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.text import sentences
+from zhengxie_qa.types import Document
+
+_LONGEST = 30  # characters of a sentence that only announces
+_FOLLOWING, _MOST = 3, 300  # sentences that are quoted with it, and their characters
+_SAYS = re.compile(
+    r"\d(?![.．、)）])|[，,].*[，,]|《|：."
+)  # a figure, three clauses, a title: it says something itself
+
+
+def with_what_follows(document: Document, span: Span) -> Span:
+    """Return ``span`` with the sentences behind it, where it opens a paragraph or is a heading and only announces."""
+    text = document.text
+    if span.end - span.start > _LONGEST or _SAYS.search(span.text) or not _opens(text, span.start):
+        return span
+    end = span.end
+    for start, stop in sentences(text, span.end, _end_of_next_line(text, span.end)):
+        if not text[start:stop].strip("。．.；;：: \n\u3000"):
+            continue
+        if stop - span.start > _MOST and end > span.end:
+            break
+        end = stop
+        if _count(text, span.end, end) >= _FOLLOWING:
+            break
+    headings = {section.start for section in document.sections if section.heading_end > section.start}
+    if end == span.end or _first_word(text, span.end) in headings:
+        return span  # another heading follows
+    return make_span(span.candidate, text, span.start, end)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether nothing but a number stands before ``start`` in its line."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not re.sub(r"[\s（()）\d一二三四五六七八九十、.．第]", "", line)
+
+
+def _end_of_next_line(text: str, at: int) -> int:
+    """Return the end of the paragraph ``at`` stands in, or of the next where nothing is left of it."""
+    match = re.compile(r"[。．.；;：:\s]*[^\n]*").match(text, at)
+    return match.end() if match else at
+
+
+def _first_word(text: str, at: int) -> int:
+    match = re.compile(r"[。．.；;：:\s]*").match(text, at)
+    return match.end() if match else at
+
+
+def _count(text: str, start: int, end: int) -> int:
+    return len(re.findall(r"[。！？；]", text[start:end].strip("。；\n ")))

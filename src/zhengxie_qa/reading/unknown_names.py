@@ -1,0 +1,49 @@
+"""A place or a body that the question names and no document does: whatever else agrees, that is another's."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from zhengxie_qa.index import PassageIndex
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.term_alignment import Alignment
+from zhengxie_qa.text import alternation, dictionary_entry, is_generic, word_list
+
+_MET = 0.6  # how well a name is met by one near in meaning: 公安机关 for 公安局
+_NAMES = ("ns", "nt")  # tags of places and bodies in the dictionary
+_BODY = re.compile(rf"(?:{alternation('body_endings')}|机关|[厅委]|{alternation('titles_of_persons')})$")
+_NO_NAMES = frozenset(
+    ("城市", "地区", "县市", "外国", "两国", *word_list("light_words"))
+)  # tagged as places or bodies, and none
+
+
+def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best: Candidate) -> bool:
+    """Tell whether ``query`` names a place or a body that stands nowhere in the documents, under no other name."""
+    if query.language == "en":
+        return False  # a name put into Chinese may be put wrongly
+    others = {expansion.phrase: expansion.alternatives for expansion in query.expansions}
+    near = np.maximum(best.own, best.context)
+    return any(
+        met < _MET and _names(query.text, term) and _is_name(term) and not _known(index, (term, *others.get(term, ())))
+        for term, met in zip(alignment.terms, near, strict=True)
+    )
+
+
+def _names(text: str, term: str) -> bool:
+    """Tell whether ``text`` has ``term`` and does not ask which one: 哪个机关."""
+    return term in text and re.search(rf"(?:哪|什么|几|多少)[\u4e00-\u9fff]{{0,3}}{re.escape(term)}", text) is None
+
+
+def _is_name(term: str) -> bool:
+    if len(term) < 2 or term in _NO_NAMES or is_generic(term):
+        return False
+    entry = dictionary_entry(term)
+    return bool(entry and entry.tag in _NAMES) or _BODY.search(term) is not None
+
+
+def _known(index: PassageIndex, names: tuple[str, ...]) -> bool:
+    titles = " ".join(f"{each.metadata.place} {each.metadata.title}" for each in index.documents.values())
+    return any(name in index.folded or name in titles for name in names)
