@@ -13,11 +13,11 @@ from threading import Lock
 
 from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
+from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
-from zhengxie_qa.documents import REPORT
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
@@ -27,20 +27,16 @@ from zhengxie_qa.question import (
     asks_by_itself,
     detailed_thing,
     elaboration_of,
-    is_about,
     leans,
     talk_of,
     topic_of,
     wordings,
 )
 from zhengxie_qa.reading import Reader
-from zhengxie_qa.text import fold
 from zhengxie_qa.types import Turn
 
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
-_NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
-_NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 _WORDINGS = 6  # readings of a turn that are tried
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
@@ -94,8 +90,9 @@ class Dialogue:
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
-        near = _Near(self, before, language, self._names.places_in(text), leans(text))
-        trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
+        turn = Leaning(language, self._names.places_in(text), leans(text))
+        near = NearReading(self._index, self._trials, before, turn)
+        trials = [trial for wording in self._readings(text, before)[:_WORDINGS] for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         if alone and asks_by_itself(text):
             return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
@@ -136,55 +133,6 @@ class Dialogue:
     def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:
         titles = re.findall(r"《[^》]+》", wording.text)
         return tuple(dict.fromkeys((*(before.named if before else ()), *places, *titles)))
-
-
-class _Near:
-    """Reads the wordings of one turn where the conversation is at first, and elsewhere."""
-
-    def __init__(
-        self, dialogue: Dialogue, before: ResolvedTurn, language: Language, places: Sequence[str], leaning: bool
-    ) -> None:
-        self._index = dialogue._index
-        self._anywhere = dialogue._trials
-        self._language = language
-        self._meant = () if places else before.places
-        used = [path for path in before.documents[:1] if path in self._index.documents]
-        self._used = used
-        self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
-        self._paragraph = before.paragraph if leaning else None
-        self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
-
-    def read(self, wording: Wording) -> Trial:
-        """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
-        best = self._far(wording)
-        for near in filter(None, (self._document, self._section)):
-            if near is self._section and best.is_digest:
-                break  # what a document says of its topics is not in one section of it
-            trial = self._of(near, wording)
-            if trial.answers and trial.fitness >= best.fitness - _NEARLY:
-                best = trial
-        return best
-
-    def _far(self, wording: Wording) -> Trial:
-        """Return what it comes to anywhere, but about no other place than the conversation's."""
-        meant = () if self._calls_a_paper(wording.text) else self._meant
-        trial = self._of(self._anywhere, wording, meant)
-        if trial.answers or not self._meant:
-            return trial
-        elsewhere = self._of(self._anywhere, wording)
-        return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
-
-    def _calls_a_paper(self, text: str) -> bool:
-        """Tell whether ``text`` calls another paper than a report by its name: rules hold for more than one place."""
-        papers = (document.metadata for document in self._index.documents.values() if document.metadata.kind != REPORT)
-        return any(len(paper.title) >= _NAME and fold(paper.title)[-_NAME:] in text for paper in papers)
-
-    def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
-        return trials.of(replace(wording, near=self._paragraph), self._language, self._index.newest, places)
-
-    def _is_of_other_place(self, path: str) -> bool:
-        document = self._index.documents[path]
-        return bool(document.metadata.place) and not is_about(self._meant, document)
 
 
 def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:

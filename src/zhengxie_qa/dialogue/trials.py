@@ -11,8 +11,10 @@ from zhengxie_qa.question import DocumentNames, Language, Wording
 from zhengxie_qa.reading import Findings, Reader, confidence
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
+_BY_CELLS = 2.2  # of one made of the cells where what is asked for and of what cross
 _UNANSWERED = -1.0
 _ABOVE = 0.6  # of a word that only the headings say
+_FAR_COST = 0.8  # off an answer in another document than the one that a turn without a subject comes after
 _UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
 
 
@@ -24,6 +26,7 @@ class Trial:
     findings: Findings
     sureness: float  # 0 and more; below 0 where nothing answers
     fitness: float  # the same without what tells the best sentence from the next: compares over other documents
+    distance: float = 0.0  # 0 to 1: how far from what was spoken of it stands, where only that could tell what is meant
 
     @property
     def answers(self) -> bool:
@@ -38,7 +41,8 @@ class Trial:
     @property
     def worth(self) -> float:
         """How likely this is what is meant: by the form of the turn and by the documents."""
-        return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))
+        unsaid = 1 - _said(self.findings, self.wording.own)
+        return self.sureness + self.wording.prior - _FAR_COST * self.distance - _UNSAID_COST * unsaid
 
     @property
     def places(self) -> tuple[tuple[str, int], ...]:
@@ -94,7 +98,7 @@ def _measured(findings: Findings) -> tuple[float, float]:
             sure.append(0.0)
             fit.append(0.0)
         elif not decision.signals:
-            sure.append(_BY_HEADINGS)
+            sure.append(_BY_CELLS if decision.rule == "table" else _BY_HEADINGS)
             fit.append(_BY_HEADINGS)
         else:
             sure.append(confidence(decision.signals))
