@@ -21,6 +21,7 @@ from zhengxie_qa.dialogue.trials import Trial, Trials
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
+    Earlier,
     Language,
     Taken,
     Wording,
@@ -38,6 +39,7 @@ from zhengxie_qa.types import Turn
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _WORDINGS = 6  # readings of a turn that are tried
+_BEHIND = 0.1  # off what a turn is likely to mean when it leans on a question before the last
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
 
@@ -92,7 +94,7 @@ class Dialogue:
         """Return the reading of a turn that its form and the documents speak for most."""
         turn = Leaning(language, self._names.places_in(text), leans(text))
         near = NearReading(self._index, self._trials, before, turn)
-        trials = [trial for wording in self._readings(text, before)[:_WORDINGS] for trial in near.read(wording)]
+        trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         if alone and asks_by_itself(text):
             return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
@@ -100,10 +102,17 @@ class Dialogue:
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
+        """Return the ways to read a turn, the likeliest first: after the last question, and the last answered one."""
+        found = self._after(text, before)
+        if before.behind is None:
+            return found[:_WORDINGS]
+        further = [each for each in self._after(text, before.behind) if each.taken]
+        return [*found[:_WORDINGS], *(replace(each, prior=each.prior - _BEHIND) for each in further[:_WORDINGS])]
+
+    def _after(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
-        if (places := self._names.places_in(text)) and is_bare(self._names.without_places(text), places):
-            taken = (Taken("question", earlier.text, before.number),)
-            return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if places := self._names.places_in(text):
+            return self._about_places(text, places, earlier)
         if asks_for_other(text):
             bare = self._names.without_places(earlier.text)
             if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
@@ -111,6 +120,18 @@ class Dialogue:
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
+
+    def _about_places(self, text: str, places: tuple[str, ...], earlier: Earlier) -> list[Wording]:
+        """Return the ways to read a turn that names ``places``: 望雁呢, 望雁的满意率, a question of its own."""
+        rest = self._names.without_places(text)
+        asked = replace(earlier, text=self._names.without_places(earlier.text))
+        if is_bare(rest, places):
+            taken = (Taken("question", earlier.text, earlier.turn),)
+            return [Wording(asked.text, taken=taken, places=places)]
+        if not self._names.tells_places_apart:
+            return wordings(text, earlier)
+        read = wordings(rest, asked)
+        return [replace(each, places=places) if each.taken else replace(each, text=text) for each in read]
 
     def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
         documents = trial.documents or (before.documents if before else ())
@@ -128,6 +149,7 @@ class Dialogue:
             paragraph=paragraph_around(self._index, trial.places),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
+            behind=None if trial.answers or before is None else before if before.answers else before.behind,
         )
 
     def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:

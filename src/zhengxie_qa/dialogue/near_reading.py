@@ -13,6 +13,7 @@ from zhengxie_qa.question import Language, Wording, is_about
 from zhengxie_qa.text import fold
 
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
+_NEARLY_IN_SECTION = 0.3  # the same for the section that holds the answer before
 _NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 # How near an answer is that stands in the paragraph, the section, the document spoken of before.
 _IN_PARAGRAPH, _IN_SECTION, _IN_DOCUMENT = 1.0, 0.7, 0.4
@@ -52,7 +53,8 @@ class NearReading:
             trial = self._of(near, wording)
             if trial.answers and near is self._section and not wording.taken:
                 yield self._placed(trial)
-            if trial.answers and trial.fitness >= best.fitness - _NEARLY:
+            nearly = _NEARLY_IN_SECTION if near is self._section else _NEARLY
+            if trial.answers and trial.fitness >= best.fitness - nearly:
                 best = trial
         yield self._placed(best)
 

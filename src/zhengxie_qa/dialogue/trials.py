@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zhengxie_qa.question import DocumentNames, Language, Wording
-from zhengxie_qa.reading import Findings, Reader, confidence
+from zhengxie_qa.reading import Findings, Reader, Span, Statement, confidence
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
 _BY_CELLS = 2.2  # of one made of the cells where what is asked for and of what cross
 _UNANSWERED = -1.0
 _ABOVE = 0.6  # of a word that only the headings say
 _FAR_COST = 0.8  # off an answer in another document than the one that a turn without a subject comes after
-_UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
+_UNSAID_COST = 1.2  # off an answer that speaks of nothing of what the turn says itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Trial:
         return tuple(
             (span.candidate.hit.passage.document, span.start)
             for statement in self.findings.statements
-            for span in statement.spans
+            for span in (*statement.spans, *_of_section(statement))
         )
 
     @property
@@ -85,6 +85,13 @@ class Trials:
             findings = self._reader.read(query.otherwise, found)
         sureness, fitness = _measured(findings)
         return Trial(wording, findings, sureness, fitness)
+
+
+def _of_section(statement: Statement) -> Iterator[Span]:
+    """Yield what an answer says of one section of a document, item by item."""
+    if statement.outline and statement.outline.heading:
+        for group in statement.outline.groups:
+            yield from group.items
 
 
 def _measured(findings: Findings) -> tuple[float, float]:

@@ -38,6 +38,7 @@ from zhengxie_qa.text import content_of, word_rows
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
+_SHORT = 10  # content characters: a question of so many may leave out what it is about
 _LONGEST = 24  # content characters: whoever says more has said it all
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
 
@@ -128,6 +129,8 @@ class _Turn:
         elif not self._own.years and self._before.years and not LATER.search(self._turn):
             years = self._years(self._before.years)
             yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
+        if not leans and self._own.asking and not self._own.names and len(content_of(self._said)) <= _SHORT:
+            yield from self._completed(text, "", (), -_POSSIBLE)  # 答复是什么时候: of any, or of the one spoken of
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
 
     def _names_paper(self) -> bool:
