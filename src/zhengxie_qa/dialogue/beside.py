@@ -32,8 +32,9 @@ def talk_meant(turn: str, trial: Trial) -> Talk | None:
     guess = turn_model().guess(turn)
     if guess.kind in _SAYS_ONLY and trial.findings.query.kind != "what":
         return None  # whoever asks how many, when or whether takes no leave
-    least, more = (_ANSWERED, _ANSWERED_SAYING) if trial.answers else (_UNANSWERED, _UNANSWERED_SAYING)
-    if trial.answers and trial.findings.query.kind in _VALUES:
+    answers = trial.answers and not trial.is_tentative
+    least, more = (_ANSWERED, _ANSWERED_SAYING) if answers else (_UNANSWERED, _UNANSWERED_SAYING)
+    if answers and trial.findings.query.kind in _VALUES:
         more = _ANSWERED_VALUE
     needed = least + more * _spoken_of(trial.findings, fold(turn))
     return cast(Talk, guess.kind) if guess.probability >= needed else None

@@ -13,6 +13,7 @@ from threading import Lock
 
 from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
+from zhengxie_qa.dialogue.listed import listed_item
 from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
@@ -29,6 +30,8 @@ from zhengxie_qa.question import (
     detailed_thing,
     elaboration_of,
     leans,
+    points_at_paper,
+    points_back,
     talk_of,
     topic_of,
     wordings,
@@ -39,6 +42,7 @@ from zhengxie_qa.types import Turn
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _WORDINGS = 6  # readings of a turn that are tried
+_NAMED = 0.6  # share of a bare topic that the heading of what is told of it says
 _BEHIND = 0.1  # off what a turn is likely to mean when it leans on a question before the last
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
@@ -92,13 +96,14 @@ class Dialogue:
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
-        turn = Leaning(language, self._names.places_in(text), leans(text))
+        turn = Leaning(language, self._names.places_in(text), leans(text), points_at_paper(text))
         near = NearReading(self._index, self._trials, before, turn)
         trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
-        if alone and asks_by_itself(text):
-            return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
-        answered = [trial for trial in trials if trial.answers]
+        bare = not points_back(text) and not before.findings.query.years
+        if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
+            return alone  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
+        answered = [trial for trial in trials if trial.answers and not trial.is_doubtful]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
@@ -117,6 +122,8 @@ class Dialogue:
             bare = self._names.without_places(earlier.text)
             if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
                 return [other]
+        if item := listed_item(before.findings, text):
+            return [Wording(f"“{item}”说了什么", taken=(Taken("topic", item, before.number),))]
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)

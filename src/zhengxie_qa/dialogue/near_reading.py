@@ -14,6 +14,7 @@ from zhengxie_qa.text import fold
 
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
 _NEARLY_IN_SECTION = 0.3  # the same for the section that holds the answer before
+_THAT_PAPER = 3.0  # the same for the paper that a turn points at: whatever it says to it
 _NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 # How near an answer is that stands in the paragraph, the section, the document spoken of before.
 _IN_PARAGRAPH, _IN_SECTION, _IN_DOCUMENT = 1.0, 0.7, 0.4
@@ -26,6 +27,7 @@ class Leaning:
     language: Language
     places: Sequence[str]  # that it names
     leans: bool  # whether it points back or says only a part of what it asks
+    points_at_paper: bool = False  # 这个报告: asked of the one spoken of
 
 
 class NearReading:
@@ -53,10 +55,19 @@ class NearReading:
             trial = self._of(near, wording)
             if trial.answers and near is self._section and not wording.taken:
                 yield self._placed(trial)
-            nearly = _NEARLY_IN_SECTION if near is self._section else _NEARLY
+            nearly = self._nearly(near)
+            worse = trial.named < best.named - _NEARLY or not trial.is_digest
+            if best.is_digest and not self._turn.leans and worse:
+                continue  # 总结一下民主监督 asks for the section that names it, wherever that is
             if trial.answers and trial.fitness >= best.fitness - nearly:
                 best = trial
         yield self._placed(best)
+
+    def _nearly(self, near: Trials) -> float:
+        """Return how much worse than elsewhere an answer may fit that is found ``near``."""
+        if self._turn.points_at_paper:
+            return _THAT_PAPER
+        return _NEARLY_IN_SECTION if near is self._section else _NEARLY
 
     def _placed(self, trial: Trial) -> Trial:
         """Return the ``trial`` with how far off it is, where it says nothing of what its turn leans on."""

@@ -12,7 +12,7 @@ from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
-from zhengxie_qa.question.turn_forms import asks_by_itself, leans
+from zhengxie_qa.question.turn_forms import asks_by_itself, leans, points_at_paper, points_back
 from zhengxie_qa.question.turn_model import Feature, turn_model
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
@@ -57,6 +57,8 @@ __all__ = [
     "language_of",
     "leans",
     "means",
+    "points_at_paper",
+    "points_back",
     "read_lines",
     "read_questions",
     "talk_of",

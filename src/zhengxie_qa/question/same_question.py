@@ -30,6 +30,8 @@ def of_other_years(unyeared: str, own: Slots, earlier: Earlier) -> Iterator[Word
     taken = (Taken("question", earlier.text, earlier.turn),)
     plan = bool(_ITS_PLAN.search(unyeared))
     yield Wording(text, taken=taken, prior=_LIKELY if plan else _MEANT, own=earlier.own)
+    if plan:
+        yield Wording(own.text, prior=_LIKELY)  # 2025年任务有哪些, whatever was asked before
     years = "、".join(f"{year}年" for year in own.years)
     asking = next(reversed(earlier.slots.asking), "")
     if earlier.own:  # of the thing the earlier turn named, without what that turn took over

@@ -27,9 +27,10 @@ THING_POINTED = re.compile(
     r"(?:这|那|该|此|上述|刚才说?的)(?:[本份个些项件条家座次种位部]|两个)?(?P<thing>书|报告|办法|条例|规定|文件|提案|方案|文章|纪要|答复|材料)?"
 )
 POINTS = re.compile(
-    rf"{PERSON_POINTED.pattern}|{PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面"
+    rf"{PERSON_POINTED.pattern}|{PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面|^(?:里面|文中|文里|里头)"
     r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
 )
+_INSIDE = re.compile(r"(?:这|那)?(?:里面|文中|文里|里头)")
 LATER = re.compile(r"后来|之后|随后|现在|目前|至今|今后|将来|以后|接下来|下一步")
 _LONGEST_NOUN = 7  # characters of 主办单位 and the like
 ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
@@ -39,6 +40,11 @@ def points_back(turn: str) -> bool:
     """Tell whether the folded ``turn`` cannot be understood by itself."""
     led = lead_off(turn) != turn
     return led or bool(ENDS_ASKING.search(turn) or INNER.search(turn) or POINTS.search(turn))
+
+
+def points_at_paper(turn: str) -> bool:
+    """Tell whether the folded ``turn`` asks of the paper spoken of: 这个办法主要规定了什么, 里面提到哪些问题."""
+    return any(match["thing"] for match in THING_POINTED.finditer(turn)) or bool(_INSIDE.match(turn))
 
 
 def leans(turn: str) -> bool:
