@@ -113,3 +113,20 @@ def test_a_turn_that_is_no_whole_question_leans(turn: str) -> None:
 @pytest.mark.parametrize("turn", ["委员联络站有多少个", "党组会议召开了几次", "how many proposals were filed?"])
 def test_a_whole_question_does_not_lean(turn: str) -> None:
     assert not leans(turn)
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "completed"),
+    [
+        ("第023号提案是谁提的", "57号呢", "第057号提案是谁提的"),
+        ("办法第八条怎么规定的", "十条呢", "办法第十条怎么规定的"),
+        ("茶叙2025年开展了多少场", "明年的目标呢", "茶叙2026年计划开展多少场"),
+        ("全区有多少个托位", "占多大比例", "托位占多大比例"),
+    ],
+)
+def test_numbers_plans_and_shares_are_of_the_question_before(before: str, turn: str, completed: str) -> None:
+    assert completed in texts(turn, before)
+
+
+def test_the_tasks_of_a_year_are_asked_for_by_themselves_too() -> None:
+    assert "2025年任务有哪些" in texts("2025年任务有哪些", "主要体会是什么")

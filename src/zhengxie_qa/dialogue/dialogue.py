@@ -29,9 +29,12 @@ from zhengxie_qa.question import (
     asks_by_itself,
     detailed_thing,
     elaboration_of,
+    is_short,
+    lead_off,
     leans,
     points_at_paper,
     points_back,
+    stands_alone,
     talk_of,
     topic_of,
     wordings,
@@ -96,7 +99,14 @@ class Dialogue:
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
-        turn = Leaning(language, self._names.places_in(text), leans(text), points_at_paper(text))
+        turn = Leaning(
+            language,
+            self._names.places_in(text),
+            leans(text),
+            stands_alone(text),
+            is_short(text),
+            points_at_paper(text),
+        )
         near = NearReading(self._index, self._trials, before, turn)
         trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
@@ -177,7 +187,7 @@ def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:
     """Tell whether nothing is asked in ``rest``, a turn without the ``places`` it names."""
-    left = rest
+    left = lead_off(rest)
     for place in places:
         left = left.replace(place, "")
     return not left.strip("那么呢的省市县区?。 ,")

@@ -15,6 +15,7 @@ from zhengxie_qa.text import fold
 _NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
 _NEARLY_IN_SECTION = 0.3  # the same for the section that holds the answer before
 _THAT_PAPER = 3.0  # the same for the paper that a turn points at: whatever it says to it
+_NEARLY_SHORT = 0.35  # the same for a question of few words, which seldom say of what: 保险补多少
 _NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 # How near an answer is that stands in the paragraph, the section, the document spoken of before.
 _IN_PARAGRAPH, _IN_SECTION, _IN_DOCUMENT = 1.0, 0.7, 0.4
@@ -27,6 +28,8 @@ class Leaning:
     language: Language
     places: Sequence[str]  # that it names
     leans: bool  # whether it points back or says only a part of what it asks
+    stands: bool  # whether it is whole by itself
+    is_short: bool = False  # so few words that they may leave out what it is about
     points_at_paper: bool = False  # 这个报告: asked of the one spoken of
 
 
@@ -56,8 +59,8 @@ class NearReading:
             if trial.answers and near is self._section and not wording.taken:
                 yield self._placed(trial)
             nearly = self._nearly(near)
-            worse = trial.named < best.named - _NEARLY or not trial.is_digest
-            if best.is_digest and not self._turn.leans and worse:
+            worse = trial.named < best.named - _NEARLY or not trial.is_overview
+            if best.is_overview and self._turn.stands and worse:
                 continue  # 总结一下民主监督 asks for the section that names it, wherever that is
             if trial.answers and trial.fitness >= best.fitness - nearly:
                 best = trial
@@ -67,7 +70,9 @@ class NearReading:
         """Return how much worse than elsewhere an answer may fit that is found ``near``."""
         if self._turn.points_at_paper:
             return _THAT_PAPER
-        return _NEARLY_IN_SECTION if near is self._section else _NEARLY
+        if near is self._section:
+            return _NEARLY_IN_SECTION
+        return _NEARLY_SHORT if self._turn.is_short else _NEARLY
 
     def _placed(self, trial: Trial) -> Trial:
         """Return the ``trial`` with how far off it is, where it says nothing of what its turn leans on."""

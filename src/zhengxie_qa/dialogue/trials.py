@@ -18,7 +18,7 @@ _ABOVE = 0.6  # of a word that only the headings say
 _FAR_COST = 0.8  # off an answer in another document than the one that a turn without a subject comes after
 _SURELY = 1.8  # how sure an answer has to be to a question completed though it may stand by itself
 _NAMED_WORTH = 0.5  # of a section whose heading says all that is asked about
-_ASKED_FOR = frozenset((*word_list("digest_things"), *word_list("digest_verbs")))  # of a topic: 工作, 成效, 总结
+_TELLING = frozenset(word_list("digest_verbs"))  # of a topic: 总结一下, 主要
 _UNSAID_COST = 1.2  # off an answer that speaks of nothing of what the turn says itself
 
 
@@ -51,6 +51,11 @@ class Trial:
     def is_digest(self) -> bool:
         """Whether it is made of the parts of a document rather than of sentences that fit."""
         return any(statement.outline for statement in self.findings.statements)
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether it is a digest because one was asked for, not because a sentence that fits announces it."""
+        return any(reading.decision.rule == "outline" for reading in self.findings.readings)
 
     @property
     def named(self) -> float:
@@ -115,7 +120,7 @@ class Trials:
 
 def _names(title: str, alignment: Alignment) -> float:
     """Return how much of what is asked about the ``title`` says: in its very words, or in words like them."""
-    of = np.array([term not in _ASKED_FOR for term in alignment.terms], dtype=np.float32) * alignment.weights
+    of = np.array([term not in _TELLING for term in alignment.terms], dtype=np.float32) * alignment.weights
     if not of.any():
         return 1.0
     prepared = alignment.prepare(title)
