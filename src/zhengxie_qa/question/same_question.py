@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from zhengxie_qa.question.turn_forms import END
 from zhengxie_qa.question.turn_slots import Slots, things_in, with_years, without_years
 from zhengxie_qa.question.wording import Earlier, Taken, Wording
+from zhengxie_qa.text import alternation_in
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE = 0.4, 0.25, 0.05
 # 明年的目标是多少 after a question about this year: the same of the next
 _ITS_PLAN = re.compile(
-    r"的?(?:工作)?(?:目标|打算|计划|安排|任务|指标|要求|预期|规划)(?:是|有|呢)?(?:多少|什么|怎样|几|哪些)?"
+    rf"的?(?:工作)?(?:{alternation_in('question_cues', 'plans')})(?:是|有|呢)?(?:多少|什么|怎样|几|哪些)?"
 )
 _DONE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})了")
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[号条章款项])?(?:提案|规定)?")
