@@ -16,7 +16,9 @@ _LONGEST = 40  # characters: whoever says more has something to ask
 # How much a turn has to sound like talk, and how much more the more of its words the documents say: where they answer,
 # so much that an answer in its own words always stands; where they do not, up to 0.95, as 3 in 1,000 questions sound.
 _ANSWERED, _ANSWERED_SAYING = 0.8, 0.25
+_ANSWERED_VALUE = 0.4  # the same where a figure, a day or a name was asked for and found: 冷库建了几座
 _UNANSWERED, _UNANSWERED_SAYING = 0.65, 0.3
+_VALUES = ("number", "date", "who", "where")  # kinds of question that want one thing said
 _SAYS_ONLY = ("acknowledgement", "thanks", "farewell", "praise", "laughter")  # kinds of talk that ask nothing
 
 # Who is meant, or what instead, an earlier question says: 他的电话有吗, 那重点提案呢, what about key proposals.
@@ -30,7 +32,10 @@ def talk_meant(turn: str, trial: Trial) -> Talk | None:
     guess = turn_model().guess(turn)
     if guess.kind in _SAYS_ONLY and trial.findings.query.kind != "what":
         return None  # whoever asks how many, when or whether takes no leave
-    least, more = (_ANSWERED, _ANSWERED_SAYING) if trial.answers else (_UNANSWERED, _UNANSWERED_SAYING)
+    answers = trial.answers and not trial.is_tentative
+    least, more = (_ANSWERED, _ANSWERED_SAYING) if answers else (_UNANSWERED, _UNANSWERED_SAYING)
+    if answers and trial.findings.query.kind in _VALUES:
+        more = _ANSWERED_VALUE
     needed = least + more * _spoken_of(trial.findings, fold(turn))
     return cast(Talk, guess.kind) if guess.probability >= needed else None
 

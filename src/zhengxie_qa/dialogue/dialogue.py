@@ -13,35 +13,40 @@ from threading import Lock
 
 from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
+from zhengxie_qa.dialogue.listed import listed_item
+from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
-from zhengxie_qa.documents import REPORT
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
+    Earlier,
     Language,
     Taken,
     Wording,
     asks_by_itself,
     detailed_thing,
     elaboration_of,
-    is_about,
+    is_short,
+    lead_off,
     leans,
+    points_at_paper,
+    points_back,
+    stands_alone,
     talk_of,
     topic_of,
     wordings,
 )
 from zhengxie_qa.reading import Reader
-from zhengxie_qa.text import fold
 from zhengxie_qa.types import Turn
 
 _REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
-_NEARLY = 0.1  # fitness given up for staying with the documents that the conversation is about
-_NAME = 6  # last characters of a title, by which it is called: 提案办理办法
 _WORDINGS = 6  # readings of a turn that are tried
+_NAMED = 0.6  # share of a bare topic that the heading of what is told of it says
+_BEHIND = 0.1  # off what a turn is likely to mean when it leans on a question before the last
 
 _Key = tuple[str, ...]  # the questions of a conversation so far
 
@@ -94,26 +99,56 @@ class Dialogue:
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
-        near = _Near(self, before, language, self._names.places_in(text), leans(text))
-        trials = [near.read(wording) for wording in self._readings(text, before)[:_WORDINGS]]
+        turn = Leaning(
+            language,
+            self._names.places_in(text),
+            leans(text),
+            stands_alone(text),
+            is_short(text),
+            points_at_paper(text),
+        )
+        near = NearReading(self._index, self._trials, before, turn)
+        trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
-        if alone and asks_by_itself(text):
-            return alone  # 明年有什么打算, 委员队伍建设怎么样: whole, whatever was spoken of
-        answered = [trial for trial in trials if trial.answers]
+        bare = not points_back(text) and not before.findings.query.years
+        if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
+            return alone  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
+        answered = [trial for trial in trials if trial.answers and not trial.is_doubtful]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
+        """Return the ways to read a turn, the likeliest first: after the last question, and the last answered one."""
+        found = self._after(text, before)
+        if before.behind is None:
+            return found[:_WORDINGS]
+        further = [each for each in self._after(text, before.behind) if each.taken]
+        return [*found[:_WORDINGS], *(replace(each, prior=each.prior - _BEHIND) for each in further[:_WORDINGS])]
+
+    def _after(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
-        if (places := self._names.places_in(text)) and is_bare(self._names.without_places(text), places):
-            taken = (Taken("question", earlier.text, before.number),)
-            return [Wording(self._names.without_places(earlier.text), taken=taken, places=places)]
+        if places := self._names.places_in(text):
+            return self._about_places(text, places, earlier)
         if asks_for_other(text):
             bare = self._names.without_places(earlier.text)
             if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
                 return [other]
+        if item := listed_item(before.findings, text):
+            return [Wording(f"“{item}”说了什么", taken=(Taken("topic", item, before.number),))]
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
+
+    def _about_places(self, text: str, places: tuple[str, ...], earlier: Earlier) -> list[Wording]:
+        """Return the ways to read a turn that names ``places``: 望雁呢, 望雁的满意率, a question of its own."""
+        rest = self._names.without_places(text)
+        asked = replace(earlier, text=self._names.without_places(earlier.text))
+        if is_bare(rest, places):
+            taken = (Taken("question", earlier.text, earlier.turn),)
+            return [Wording(asked.text, taken=taken, places=places)]
+        if not self._names.tells_places_apart:
+            return wordings(text, earlier)
+        read = wordings(rest, asked)
+        return [replace(each, places=places) if each.taken else replace(each, text=text) for each in read]
 
     def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
         documents = trial.documents or (before.documents if before else ())
@@ -131,60 +166,12 @@ class Dialogue:
             paragraph=paragraph_around(self._index, trial.places),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
+            behind=None if trial.answers or before is None else before if before.answers else before.behind,
         )
 
     def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:
         titles = re.findall(r"《[^》]+》", wording.text)
         return tuple(dict.fromkeys((*(before.named if before else ()), *places, *titles)))
-
-
-class _Near:
-    """Reads the wordings of one turn where the conversation is at first, and elsewhere."""
-
-    def __init__(
-        self, dialogue: Dialogue, before: ResolvedTurn, language: Language, places: Sequence[str], leaning: bool
-    ) -> None:
-        self._index = dialogue._index
-        self._anywhere = dialogue._trials
-        self._language = language
-        self._meant = () if places else before.places
-        used = [path for path in before.documents[:1] if path in self._index.documents]
-        self._used = used
-        self._document = self._anywhere.among(self._index.numbers_of(used[0])) if used else None
-        self._paragraph = before.paragraph if leaning else None
-        self._section = self._anywhere.among(before.passages) if before.passages and leaning else None
-
-    def read(self, wording: Wording) -> Trial:
-        """Return what ``wording`` comes to near the answer before, or further off where it fits clearly better."""
-        best = self._far(wording)
-        for near in filter(None, (self._document, self._section)):
-            if near is self._section and best.is_digest:
-                break  # what a document says of its topics is not in one section of it
-            trial = self._of(near, wording)
-            if trial.answers and trial.fitness >= best.fitness - _NEARLY:
-                best = trial
-        return best
-
-    def _far(self, wording: Wording) -> Trial:
-        """Return what it comes to anywhere, but about no other place than the conversation's."""
-        meant = () if self._calls_a_paper(wording.text) else self._meant
-        trial = self._of(self._anywhere, wording, meant)
-        if trial.answers or not self._meant:
-            return trial
-        elsewhere = self._of(self._anywhere, wording)
-        return trial if any(map(self._is_of_other_place, elsewhere.documents)) else elsewhere
-
-    def _calls_a_paper(self, text: str) -> bool:
-        """Tell whether ``text`` calls another paper than a report by its name: rules hold for more than one place."""
-        papers = (document.metadata for document in self._index.documents.values() if document.metadata.kind != REPORT)
-        return any(len(paper.title) >= _NAME and fold(paper.title)[-_NAME:] in text for paper in papers)
-
-    def _of(self, trials: Trials, wording: Wording, places: Sequence[str] = ()) -> Trial:
-        return trials.of(replace(wording, near=self._paragraph), self._language, self._index.newest, places)
-
-    def _is_of_other_place(self, path: str) -> bool:
-        document = self._index.documents[path]
-        return bool(document.metadata.place) and not is_about(self._meant, document)
 
 
 def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
@@ -200,7 +187,7 @@ def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:
     """Tell whether nothing is asked in ``rest``, a turn without the ``places`` it names."""
-    left = rest
+    left = lead_off(rest)
     for place in places:
         left = left.replace(place, "")
     return not left.strip("那么呢的省市县区?。 ,")

@@ -23,6 +23,7 @@ class ResolvedTurn:
     paragraph: tuple[str, int, int] | None = None  # the one that answers: document, begin, end
     named: tuple[str, ...] = ()  # places and titles that the conversation has named so far
     subject: str = ""  # what it asks about, where its own words do not say it
+    behind: ResolvedTurn | None = None  # the last one that was answered, where this one is not
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found
     more: int = 0  # times that more was asked for since
     talk: Talk | None = None  # what it is if it asks the documents nothing; what was found for it is then of no use
@@ -31,6 +32,11 @@ class ResolvedTurn:
     def is_follow_up(self) -> bool:
         """Whether something was taken over from an earlier turn."""
         return bool(self.wording.taken) or self.elaboration is not None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the documents say something to it."""
+        return any(statement.answers for statement in self.findings.statements)
 
     @property
     def may_be_written(self) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zhengxie_qa.question import DocumentNames, Language, Wording
-from zhengxie_qa.reading import Findings, Reader, confidence
+from zhengxie_qa.reading import Alignment, Findings, Reader, Span, Statement, confidence
+from zhengxie_qa.text import word_list
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
+_BY_CELLS = 2.2  # of one made of the cells where what is asked for and of what cross
 _UNANSWERED = -1.0
 _ABOVE = 0.6  # of a word that only the headings say
-_UNSAID_COST = 0.8  # off an answer that speaks of nothing of what the turn says itself
+_FAR_COST = 0.8  # off an answer in another document than the one that a turn without a subject comes after
+_SURELY = 1.8  # how sure an answer has to be to a question completed though it may stand by itself
+_NAMED_WORTH = 0.5  # of a section whose heading says all that is asked about
+_TELLING = frozenset(word_list("digest_verbs"))  # of a topic: 总结一下, 主要
+_UNSAID_COST = 1.2  # off an answer that speaks of nothing of what the turn says itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Trial:
     findings: Findings
     sureness: float  # 0 and more; below 0 where nothing answers
     fitness: float  # the same without what tells the best sentence from the next: compares over other documents
+    distance: float = 0.0  # 0 to 1: how far from what was spoken of it stands, where only that could tell what is meant
 
     @property
     def answers(self) -> bool:
@@ -31,14 +38,42 @@ class Trial:
         return self.sureness >= 0
 
     @property
+    def is_tentative(self) -> bool:
+        """Whether it is a question that may stand by itself, completed all the same."""
+        return bool(self.wording.taken) and self.wording.prior < 0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is tentative, and not surely answered either."""
+        return self.is_tentative and self.sureness < _SURELY
+
+    @property
     def is_digest(self) -> bool:
         """Whether it is made of the parts of a document rather than of sentences that fit."""
         return any(statement.outline for statement in self.findings.statements)
 
     @property
+    def is_overview(self) -> bool:
+        """Whether it is a digest because one was asked for, not because a sentence that fits announces it."""
+        return any(reading.decision.rule == "outline" for reading in self.findings.readings)
+
+    @property
+    def named(self) -> float:
+        """How much of the question the heading and the title of what a digest tells say, 0 to 1; 0 for no digest."""
+        shares = [0.0]
+        for statement in self.findings.statements:
+            found = self.findings.found.get(statement.query)
+            if statement.outline and found:
+                title = f"{statement.outline.heading} {statement.outline.document.metadata.title}"
+                shares.append(_names(title, found.alignment))
+        return max(shares)
+
+    @property
     def worth(self) -> float:
         """How likely this is what is meant: by the form of the turn and by the documents."""
-        return self.sureness + self.wording.prior - _UNSAID_COST * (1 - _said(self.findings, self.wording.own))
+        unsaid = 1 - _said(self.findings, self.wording.own)
+        digest = _NAMED_WORTH * self.named
+        return self.sureness + digest + self.wording.prior - _FAR_COST * self.distance - _UNSAID_COST * unsaid
 
     @property
     def places(self) -> tuple[tuple[str, int], ...]:
@@ -46,7 +81,7 @@ class Trial:
         return tuple(
             (span.candidate.hit.passage.document, span.start)
             for statement in self.findings.statements
-            for span in statement.spans
+            for span in (*statement.spans, *_of_section(statement))
         )
 
     @property
@@ -84,6 +119,23 @@ class Trials:
         return Trial(wording, findings, sureness, fitness)
 
 
+def _names(title: str, alignment: Alignment) -> float:
+    """Return how much of what is asked about the ``title`` says: in its very words, or in words like them."""
+    of = np.array([term not in _TELLING for term in alignment.terms], dtype=np.float32) * alignment.weights
+    if not of.any():
+        return 1.0
+    prepared = alignment.prepare(title)
+    literal = np.array([term in prepared.folded for term in alignment.terms], dtype=np.float32)
+    return float((literal + alignment.match(prepared)) @ of / (2 * of.sum()))
+
+
+def _of_section(statement: Statement) -> Iterator[Span]:
+    """Yield what an answer says of one section of a document, item by item."""
+    if statement.outline and statement.outline.heading:
+        for group in statement.outline.groups:
+            yield from group.items
+
+
 def _measured(findings: Findings) -> tuple[float, float]:
     """Return how sure the answer is, and how well its best sentences fit."""
     if not any(statement.answers for statement in findings.statements):
@@ -95,7 +147,7 @@ def _measured(findings: Findings) -> tuple[float, float]:
             sure.append(0.0)
             fit.append(0.0)
         elif not decision.signals:
-            sure.append(_BY_HEADINGS)
+            sure.append(_BY_CELLS if decision.rule == "table" else _BY_HEADINGS)
             fit.append(_BY_HEADINGS)
         else:
             sure.append(confidence(decision.signals))

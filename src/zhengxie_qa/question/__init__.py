@@ -12,7 +12,15 @@ from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lines, read_questions
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
-from zhengxie_qa.question.turn_forms import asks_by_itself, leans
+from zhengxie_qa.question.turn_forms import (
+    asks_by_itself,
+    is_short,
+    lead_off,
+    leans,
+    points_at_paper,
+    points_back,
+    stands_alone,
+)
 from zhengxie_qa.question.turn_model import Feature, turn_model
 from zhengxie_qa.question.turn_slots import topic_of
 from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
@@ -54,11 +62,16 @@ __all__ = [
     "elaboration_of",
     "is_about",
     "is_known",
+    "is_short",
     "language_of",
+    "lead_off",
     "leans",
     "means",
+    "points_at_paper",
+    "points_back",
     "read_lines",
     "read_questions",
+    "stands_alone",
     "talk_of",
     "topic_of",
     "turn_model",

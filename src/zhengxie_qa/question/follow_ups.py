@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zhengxie_qa.question.same_question import asks_same, of_other_number, of_other_years, with_number
 from zhengxie_qa.question.turn_forms import (
     ASKS_IN_ENGLISH,
-    END,
     INNER,
     LATER,
     PERSON_POINTED,
@@ -20,6 +20,7 @@ from zhengxie_qa.question.turn_forms import (
     TAIL,
     TELLS,
     THING_POINTED,
+    asks_attribute,
     lead_off,
     points_back,
 )
@@ -33,17 +34,13 @@ from zhengxie_qa.question.turn_slots import (
     without_years,
 )
 from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
-from zhengxie_qa.text import alternation_in, content_of, word_rows
+from zhengxie_qa.text import content_of, word_rows
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
+_SHORT = 10  # content characters: a question of so many may leave out what it is about
 _LONGEST = 24  # content characters: whoever says more has said it all
-
-
-# 明年的目标是多少 after a question about this year: the same of the next
-_ITS_PLAN = re.compile(rf"的?(?:{alternation_in('question_cues', 'plans')})(?:是|有|呢)?(?:多少|什么|怎样|几)?")
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
-_LONGEST_NOUN = 7  # characters of 主办单位 and the like
 
 
 def wordings(turn: str, earlier: Earlier) -> list[Wording]:
@@ -56,9 +53,9 @@ class _Turn:
 
     def __init__(self, turn: str, earlier: Earlier) -> None:
         self._turn = turn
-        self._said = INNER.sub("", TAIL.sub("", lead_off(turn))) or turn
         self._earlier = earlier
         self._before = earlier.slots
+        self._said = with_number(INNER.sub("", TAIL.sub("", lead_off(turn))) or turn, self._before)
         self._own = self._slots()
         self._unyeared = without_years(self._said) if self._own.years else self._said
         self._english = self._said.isascii()
@@ -76,9 +73,9 @@ class _Turn:
         """Yield the readings."""
         if len(content_of(self._said)) > _LONGEST:
             yield Wording(self._turn)
-        elif self._own.years and not _content(_ITS_PLAN.sub("", self._unyeared)):
-            yield from self._about_years()
-        elif other := self._other_number():
+        elif self._own.years and asks_same(self._unyeared):
+            yield from of_other_years(self._unyeared, self._own, self._earlier)
+        elif other := of_other_number(self._said, self._own, self._earlier):
             yield other
             yield Wording(self._turn, prior=_UNLIKELY)
         elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
@@ -87,32 +84,6 @@ class _Turn:
             yield from self._of_thing()
         else:
             yield from self._of_question()
-
-    def _about_years(self) -> Iterator[Wording]:
-        """那2023年呢: the same question about another year."""
-        text = with_years(self._earlier.text, self._own.years, english=self._earlier.text.isascii())
-        taken = (self._took("question", self._earlier.text),)
-        yield Wording(text, taken=taken, prior=_MEANT, own=self._earlier.own)
-        if own := self._earlier.own:  # of the thing the earlier turn named, without what that turn took over
-            thing = self._joined(self._years(self._own.years), own, next(reversed(self._before.asking), ""))
-            yield Wording(thing, taken=taken, prior=_MEANT - _POSSIBLE, own=own)
-        reference = self._earlier.reference_year
-        if reference and min(self._own.years) > reference and not text.isascii():
-            yield Wording(
-                f"{END.sub('', text).replace('了', '')}计划", taken=taken, prior=_LIKELY, own=self._earlier.own
-            )
-
-    def _other_number(self) -> Wording | None:
-        """第十条呢 after 第八条: the same question about another number."""
-        rest, text = self._said, self._earlier.text
-        pairs = list(zip(self._before.titles, self._own.titles, strict=False))
-        for ordinal, unit in self._own.ordinals:
-            pairs += [(other, ordinal) for other, kind in self._before.ordinals if kind == unit][:1]
-        for other, name in pairs:
-            rest, text = rest.replace(name, ""), text.replace(other, name)
-        if not pairs or _content(rest):
-            return None
-        return Wording(text, taken=(self._took("question", self._earlier.text),), prior=_MEANT)
 
     def _of_thing(self) -> Iterator[Wording]:
         """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
@@ -152,24 +123,20 @@ class _Turn:
         if self._names_paper():
             yield Wording(self._turn, prior=_MEANT)  # asked where the conversation is at
         text = self._pointed_out()
-        leans = self._marked or lacks_subject(text) or self._asks_attribute(text)
+        leans = self._marked or lacks_subject(text) or asks_attribute(text)
         if leans:
             yield from self._completed(text, "", (), _MEANT if self._marked else _LIKELY)
         elif not self._own.years and self._before.years and not LATER.search(self._turn):
             years = self._years(self._before.years)
             yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
+        if not leans and self._own.asking and not self._own.names and len(content_of(self._said)) <= _SHORT:
+            yield from self._completed(text, "", (), -_POSSIBLE)  # 答复是什么时候: of any, or of the one spoken of
         yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
 
     def _names_paper(self) -> bool:
         """Tell whether it asks what a paper says that it only points at: 这个办法主要规定了什么."""
         pointed = [match for match in THING_POINTED.finditer(self._turn) if match["thing"]]
         return bool(pointed) and not self._before.titles
-
-    def _asks_attribute(self, text: str) -> bool:
-        """Tell whether it is about a noun that something else has: 主办单位是哪家."""
-        first = re.split(r"[是有为叫在多几怎,?]|什么|哪", text, maxsplit=1)[0]
-        ends = [end for _, *those in word_rows("attribute_nouns") for end in those]
-        return len(first) < _LONGEST_NOUN and first.endswith(tuple(ends))
 
     def _missing(self, own: Slots) -> tuple[str, tuple[Taken, ...]]:
         """Return what is said before the turn of the years and names it leaves out, and the slots taken."""
@@ -238,7 +205,3 @@ class _Turn:
 
     def _took(self, slot: Slot, value: str) -> Taken:
         return Taken(slot, value, self._earlier.turn)
-
-
-def _content(text: str) -> str:
-    return re.sub(r"[的年度情况\W]|in\b|about\b", "", text)

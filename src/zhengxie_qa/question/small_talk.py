@@ -119,6 +119,12 @@ _MAKE = re.compile(  # 写一首关于春天的诗; a question after what was wr
     r"|(?:please )?(?:can you |could you )?write (?:me )?(?:a|an|some) [a-z ]{0,30}"
     rf"(?:{alternation_in('small_talk', 'works in English')})[a-z ]{{0,30}}[.!?]*"
 )
+# What the one who answers would think or foretell: 你觉得明年能完成吗
+_OPINION = re.compile(
+    r"(?:那么?|所以)?(?:你|您)(?:个人|自己)?(?:觉得|认为|怎么看|咋看|感觉|猜|估计|预测|的看法|有什么看法)"
+    r"|(?:那么?)?(?:预测|猜|猜测|估计)(?:一下|猜|看)|(?:so )?(?:what do you think|do you think|in your opinion)"
+)
+_OF_FACT = re.compile(r"多少|几[^率乎]|什么时候|何时|哪[年天月条些]|谁|第\d|规定")
 _WEATHER = re.compile(
     r"(?!天气[?。!]*$)(?:[\u4e00-\u9fff]{0,4}?(?:今天|明天|后天|现在|今晚|这几天)(?:[\u4e00-\u9fff]{2,4}?)?的?)?天气"
     r"(?:怎么样|怎样|如何|好吗|好不好|预报)?[?。!]*"
@@ -138,6 +144,8 @@ def _request(folded: str, said: str) -> Literal["request"] | None:
     if consists_of(said, _phrases("filler", "greeting", "request")):
         social = consists_of(said, _phrases("filler", "greeting"))
         return None if social else "request"
+    if _OPINION.match(plain) and not _OF_FACT.search(plain):
+        return "request"
     if _MAKE.fullmatch(plain) or _WEATHER.fullmatch(plain) or (_SUM.fullmatch(plain) and _COUNTS.search(plain)):
         return "request"
     return None

@@ -15,6 +15,7 @@ _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _ASKING = re.compile(
     rf"(?:一?共|总共|分别|各)?(?:有|是|为|达到?|占)?(?:多少|几(?=[^乎经何番]))(?:十|百|千|万|亿)*个?(?:{_UNIT})?"
     rf"|(?:一?共|总共)?(?:都|各|分别)?(?:有|是|为)?哪(?:[些里儿几]|一?(?:{_UNIT}))(?:个|项|条)?|是?由?谁"
+    r"|(?:都|又)?(?:是|从)?(?:从?哪[里儿]?来的?|从哪[里儿]?)"
     r"|(?:是|在)?什么时候|何时|几[点时月号]|何地|是?什么|怎么样|怎么|怎样|如何|为什么|为何|多[大高长久远]"
     r"|有没有|是否|是不是|能不能|了没有?|吗(?=[?。]*$)"
     r"|\b(?:how (?:many|much|long|often|far|old)|what|when|where|who|whom|whose|which|why|how)\b"
@@ -97,7 +98,9 @@ def lacks_subject(text: str) -> bool:
     plain = without_years(text)
     if plain.isascii():
         return _NOTHING_COUNTED.match(plain) is not None
-    if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip("是又都也还就一共总,要在由从向跟"):
+    if (asking := _ASKING.search(plain)) and not plain[: asking.start()].strip(
+        "是又都也还就一共总,要在由从向跟占达到为有超过约"
+    ):
         return True
     for word, _, end in word_spans(plain):
         if plain.startswith(("了", "过", "到"), end) or (len(word) == 2 and word[1] in "了过"):

@@ -15,7 +15,7 @@ _ASKED = re.compile(
     rf"|(?:怎么样|如何|怎样|咋样)[?。]*$|(?:如何|怎么|怎样){_DOINGS}"
     rf"|(?:部分|板块|章节|[这那一]块儿?|方面).{{0,8}}(?:{alternation_in('question_cues', 'tells')})"
     r"|(?:说|讲|谈|写|提)(?:了|过|到)?(?:一?些)?(?:什么|哪些|啥)"
-    r"|(?:做|干|抓|开展|完成|推进|落实)(?:了|过)?(?:什么|哪些|啥)|介绍一?下|说说|讲讲|谈谈|怎么[做干抓搞]的"
+    r"|(?:做|干|抓|开展|完成|推进|落实)(?:了|过)?(?:什么|哪些|啥)|(?:介绍|总结|概括|梳理|归纳|小结)一?下|说说|讲讲|谈谈|怎么[做干抓搞]的"
     r"|\bwhat (?:was|has been|have|did|is being).{0,60}\b(?:done|do|achieve|accomplish)"
     r"|\bhow (?:did|has|have|was|is)\b.{0,60}\b(?:go|going|work|progress|promote|develop|improve)"
 )

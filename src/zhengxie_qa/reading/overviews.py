@@ -14,9 +14,10 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.structure import enclosing, number_of
-from zhengxie_qa.text import alternation, content_of, content_spans, fold, number_value, words
+from zhengxie_qa.text import alternation, content_of, content_spans, fold, number_value, word_list, words
 from zhengxie_qa.types import Document, Hit, Section
 
+_TELLING = frozenset(word_list("telling_verbs"))
 _HEADING_SHARE = 0.3  # of a heading that the question has to say in its words
 _ANY_PAPER = alternation("any_paper")
 _PAPER = re.compile(f"{_ANY_PAPER}|{alternation('paper_names')}")
@@ -32,7 +33,7 @@ _PARTS = (
 _TASK = r"(?:重点|主要|工作|目标|中心|总体)*(?:任务|安排|打算|部署|思路|举措|计划)"
 _PLANS = (
     rf"(?:有|定了|确定了?|提出了?|安排了?|部署了?)(?:哪些|什么){_TASK}|{_TASK}(?:是什么|有哪些|有什么|是啥)"
-    r"|(?:要|准备|打算|计划|将)(?:重点)?(?:做|干|抓)(?:好)?(?:哪些|什么|啥)(?:工作|事情?)?|工作怎么(?:干|安排|部署)"
+    r"|(?:要|准备|打算|计划|将)(?:重点)?(?:做|干|抓)(?:好)?(?:哪些|什么|啥)(?:工作|事情?)?|(?:工作|打算|准备|计划)怎么(?:干|做|安排|部署)"
     r"|(?:key|main|major) (?:tasks|priorities)|what (?:is|are) planned"
 )
 _REVIEWS = (
@@ -77,7 +78,8 @@ def _headed(index: PassageIndex, query: Query, documents: Iterable[Document]) ->
     if query.kind not in ("list", "what") or query.parts or query.language == "en" or "多少" in query.text:
         return None
     cut = words(query.text)
-    asked = [cut[i] for i in content_spans(fold(query.text), cut) if not cut[i].isdigit()]
+    told = (cut[i] for i in content_spans(fold(query.text), cut) if not cut[i].isdigit())
+    asked = [word for word in told if word not in _TELLING]
     found = []
     for document in documents:
         known = f"{_description(document)} {fold(document.metadata.place)}"

@@ -102,10 +102,13 @@ def _section(
     scope: Scope,
 ) -> Outline | None:
     """Return the section whose heading names the topic best, of the likeliest document that has one."""
-    for document in _likeliest(index, query, hits):
-        best = _best_section(query, document, alignment, topic)
-        if best and (found := _quoted(index, query, document, best, scope)):
-            return found
+    for reviewed in (True, False) if query.years and not asks_for_plan(query.text) else (False,):
+        for document in _likeliest(index, query, hits):
+            best = _best_section(query, document, alignment, topic)
+            if best and reviewed and _is_planned(document, best):
+                continue  # what was done in a year stands in the report on it, not in the plan made before
+            if best and (found := _quoted(index, query, document, best, scope)):
+                return found
     return None
 
 
@@ -145,8 +148,11 @@ def _of_time(query: Query, document: Document, section: Section) -> bool:
     year = section.year or document.metadata.year
     if query.years and year is not None:
         return year in query.years
-    planned = bool(section.year and document.metadata.year and section.year > document.metadata.year)
-    return planned == asks_for_plan(query.text)
+    return _is_planned(document, section) == asks_for_plan(query.text)
+
+
+def _is_planned(document: Document, section: Section) -> bool:
+    return bool(section.year and document.metadata.year and section.year > document.metadata.year)
 
 
 def _ends_early(section: Section) -> bool:
