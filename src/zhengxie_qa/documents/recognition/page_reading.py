@@ -1,0 +1,120 @@
+"""A picture of a page → what is printed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+import numpy as np
+
+from zhengxie_qa.documents.recognition.engine import Engine, Picture, Reading
+from zhengxie_qa.documents.recognition.punctuation import as_printed
+from zhengxie_qa.documents.recognition.seals import without_seals
+from zhengxie_qa.documents.recognition.strokes import ruled_lines
+from zhengxie_qa.documents.recognition.upright import cut, set_upright
+from zhengxie_qa.documents.recognition.values import Mark, PrintedLine, RecognisedPage
+
+_READABLE = 0.5  # mean confidence below which a line is a stain, a stamp or handwriting
+_UPENDED = 1.5  # times as high as it is wide, and higher than a line: text that runs downwards
+_FULL_WIDTH = 0x2E80  # characters from here on are as wide as they are high
+_FEWEST = 4  # such characters side by side that tell the size of the letters
+_CLOSE = 0.9  # of the size: characters nearer than this belong together
+_PADDED = 0.78  # of a found box's height: the letters, where nothing tells their size better
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
+
+
+def recognise(picture: Picture, points: float, engine: Engine) -> RecognisedPage:
+    """Read a picture of a page whose pixels are ``points`` wide and high."""
+    upright = set_upright(without_seals(picture), engine)
+    page = upright.picture
+    letter = median(box[3] - box[1] for box in upright.boxes) if upright.boxes else 0.0
+    crops = [_line_of(page, box, letter) for box in upright.boxes]
+    readings = engine.read(crops)
+    found = list(_kept(upright.boxes, readings, letter))
+    shares = [size / (box[3] - box[1]) for box, reading in found if (size := _size(box, reading))]
+    share = median(shares) if shares else _PADDED
+    height, width = page.shape[:2]
+    lines = tuple(_placed(box, reading, share, height, points) for box, reading in found)
+    rules = tuple(ruled_lines(page, letter, points)) if upright.boxes else ()
+    return RecognisedPage(width * points, height * points, lines, rules, upright.turned)
+
+
+def _line_of(page: Picture, box: Box, letter: float) -> Picture:
+    """Return the picture of a line; the characters of one that runs downwards are set side by side."""
+    crop = cut(page, box)
+    high, wide = crop.shape[:2]
+    if not _runs_downwards(box, letter):
+        return crop
+    count = max(2, round(high / wide))
+    edges = [round(n * high / count) for n in range(count + 1)]
+    tallest = max(below - above for above, below in zip(edges, edges[1:], strict=False))
+    pieces = [crop[above:below] for above, below in zip(edges, edges[1:], strict=False)]
+    padded = [np.pad(one, ((0, tallest - len(one)), (0, 0), (0, 0)), mode="edge") for one in pieces]
+    return np.ascontiguousarray(np.concatenate(padded, axis=1))
+
+
+def _runs_downwards(box: Box, letter: float) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return high > _UPENDED * wide and high > _UPENDED * letter
+
+
+def _kept(boxes: list[Box], readings: list[Reading], letter: float) -> Iterator[tuple[Box, Reading]]:
+    for box, reading in zip(boxes, readings, strict=True):
+        if not reading.chars or sum(reading.sure) < _READABLE * len(reading.sure):
+            continue
+        if _runs_downwards(box, letter):  # it stands in one place: its characters share the height of its middle
+            middle, half = (box[1] + box[3]) / 2, min(letter, box[2] - box[0]) / 2
+            yield (box[0], middle - half, box[2], middle + half), reading
+        else:
+            yield box, reading
+
+
+def _size(box: Box, reading: Reading) -> float:
+    """Return the size of a line's letters in pixels: how far apart full-width ones follow each other; 0 if unknown."""
+    wide = box[2] - box[0]
+    runs: list[float] = []
+    first = 0
+    for n in range(1, len(reading.chars) + 1):
+        if n < len(reading.chars) and _is_wide(reading.chars[n]) and _is_wide(reading.chars[n - 1]):
+            continue
+        if n - first >= _FEWEST and _is_wide(reading.chars[first]):
+            runs += [wide * (b - a) for a, b in zip(reading.middles[first:n], reading.middles[first + 1 : n], strict=False)]
+        first = n
+    if not runs:
+        return 0.0
+    pitch = sum(runs) / len(runs)
+    return min(pitch, box[3] - box[1])  # letters that are spaced out are no larger
+
+
+def _is_wide(char: str) -> bool:
+    return ord(char) >= _FULL_WIDTH
+
+
+def _placed(box: Box, reading: Reading, share: float, height: int, points: float) -> PrintedLine:
+    """Return a line with its places in points; its letters keep the middle of its box."""
+    left, top, right, bottom = box
+    size = _size(box, reading) or share * (bottom - top)
+    middle = height - (top + bottom) / 2
+    marks = []
+    chars = as_printed("".join(reading.chars))
+    for n, (char, at, sure) in enumerate(zip(chars, reading.middles, reading.sure, strict=True)):
+        half = size / 2 if _is_wide(reading.chars[n]) else size / 4
+        here = left + at * (right - left)
+        marks.append(Mark(char, (here - half) * points, (here + half) * points, sure, n in reading.gaps))
+    return PrintedLine(_apart(marks, size * points), (middle - size / 2) * points, (middle + size / 2) * points)
+
+
+def _apart(marks: list[Mark], size: float) -> tuple[Mark, ...]:
+    """Return ``marks`` with none over the next, and none apart that the recogniser sees no space between.
+
+    Places are known to a few pixels: the figures of a year are no words.
+    """
+    found: list[Mark] = []
+    for n, mark in enumerate(marks):
+        left = max(mark.left, found[-1].right) if found else mark.left
+        right = max(mark.right, left)
+        if n + 1 < len(marks) and not marks[n + 1].gap and 0 < marks[n + 1].left - right < _CLOSE * size:
+            right = marks[n + 1].left
+        found.append(Mark(mark.char, left, right, mark.sure, mark.gap))
+    return tuple(found)
