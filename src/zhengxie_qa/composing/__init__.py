@@ -5,6 +5,7 @@ from zhengxie_qa.composing.explanations import explain
 from zhengxie_qa.composing.first_questions import Overview, Suggestion, overview, telling
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
+from zhengxie_qa.composing.scan_doubts import with_doubts
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.talk_lines import talk_answer
 from zhengxie_qa.composing.turn_answer import compose_turn
@@ -25,4 +26,5 @@ __all__ = [
     "suggest",
     "talk_answer",
     "telling",
+    "with_doubts",
 ]

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
-from zhengxie_qa.documents.decoding import HOW_TO_RECOGNISE, ScannedError
+from zhengxie_qa.documents.decoding import HOW_TO_RECOGNISE, ScannedError, UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft
+from zhengxie_qa.documents.packed import content_of
 from zhengxie_qa.documents.page_progress import current_watch
-from zhengxie_qa.documents.recognition.engine import is_available
-from zhengxie_qa.documents.sandbox import read_apart, recognise_apart
+from zhengxie_qa.documents.sandbox import draw_apart, read_apart, recognise_apart
+from zhengxie_qa.errors import DocumentError, NotNowError
+from zhengxie_qa.types import Document
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _FORMATS = f"{__package__}.formats"
 _READING = f"{__package__}.recognition.reading"
 _PATIENCE = 20.0  # seconds for each megabyte: 300 pages have 1 MB and take 10 s
+
+
+def is_available() -> bool:
+    """Say whether the recogniser is installed."""
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 def pdf_or_scan(data: bytes) -> Draft:
@@ -42,15 +51,21 @@ def _recognised(function: str, data: bytes) -> Draft:
     return recognise_apart(_READING, function, data, watch.told, most=watch.most)
 
 
-def scanned_picture(path: Path, data: bytes, page: int, turned: tuple[int, float]) -> bytes:
-    """Return the picture of ``page`` of a scanned file, set upright as it was for recognition, as a JPEG.
+def page_picture(root: Path, document: Document, page: int) -> bytes:
+    """Return the picture of a scanned page of ``document``, upright as it was recognised, as a JPEG.
 
-    Raises ``UnreadableError`` where it cannot be made.
+    Raises DocumentError where the page was not recognised, or its file is not there as it was.
     """
-    if not is_available():
-        raise ScannedError(f"{path.name}：{HOW_TO_RECOGNISE}")
-    quarters, degrees = turned
-    draft = recognise_apart(
-        _READING, "shown_page", data, lambda *_: None, page=page, quarters=quarters, degrees=degrees
-    )
+    scan = next((one for one in document.scans if one.number == page), None)
+    if scan is None:
+        raise DocumentError(f"{document.path}：第 {page} 页不是扫描页")
+    try:
+        data = content_of(root / document.path)
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise NotNowError(f"{document.path}：文件已经变了，请先更新索引")
+        draft = draw_apart(
+            _READING, "shown_page", data, page=page, quarters=scan.quarters, degrees=scan.degrees
+        )
+    except (OSError, KeyError, UnreadableError) as error:
+        raise NotNowError(f"{document.path}：第 {page} 页的图像没有生成") from error
     return base64.b64decode(draft.lines[0].text)

@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from zhengxie_qa.documents.formats.lines import Scan, ScanLine
 from zhengxie_qa.documents.formats.pdf_glyphs import Glyph
 from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
+from zhengxie_qa.documents.recognition.line_numbers import without_line_numbers
 from zhengxie_qa.documents.recognition.values import PrintedLine, RecognisedPage
 
 _SAME_ROW = 0.5  # of the size: pieces whose middles are nearer stand beside each other
-_FIGURE = re.compile(r"\d[\d,.，．%％‰]*")
+_FIGURE = re.compile(r"\d[\d,.，．%％‰]*|[〇○零一二三四五六七八九]{2,}")
 _SURE = 0.97  # of every character of a figure; of those read wrongly most have one below it
 _THOUSAND = 1_000
 
 
 def laid_out(page: RecognisedPage) -> PageLayout:
     """Return the printed lines and tables of ``page``."""
-    glyphs = [glyph for line in _in_rows(page.lines) for glyph in _glyphs(line)]
+    glyphs = [glyph for line in _in_rows(without_line_numbers(page.lines)) for glyph in _glyphs(line)]
     return lay_out(glyphs, list(page.rules), (0.0, page.height))
 
 
 def scan_of(page: RecognisedPage, number: int) -> Scan:
     """Return where the lines of page ``number`` stand, in thousandths of the upright page from its upper left."""
     lines = tuple(
-        ScanLine(line.text, _box(line, page), round(line.sure, 3), tuple(_doubts(line))) for line in _in_rows(page.lines)
+        ScanLine(line.text, _box(line, page), round(line.sure, 3), tuple(_doubts(line))) for line in _in_rows(without_line_numbers(page.lines))
     )
     return Scan(number, page.turned.quarters, page.turned.degrees, lines)
 

@@ -8,6 +8,7 @@ from statistics import median
 import numpy as np
 
 from zhengxie_qa.documents.recognition.engine import Engine, Picture, Reading
+from zhengxie_qa.documents.recognition.holes import with_rings
 from zhengxie_qa.documents.recognition.punctuation import as_printed
 from zhengxie_qa.documents.recognition.seals import without_seals
 from zhengxie_qa.documents.recognition.strokes import ruled_lines
@@ -31,12 +32,16 @@ def recognise(picture: Picture, points: float, engine: Engine) -> RecognisedPage
     letter = median(box[3] - box[1] for box in upright.boxes) if upright.boxes else 0.0
     crops = [_line_of(page, box, letter) for box in upright.boxes]
     readings = engine.read(crops)
+    readings = [
+        with_rings(reading, crop, _size(box, reading) or letter * _PADDED)
+        for box, reading, crop in zip(upright.boxes, readings, crops, strict=True)
+    ]
     found = list(_kept(upright.boxes, readings, letter))
     shares = [size / (box[3] - box[1]) for box, reading in found if (size := _size(box, reading))]
     share = median(shares) if shares else _PADDED
     height, width = page.shape[:2]
     lines = tuple(_placed(box, reading, share, height, points) for box, reading in found)
-    rules = tuple(ruled_lines(page, letter, points)) if upright.boxes else ()
+    rules = tuple(ruled_lines(page, upright.boxes, points)) if upright.boxes else ()
     return RecognisedPage(width * points, height * points, lines, rules, upright.turned)
 
 

@@ -114,7 +114,7 @@ def _with_scans(draft: Draft, recogniser: _Recogniser) -> Draft:
     )
 
 
-def shown_page(data: bytes, _told: Told, page: int, quarters: int, degrees: float) -> Draft:
+def shown_page(data: bytes, _told: Told, *, page: int, quarters: int, degrees: float) -> Draft:
     """Return page ``page`` of a scanned PDF or picture file, turned upright, as a JPEG in base 64."""
     sheet = _sheet(data, page)
     picture = turned_picture(sheet.picture, Turned(quarters, degrees))
