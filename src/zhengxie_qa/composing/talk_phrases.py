@@ -61,8 +61,9 @@ TALK_LINES: Mapping[Talk, tuple[str, str]] = {
     "scans": (
         "可以：装有文字识别（zhengxie-qa[ocr]）时，扫描的 PDF 和图片会逐页识别，出处注明“扫描识别”，并可对照原图；"
         "没有安装时，请管理员运行 pip install 'zhengxie-qa[ocr]'。",
-        "Yes: where recognition is installed (zhengxie-qa[ocr]), scanned PDFs and pictures are recognised page by page, "
-        "marked as such in their sources and shown beside the picture; otherwise ask your administrator to install it.",
+        "Yes: where recognition is installed (zhengxie-qa[ocr]), scanned PDFs and pictures are recognised page by "
+        "page, marked as such in their sources and shown beside the picture; otherwise ask your "
+        "administrator to install it.",
     ),
     "cost": ("使用本程序不收费；是否接入收费的语言模型，由管理员决定。", "This program is free of charge."),
     "privacy": (

@@ -226,7 +226,9 @@ def draw_apart(module: str, function: str, data: bytes, **options: Any) -> Draft
     """
     drawing = _Sandbox(_RECOGNITION_MEMORY)
     try:
-        return _taken(drawing.ask({"module": module, "function": function, "seconds": _SECONDS, "options": options}, data))
+        return _taken(
+            drawing.ask({"module": module, "function": function, "seconds": _SECONDS, "options": options}, data)
+        )
     finally:
         drawing.close()
 

@@ -17,7 +17,9 @@ def placed_scans(text: str, pages: Sequence[int], scans: Sequence[Scan]) -> tupl
     A line is looked for behind the one before it, then anywhere on its page. A running head stands nowhere.
     """
     return tuple(
-        ScannedPage(scan.page, scan.quarters, scan.degrees, tuple(_placed(text, _stretch(text, pages, scan.page), scan)))
+        ScannedPage(
+            scan.page, scan.quarters, scan.degrees, tuple(_placed(text, _stretch(text, pages, scan.page), scan))
+        )
         for scan in scans
     )
 

@@ -63,9 +63,7 @@ def page_picture(root: Path, document: Document, page: int) -> bytes:
         data = content_of(root / document.path)
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise NotNowError(f"{document.path}：文件已经变了，请先更新索引")
-        draft = draw_apart(
-            _READING, "shown_page", data, page=page, quarters=scan.quarters, degrees=scan.degrees
-        )
+        draft = draw_apart(_READING, "shown_page", data, page=page, quarters=scan.quarters, degrees=scan.degrees)
     except (OSError, KeyError, UnreadableError) as error:
         raise NotNowError(f"{document.path}：第 {page} 页的图像没有生成") from error
     return base64.b64decode(draft.lines[0].text)

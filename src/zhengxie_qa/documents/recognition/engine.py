@@ -61,9 +61,7 @@ class Engine:
         if not crops:
             return []
         found = self._ocr.recognize_txt(list(crops))
-        return [
-            _reading(text, words) for text, words in zip(found.txts or (), found.word_results or (), strict=True)
-        ]
+        return [_reading(text, words) for text, words in zip(found.txts or (), found.word_results or (), strict=True)]
 
 
 def _reading(text: str, words: Any) -> Reading:

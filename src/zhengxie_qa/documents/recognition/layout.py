@@ -26,7 +26,8 @@ def laid_out(page: RecognisedPage) -> PageLayout:
 def scan_of(page: RecognisedPage, number: int) -> Scan:
     """Return where the lines of page ``number`` stand, in thousandths of the upright page from its upper left."""
     lines = tuple(
-        ScanLine(line.text, _box(line, page), round(line.sure, 3), tuple(_doubts(line))) for line in _in_rows(without_line_numbers(page.lines))
+        ScanLine(line.text, _box(line, page), round(line.sure, 3), tuple(_doubts(line)))
+        for line in _in_rows(without_line_numbers(page.lines))
     )
     return Scan(number, page.turned.quarters, page.turned.degrees, lines)
 

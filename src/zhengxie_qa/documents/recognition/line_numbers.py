@@ -18,9 +18,7 @@ _APART = 0.6  # of the size: the gap between a number and its line
 def without_line_numbers(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
     """Return ``lines`` without the counting figures that stand left of all others."""
     numbers = {n: digits for n, line in enumerate(lines) if (digits := _leading(line))}
-    texts = [
-        line.marks[numbers.get(n, 0)].left for n, line in enumerate(lines) if len(line.marks) > numbers.get(n, 0)
-    ]
+    texts = [line.marks[numbers.get(n, 0)].left for n, line in enumerate(lines) if len(line.marks) > numbers.get(n, 0)]
     if len(numbers) < _FEWEST or not texts:
         return tuple(lines)
     margin = min(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -53,8 +54,8 @@ def _line_of(page: Picture, box: Box, letter: float) -> Picture:
         return crop
     count = max(2, round(high / wide))
     edges = [round(n * high / count) for n in range(count + 1)]
-    tallest = max(below - above for above, below in zip(edges, edges[1:], strict=False))
-    pieces = [crop[above:below] for above, below in zip(edges, edges[1:], strict=False)]
+    pieces = [crop[above:below] for above, below in pairwise(edges)]
+    tallest = max(map(len, pieces))
     padded = [np.pad(one, ((0, tallest - len(one)), (0, 0), (0, 0)), mode="edge") for one in pieces]
     return np.ascontiguousarray(np.concatenate(padded, axis=1))
 
@@ -84,7 +85,7 @@ def _size(box: Box, reading: Reading) -> float:
         if n < len(reading.chars) and _is_wide(reading.chars[n]) and _is_wide(reading.chars[n - 1]):
             continue
         if n - first >= _FEWEST and _is_wide(reading.chars[first]):
-            runs += [wide * (b - a) for a, b in zip(reading.middles[first:n], reading.middles[first + 1 : n], strict=False)]
+            runs += [wide * (after - before) for before, after in pairwise(reading.middles[first:n])]
         first = n
     if not runs:
         return 0.0

@@ -121,7 +121,7 @@ def shown_page(data: bytes, _told: Told, *, page: int, quarters: int, degrees: f
     high, wide = picture.shape[:2]
     scale = min(1.0, _SHOWN_DPI / 72.0 * sheet.points)
     if scale < 1:
-        picture = cv2.resize(picture, (round(wide * scale), round(high * scale)), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+        picture = cv2.resize(picture, (round(wide * scale), round(high * scale)), interpolation=cv2.INTER_AREA)
     done, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     if not done:
         raise UnreadableError("页面图像没有生成")

@@ -50,4 +50,4 @@ def _seals(picture: Picture) -> list[tuple[int, int, int, int]]:
         if _SMALLEST * size[0] <= wide <= _LARGEST * size[0] and _ROUND[0] <= wide / high <= _ROUND[1]:
             edges = left - 1, top - 1, left + wide + 1, top + high + 1
             found.append(tuple(max(0, edge * _COARSE) for edge in edges))
-    return found  # type: ignore[return-value]
+    return found
