@@ -10,6 +10,7 @@ import numpy as np
 
 from zhengxie_qa.documents.recognition.engine import Engine, Picture, Reading
 from zhengxie_qa.documents.recognition.holes import with_rings
+from zhengxie_qa.documents.recognition.letter_sizes import PADDED, Box, is_wide, letter_sizes, pitch_of
 from zhengxie_qa.documents.recognition.punctuation import as_printed
 from zhengxie_qa.documents.recognition.seals import without_seals
 from zhengxie_qa.documents.recognition.strokes import ruled_lines
@@ -18,12 +19,7 @@ from zhengxie_qa.documents.recognition.values import Mark, PrintedLine, Recognis
 
 _READABLE = 0.5  # mean confidence below which a line is a stain, a stamp or handwriting
 _UPENDED = 1.5  # times as high as it is wide, and higher than a line: text that runs downwards
-_FULL_WIDTH = 0x2E80  # characters from here on are as wide as they are high
-_FEWEST = 4  # such characters side by side that tell the size of the letters
 _CLOSE = 0.9  # of the size: characters nearer than this belong together
-_PADDED = 0.78  # of a found box's height: the letters, where nothing tells their size better
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
 
 def recognise(picture: Picture, points: float, engine: Engine) -> RecognisedPage:
@@ -34,14 +30,15 @@ def recognise(picture: Picture, points: float, engine: Engine) -> RecognisedPage
     crops = [_line_of(page, box, letter) for box in upright.boxes]
     readings = engine.read(crops)
     readings = [
-        with_rings(reading, crop, _size(box, reading) or letter * _PADDED)
+        with_rings(reading, crop, pitch_of(box, reading)[0] or letter * PADDED)
         for box, reading, crop in zip(upright.boxes, readings, crops, strict=True)
     ]
     found = list(_kept(upright.boxes, readings, letter))
-    shares = [size / (box[3] - box[1]) for box, reading in found if (size := _size(box, reading))]
-    share = median(shares) if shares else _PADDED
     height, width = page.shape[:2]
-    lines = tuple(_placed(box, reading, share, height, points) for box, reading in found)
+    lines = tuple(
+        _placed(box, reading, size, height, points)
+        for (box, reading), size in zip(found, letter_sizes(found), strict=True)
+    )
     rules = tuple(ruled_lines(page, upright.boxes, points)) if upright.boxes else ()
     return RecognisedPage(width * points, height * points, lines, rules, upright.turned)
 
@@ -76,36 +73,14 @@ def _kept(boxes: list[Box], readings: list[Reading], letter: float) -> Iterator[
             yield box, reading
 
 
-def _size(box: Box, reading: Reading) -> float:
-    """Return the size of a line's letters in pixels: how far apart full-width ones follow each other; 0 if unknown."""
-    wide = box[2] - box[0]
-    runs: list[float] = []
-    first = 0
-    for n in range(1, len(reading.chars) + 1):
-        if n < len(reading.chars) and _is_wide(reading.chars[n]) and _is_wide(reading.chars[n - 1]):
-            continue
-        if n - first >= _FEWEST and _is_wide(reading.chars[first]):
-            runs += [wide * (after - before) for before, after in pairwise(reading.middles[first:n])]
-        first = n
-    if not runs:
-        return 0.0
-    pitch = sum(runs) / len(runs)
-    return min(pitch, box[3] - box[1])  # letters that are spaced out are no larger
-
-
-def _is_wide(char: str) -> bool:
-    return ord(char) >= _FULL_WIDTH
-
-
-def _placed(box: Box, reading: Reading, share: float, height: int, points: float) -> PrintedLine:
+def _placed(box: Box, reading: Reading, size: float, height: int, points: float) -> PrintedLine:
     """Return a line with its places in points; its letters keep the middle of its box."""
     left, top, right, bottom = box
-    size = _size(box, reading) or share * (bottom - top)
     middle = height - (top + bottom) / 2
     marks = []
     chars = as_printed("".join(reading.chars))
     for n, (char, at, sure) in enumerate(zip(chars, reading.middles, reading.sure, strict=True)):
-        half = size / 2 if _is_wide(reading.chars[n]) else size / 4
+        half = size / 2 if is_wide(reading.chars[n]) else size / 4
         here = left + at * (right - left)
         marks.append(Mark(char, (here - half) * points, (here + half) * points, sure, n in reading.gaps))
     return PrintedLine(_apart(marks, size * points), (middle - size / 2) * points, (middle + size / 2) * points)

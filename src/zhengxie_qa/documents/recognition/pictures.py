@@ -73,7 +73,9 @@ def file_sheets(data: bytes) -> Iterator[tuple[int, Sheet]]:
                 _check_size(image)
                 frame = ImageOps.exif_transpose(image) or image
                 pixels = np.asarray(_reduced(_flat(frame)), np.uint8)
-            except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+            except (OSError, ValueError, SyntaxError, EOFError) as error:
+                if isinstance(error, UnreadableError):
+                    raise
                 raise UnreadableError(f"图片第 {number + 1} 页已损坏，无法读出") from error
             picture = _in_colours(pixels)[:, :, ::-1]
             for piece in _pieces(np.ascontiguousarray(picture)):
@@ -82,12 +84,13 @@ def file_sheets(data: bytes) -> Iterator[tuple[int, Sheet]]:
 
 
 def _opened(data: bytes) -> Any:
+    Image.MAX_IMAGE_PIXELS = None  # sizes are checked below, where the line says how large it is
     try:
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
         _check_size(image)
         frames = int(getattr(image, "n_frames", 1))
-    except Image.DecompressionBombError as error:
-        raise UnreadableError(f"图片过大（上限 {_MOST_PIXELS // 10**6} 百万像素），请缩小后再放入") from error
+    except UnreadableError:
+        raise
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableError("图片已损坏，或不是 PNG、JPEG、TIFF 图片") from error
     if frames > _MOST_FRAMES:

@@ -87,7 +87,10 @@ def read_scanned_pdf(data: bytes, told: Told, skipped: Collection[int] = (), mos
         told(number, pages)
         return recogniser.layout(page_sheet(page), number)
 
-    return _with_scans(read_pdf(data, recognised), recogniser)
+    draft = _with_scans(read_pdf(data, recognised), recogniser)
+    if not draft.lines:
+        raise UnreadableError("是扫描件，没有认出文字")
+    return draft
 
 
 def read_picture(data: bytes, told: Told, skipped: Collection[int] = (), most: int | None = None) -> Draft:
