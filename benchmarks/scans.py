@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from zhengxie_qa.text import fold  # noqa: E402
 _README = _HERE / "README.md"
 _REPORT = _HERE.parent / "corpus" / "lingshan-2025.txt"
 _QUESTIONS = _HERE / "data" / "lingshan-dev.jsonl"
+_LONGEST = 150  # characters of a printed paragraph
 _PAGES = 3  # of the report, for each setting
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _TABLE = [
@@ -90,8 +91,8 @@ def printed(dpi: int, *, most: int = 1_000, table: bool = False, seal: bool = Fa
     """Return the pages of the report, up to ``most``, and the text on them; a table and a seal stand on each."""
     pages = [PrintedPage(dpi)]
     said: list[str] = []
-    for line in filter(None, map(str.strip, _REPORT.read_text("utf-8").split("\n"))):
-        needed = (len(line) / 24 + 2) * pages[-1].size * 1.75 + (220 if table else 30)
+    for line in _paragraphs():
+        needed = (len(line) / 24 + 2) * pages[-1].size * 1.75 + (150 if table else 30)
         if pages[-1].room < needed and said:
             _finish(pages[-1], said, table, seal, len(pages))
             if len(pages) == most:
@@ -102,6 +103,18 @@ def printed(dpi: int, *, most: int = 1_000, table: bool = False, seal: bool = Fa
     else:
         _finish(pages[-1], said, table, seal, len(pages))
     return [page.image for page in pages], "\n".join(said)
+
+
+def _paragraphs() -> Iterator[str]:
+    """Yield the lines of the report below that of its newspaper, long ones a few sentences at a time."""
+    for line in filter(None, map(str.strip, _REPORT.read_text("utf-8").split("\n")[1:])):
+        piece = ""
+        for sentence in re.findall(r"[^。]+。?", line):
+            if piece and len(piece) + len(sentence) > _LONGEST:
+                yield piece
+                piece = ""
+            piece += sentence
+        yield piece
 
 
 def _finish(page: PrintedPage, said: list[str], table: bool, seal: bool, number: int) -> None:

@@ -48,7 +48,11 @@ class _Sandbox:
         ``told`` hears of each page before it is begun; the seconds of the request count for each page anew.
         """
         with self._lock:
-            return self._ask({**request, "size": len(data)}, data, told)
+            try:
+                return self._ask({**request, "size": len(data)}, data, told)
+            except BaseException:  # stopped between two pages: what the process still says answers nobody
+                self._end()
+                raise
 
     def close(self) -> None:
         with self._lock:
