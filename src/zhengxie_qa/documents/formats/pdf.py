@@ -21,6 +21,7 @@ from zhengxie_qa.documents.formats.pdf_glyphs import (
     turned_point,
     upright,
     upright_rule,
+    with_raised,
 )
 from zhengxie_qa.documents.formats.pdf_headings import Bookmark, with_headings
 from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
@@ -75,7 +76,7 @@ def flowed_draft(
     flowed = flow(pages)
     lines = with_headings(flowed.lines, bookmarks)
     sane("".join(line.text for line in lines))
-    notes = [*_notes(lacks), *_running(flowed.running)]
+    notes = [*_notes(pages, lacks), *_running(flowed.running)]
     return Draft(lines, properties={"title": title}, notes=notes, unread=sorted(lacks))
 
 
@@ -112,12 +113,14 @@ def _check_text(pages: list[PageLayout], lacks: Mapping[int, Lack]) -> None:
         raise ScannedError(f"{why}；{HOW_TO_RECOGNISE}")
 
 
-def _notes(lacks: Mapping[int, Lack]) -> list[str]:
+def _notes(pages: list[PageLayout], lacks: Mapping[int, Lack]) -> list[str]:
     """Say which pages could not be read, and why."""
     numbers: defaultdict[Lack, list[int]] = defaultdict(list)
     for number, lack in lacks.items():
         numbers[lack].append(number)
-    return [f"{named_pages(numbers[lack])}{why}；{HOW_TO_RECOGNISE}" for lack, why in _WHY.items() if numbers[lack]]
+    watermark = sum(page.watermark for page in pages)
+    told = [f"{named_pages(numbers[lack])}{why}；{HOW_TO_RECOGNISE}" for lack, why in _WHY.items() if numbers[lack]]
+    return [*told, *([f"印在页面上的水印 {watermark} 字"] if watermark else [])]
 
 
 def _running(lines: list[str]) -> list[str]:
@@ -156,13 +159,14 @@ def _page(page: Any) -> tuple[PageLayout, Lack]:
             if len(rules) < _MOST_RULES:
                 rules.extend(drawn_rules(item))
     turn = dominant_turn(found.glyphs)
-    glyphs = [upright(glyph, turn) for glyph in found.glyphs if glyph.turn == turn]
+    glyphs = with_raised([upright(glyph, turn) for glyph in found.glyphs if glyph.turn == turn])
     corners = (turned_point(left, bottom, turn), turned_point(right, top, turn))
     edges = (min(y for _, y in corners), max(y for _, y in corners))
     ruled = [] if len(rules) >= _MOST_RULES else [upright_rule(rule, turn) for rule in rules]
     text = "".join(glyph.char for glyph in found.glyphs)
     share = covered / max(_area((left, bottom, right, top)), 1.0)
-    return lay_out(glyphs, ruled, edges), lack_of(text, found.unmapped, pictures, share, paths)
+    layout = replace(lay_out(glyphs, ruled, edges), watermark=found.watermark)
+    return layout, lack_of(text, found.unmapped, pictures, share, paths)
 
 
 def _area(box: Sequence[float]) -> float:

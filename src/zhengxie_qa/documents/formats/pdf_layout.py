@@ -21,6 +21,7 @@ class PageLayout:
     items: list[Row | list[Cells]]
     edges: tuple[float, float]  # bottom and top of the page
     characters: int
+    watermark: int = 0  # characters of a watermark, left out
 
     @property
     def rows(self) -> list[Row]:
