@@ -17,7 +17,7 @@ help: ## List the targets
 run: .venv/runtime.stamp ## Set up where needed, index corpus/ and serve the page (HOST, PORT)
 	@$(BIN)/zhengxie-qa serve
 
-run-light: .venv/light.stamp ## The same without PyTorch, in a quarter of the space
+run-light: .venv/light.stamp ## The same without PyTorch and recognition of scans, in a quarter of the space
 	@$(BIN)/zhengxie-qa serve
 
 test: .venv/dev.stamp ## Run the tests
@@ -52,7 +52,7 @@ UNUSED := gradio/templates/node gradio/templates/frontend/static/ffmpeg jieba/la
 	@touch $@
 
 .venv/runtime.stamp: .venv/base.stamp
-	@$(BIN)/python -m pip install --quiet --no-compile -e '.[models]'
+	@$(BIN)/python -m pip install --quiet --no-compile -e '.[models,ocr]'
 	@touch $@
 
 .venv/dev.stamp: .venv/runtime.stamp

@@ -21,10 +21,13 @@ HEAVY = (
     "asyncio",
     *("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core"),
     *("docx", "lxml", "openpyxl", "pypdfium2"),
+    *("PIL", "cv2", "onnxruntime", "rapidocr"),
 )
 # Import names by distribution, where they differ.
 IMPORTS = {
     "faiss-cpu": "faiss",
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
     "langchain-core": "langchain_core",
     "langchain-text-splitters": "langchain_text_splitters",
     "python-docx": "docx",
@@ -127,7 +130,8 @@ def test_a_library_is_imported_in_its_own_package_only() -> None:
 def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     reasons = {row[0]: row[2] for row in table("Dependencies")}
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["models"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["models"], *extras["ocr"]]
     assert sorted(reasons) == sorted(wanted)
     assert all(reasons.values())
 
@@ -137,7 +141,7 @@ def test_every_dependency_is_pinned() -> None:
     pins = re.findall(r"^([\w.-]+)==[\w.]+$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
     pinned = {pin.lower().replace("_", "-") for pin in pins}
     extras = project["optional-dependencies"]
-    wanted = {*project["dependencies"], *extras["models"], *extras["dev"], "setuptools"}
+    wanted = {*project["dependencies"], *extras["models"], *extras["ocr"], *extras["dev"], "setuptools"}
     assert wanted - pinned == set()
 
 

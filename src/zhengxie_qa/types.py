@@ -65,6 +65,27 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedLine:
+    """A line that was recognised on a scanned page: ``text[start:end]``, a row's or paragraph's part."""
+
+    start: int
+    end: int
+    box: tuple[int, int, int, int]  # left, top, right, bottom in thousandths of the upright page
+    sure: float  # 0–1
+    doubts: tuple[tuple[int, int], ...] = ()  # figures in it of which a character is unsure: places in the text
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page whose text was recognised from its picture, which was turned to stand upright."""
+
+    number: int  # counted from 1
+    quarters: int  # turns of 90° against the clock
+    degrees: float  # against the clock, after those
+    lines: tuple[ScannedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of the corpus, read, cleaned and divided into sections."""
 
@@ -75,6 +96,7 @@ class Document:
     sha256: str  # of the file's bytes
     pages: tuple[int, ...] = ()  # where each printed page begins; empty where the format has none
     rows: tuple[TableRow, ...] = ()  # the rows of its tables, in order
+    scans: tuple[ScannedPage, ...] = ()  # the pages that were recognised, in order
 
 
 @dataclass(frozen=True, slots=True)

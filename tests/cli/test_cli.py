@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("house")
     (folder / "corpus").mkdir()
     (folder / "corpus" / "report.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "corpus" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "corpus" / "picture.gif").write_bytes(b"GIF89a\0\0")
     return folder
 
 
@@ -318,8 +318,8 @@ class TestDocuments:
         code, out, _ = run("index", "--index", index)
         assert code == 0
         assert "文档 1 份" in out
-        assert "- picture.png：" in out
-        assert out.count("picture.png") == 1
+        assert "- picture.gif：" in out
+        assert out.count("picture.gif") == 1
         _, again, _ = run("index", "--index", index)
         assert again.startswith("索引已是最新：")
 

@@ -1,8 +1,7 @@
-"""Scans and old Word files are read through other programs where these are installed, and say so where not."""
+"""Old Word files are read through other programs where these are installed, and say so where not."""
 
 from __future__ import annotations
 
-import io
 import os
 import stat
 import sys
@@ -11,10 +10,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.office_files import PARAGRAPH, read, saved
+from tests.support.office_files import PARAGRAPH, saved
 from zhengxie_qa.documents import converting, read_document
 from zhengxie_qa.errors import DocumentError
 
@@ -32,36 +29,6 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
     return install
-
-
-def scan() -> bytes:
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer)
-    canvas.drawInlineImage(Image.new("RGB", (300, 300), "grey"), 0, 0)
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _write_text(path: Path) -> None:
-    canvas = Canvas(str(path))
-    canvas.drawString(72, 700, "proposals 236")
-    canvas.save()
-
-
-def test_a_scan_says_that_it_needs_recognition(tmp_path: Path, program: Callable[[str, str], None]) -> None:
-    with pytest.raises(DocumentError, match="是扫描件，没有文字层，请先做文字识别（OCR），或安装 ocrmypdf 后重新索引"):
-        read(tmp_path, scan(), "a.pdf")
-
-
-def test_a_scan_is_recognised_where_the_program_is_installed(
-    tmp_path: Path, program: Callable[[str, str], None]
-) -> None:
-    _write_text(tmp_path / "recognised.pdf")
-    program("ocrmypdf", f"open(sys.argv[-1], 'wb').write(open({str(tmp_path / 'recognised.pdf')!r}, 'rb').read())")
-    assert read(tmp_path, scan(), "a.pdf").text == "proposals 236"
-    program("ocrmypdf", "sys.exit(1)")
-    with pytest.raises(DocumentError, match="文字识别（OCR）没有成功"):
-        read(tmp_path, scan(), "a.pdf")
 
 
 @pytest.mark.parametrize("suffix", [".doc", ".wps"])

@@ -18,7 +18,7 @@ PARAGRAPH = "常委会认真履行职责，全年共征集提案236件，立案1
 
 UNSUPPORTED = (
     "不支持的文件类型（支持 .txt、.md、.docx、.pdf、.html、.htm、.mhtml、.mht、.xlsx、.xls、.ods、.csv、"
-    ".doc、.wps、.rtf、.eml）"
+    ".doc、.wps、.rtf、.eml、.png、.jpg、.jpeg、.tif、.tiff）"
 )
 
 

@@ -84,7 +84,7 @@ def test_all_of_them_are_indexed_or_reported_by_name(attacked: tuple[Path, list[
         ("laughs.docx", "含 XML 实体"),
         ("outside-entity", "含 XML 实体"),
         ("locked", "有密码保护"),
-        ("scan", "是扫描件，没有文字层"),
+        ("scan", "是扫描件，没有"),
         ("deep-5000", "网页嵌套过深"),
         ("no-office", "需要 LibreOffice，请安装后重新索引"),
         ("100-megabytes", f"文件过大（100 MB，上限 {LARGEST >> 20} MB）"),

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.pdf_pages import FONT, LEADING, SIZE, Sheet, wrapped
-from zhengxie_qa.documents.decoding import ScannedError
+from zhengxie_qa.documents.decoding import HOW_TO_RECOGNISE, ScannedError
 from zhengxie_qa.documents.formats.pdf import read_pdf
 
 LEFT_TEXTS = [
@@ -144,7 +144,8 @@ def test_signs_without_a_meaning_are_left_out_and_their_page_is_named() -> None:
     sheet.put(72, 700, "".join(map(chr, range(0xE100, 0xE140))))
     found = read_pdf(sheet.data())
     assert [line.text for line in found.lines] == ["第一页可以读出，全年收到提案122件。"]
-    assert found.notes == ["第 2 页的字体没有字符对照表，文字没有读出，请做文字识别（OCR）"]
+    assert found.unread == [2]
+    assert found.notes == [f"第 2 页的字体没有字符对照表，文字没有读出；{HOW_TO_RECOGNISE}"]
 
 
 def test_a_file_of_such_signs_alone_is_one_for_recognition() -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.support.pdf_pages import Sheet
+from zhengxie_qa.documents import scanning
 from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.errors import DocumentError
 
@@ -49,7 +50,8 @@ def test_it_says_the_rows_and_columns_of_tables_and_which_sheets_are_hidden(tmp_
     assert told[-4:] == ["表格：", "  表1：2 行，2 列：单位、件数", "没有读入：", "  - 隐藏的工作表：底稿"]
 
 
-def test_it_names_pages_without_text_and_running_heads(tmp_path: Path) -> None:
+def test_it_names_pages_without_text_and_running_heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "is_available", lambda: False)
     sheet = Sheet()
     for page in range(3):
         sheet.put(72, 815, "某某县政协内部资料", 9)
@@ -58,7 +60,8 @@ def test_it_names_pages_without_text_and_running_heads(tmp_path: Path) -> None:
     sheet.put(72, 700, "".join(map(chr, range(0xE100, 0xE140))))
     (tmp_path / "a.pdf").write_bytes(sheet.data())
     told = reading_report(tmp_path, Path("a.pdf"))
-    assert "  - 第 4 页的字体没有字符对照表，文字没有读出，请做文字识别（OCR）" in told
+    how = "请运行 pip install 'zhengxie-qa[ocr]' 安装文字识别，再重新索引"
+    assert f"  - 第 4 页的字体没有字符对照表，文字没有读出；{how}" in told
     assert "  - 页眉、页脚和页码 3 行，如“某某县政协内部资料”" in told
 
 

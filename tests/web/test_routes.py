@@ -27,6 +27,8 @@ USED = {
         "HEAD /",
         "GET /source",
         "GET /cite",
+        "GET /scan",
+        "GET /scan/page",
         "POST /why",
         "POST /export",
         "POST /feedback",

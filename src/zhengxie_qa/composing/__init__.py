@@ -6,6 +6,7 @@ from zhengxie_qa.composing.first_questions import Overview, Suggestion, overview
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
 from zhengxie_qa.composing.quoting_corpus import Errand, QuotingCorpus
+from zhengxie_qa.composing.scan_doubts import with_doubts
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.talk_lines import talk_answer
 from zhengxie_qa.composing.turn_answer import compose_turn
@@ -28,4 +29,5 @@ __all__ = [
     "suggest",
     "talk_answer",
     "telling",
+    "with_doubts",
 ]

@@ -109,6 +109,10 @@ class Phrases:
         """Return the warning about a figure that the question takes for granted."""
         return self._said(f"问题里的“{figure}”在找到的段落中没有出现，请以引文为准。")
 
+    def unsure_figure(self, figure: str) -> str:
+        """Return the warning about a figure that was recognised on a scanned page, and not surely."""
+        return self._said(f"“{figure}”由扫描页识别得来，把握不大，请对照原图。")
+
     def difference(self, first: Decimal, second: Decimal, unit: str, labels: Sequence[str] = ("", "")) -> str:
         """Return the difference of two figures, marked as computed; ``labels`` say whose they are."""
         high, low = max(first, second), min(first, second)
@@ -141,6 +145,10 @@ class Phrases:
 
 class EnglishPhrases(Phrases):
     """English wording around Chinese quotes."""
+
+    def unsure_figure(self, figure: str) -> str:
+        """Return the warning about a figure that was recognised on a scanned page, and not surely."""
+        return f"“{figure}” was recognised on a scanned page and is not sure; compare it with the picture."
 
     def not_said(self, figure: str) -> str:
         """Return the warning about a figure that the question takes for granted."""

@@ -59,8 +59,11 @@ TALK_LINES: Mapping[Talk, tuple[str, str]] = {
         "Choose “New” on the page to start over; on the command line every question starts anew.",
     ),
     "scans": (
-        f"能读有文字的文件（{'、'.join(_FORMATS)}）；只有图像的扫描件读不出文字，请先做文字识别。",
-        f"I read files that hold text ({', '.join(_FORMATS)}); a scan that is only an image needs recognising first.",
+        "可以：装有文字识别（zhengxie-qa[ocr]）时，扫描的 PDF 和图片会逐页识别，出处注明“扫描识别”，并可对照原图；"
+        "没有安装时，请管理员运行 pip install 'zhengxie-qa[ocr]'。",
+        "Yes: where recognition is installed (zhengxie-qa[ocr]), scanned PDFs and pictures are recognised page by "
+        "page, marked as such in their sources and shown beside the picture; otherwise ask your "
+        "administrator to install it.",
     ),
     "cost": ("使用本程序不收费；是否接入收费的语言模型，由管理员决定。", "This program is free of charge."),
     "privacy": (

@@ -5,10 +5,12 @@ from zhengxie_qa.documents.footnoted import Footnote, Paragraph, word_file
 from zhengxie_qa.documents.metadata.kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
+from zhengxie_qa.documents.page_progress import watched_pages
 from zhengxie_qa.documents.reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox
+from zhengxie_qa.documents.scanning import page_picture
 from zhengxie_qa.documents.uploads import LARGEST_UPLOAD, add_file, check_file, checked_name, remove_file
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "examine_document",
     "find_documents",
     "packed_parent",
+    "page_picture",
     "read_document",
     "reading_report",
     "remove_file",
     "sidecar_of",
+    "watched_pages",
     "word_file",
 ]

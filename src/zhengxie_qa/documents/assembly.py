@@ -10,6 +10,7 @@ from zhengxie_qa.documents.formats.html_chrome import strip_chrome
 from zhengxie_qa.documents.formats.lines import Draft, Line, collapse, has_word
 from zhengxie_qa.documents.formats.wrapping import unwrap
 from zhengxie_qa.documents.metadata.extraction import read_metadata
+from zhengxie_qa.documents.scanned_lines import placed_scans
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.structure import build_sections
 from zhengxie_qa.types import Document, TableRow
@@ -28,7 +29,7 @@ def assemble(draft: Draft, name: str, sha256: str) -> Document:
     hints, pages, rows = _marks(lines)
     sections = build_sections(text, hints)
     metadata = read_metadata(lines, furniture, draft.properties, sections, draft.title, name)
-    return Document(name, text, metadata, sections, sha256, pages, rows)
+    return Document(name, text, metadata, sections, sha256, pages, rows, placed_scans(text, pages, draft.scans))
 
 
 def chrome_of(draft: Draft) -> list[str]:

@@ -1,4 +1,4 @@
-"""Formats that another program turns into one we read: .doc and .wps (LibreOffice), scanned pages (OCRmyPDF)."""
+"""Formats that another program turns into one we read: .doc and .wps (LibreOffice)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from pathlib import Path
 from zhengxie_qa.documents.decoding import HinderedError, UnreadableError
 
 _OFFICE_SECONDS = 60.0  # LibreOffice takes 5 to start
-_OCR_SECONDS = 600.0  # about two seconds a page
-_OCR_LANGUAGES = "chi_sim+eng"
 
 
 def office_to_docx(data: bytes, suffix: str) -> bytes:
@@ -30,22 +28,6 @@ def office_to_docx(data: bytes, suffix: str) -> bytes:
             return source.with_suffix(".docx").read_bytes()
         except OSError as error:
             raise UnreadableError("LibreOffice 无法转换这份文件，可能已损坏或有密码") from error
-
-
-def recognised(data: bytes) -> bytes | None:
-    """Return a scanned .pdf with a text layer, or None when OCRmyPDF is not installed; raises ``UnreadableError``."""
-    program = shutil.which("ocrmypdf")
-    if program is None:
-        return None
-    with tempfile.TemporaryDirectory(prefix="zhengxie-") as folder:
-        source, target = Path(folder, "source.pdf"), Path(folder, "target.pdf")
-        source.write_bytes(data)
-        options = ["--quiet", "--skip-text", "--output-type", "pdf", "-l", _OCR_LANGUAGES]
-        _run([program, *options, str(source), str(target)], _OCR_SECONDS, folder)
-        try:
-            return target.read_bytes()
-        except OSError as error:
-            raise UnreadableError("是扫描件，文字识别（OCR）没有成功") from error
 
 
 def _run(command: list[str], seconds: float, folder: str) -> None:

@@ -29,6 +29,9 @@ _COMMON = frozenset(
 )
 
 
+HOW_TO_RECOGNISE = "请运行 pip install 'zhengxie-qa[ocr]' 安装文字识别，再重新索引"
+
+
 class UnreadableError(ValueError):
     """No text can be had from a file's bytes; the message is a Chinese clause saying why."""
 

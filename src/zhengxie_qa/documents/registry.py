@@ -12,16 +12,15 @@ from importlib import import_module
 from pathlib import Path
 
 from zhengxie_qa.documents.archives import is_archive
-from zhengxie_qa.documents.converting import office_to_docx, recognised
-from zhengxie_qa.documents.decoding import ScannedError
+from zhengxie_qa.documents.converting import office_to_docx
 from zhengxie_qa.documents.formats.lines import Draft
 from zhengxie_qa.documents.sandbox import read_apart
+from zhengxie_qa.documents.scanning import PICTURES, pdf_or_scan, picture
 
 Reader = Callable[[bytes], Draft]  # raises UnreadableError
 
 _FORMATS = f"{__package__}.formats"
 _word = partial(read_apart, f"{_FORMATS}.word", "read_word")
-_pdf = partial(read_apart, f"{_FORMATS}.pdf", "read_pdf", patience=20.0)  # 300 pages have 1 MB and take 10 s
 
 
 def _read_here(module: str, function: str, data: bytes) -> Draft:
@@ -31,16 +30,6 @@ def _read_here(module: str, function: str, data: bytes) -> Draft:
 
 def _old_word(suffix: str, data: bytes) -> Draft:
     return _word(data if is_archive(data) else office_to_docx(data, suffix))
-
-
-def _pdf_or_scan(data: bytes) -> Draft:
-    try:
-        return _pdf(data)
-    except ScannedError:
-        text_layer = recognised(data)
-        if text_layer is None:
-            raise
-        return _pdf(text_layer)
 
 
 def _markdown(data: bytes) -> Draft:
@@ -54,7 +43,7 @@ _READERS: dict[str, Reader] = {
     ".txt": partial(_read_here, "plain", "read_plain"),
     ".md": _markdown,
     ".docx": _word,
-    ".pdf": _pdf_or_scan,
+    ".pdf": pdf_or_scan,
     ".html": partial(read_apart, f"{_FORMATS}.html", "read_html"),
     ".htm": partial(read_apart, f"{_FORMATS}.html", "read_html"),
     ".mhtml": partial(read_apart, f"{_FORMATS}.html", "read_mhtml"),
@@ -67,6 +56,7 @@ _READERS: dict[str, Reader] = {
     ".wps": partial(_old_word, ".wps"),
     ".rtf": partial(read_apart, f"{_FORMATS}.rtf", "read_rtf"),
     ".eml": partial(read_apart, f"{_FORMATS}.mail", "read_mail"),
+    **dict.fromkeys(PICTURES, picture),
 }
 SUFFIXES = tuple(_READERS)
 _TEXT = (".txt", ".md", ".html", ".htm", ".csv")

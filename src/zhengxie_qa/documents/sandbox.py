@@ -12,18 +12,24 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
 import zhengxie_qa
 from zhengxie_qa.documents.decoding import HinderedError, ScannedError, UnreadableError
-from zhengxie_qa.documents.formats.lines import Draft, Line
+from zhengxie_qa.documents.formats.lines import Draft, Line, Scan, ScanLine
 
 _SECONDS = 6.0  # for a file of any size; one of an office takes 0.1
 PATIENCE = 2.0  # further seconds for each megabyte; a workbook of 500,000 cells has 3 and takes 8
 _GRACE = 1.0  # seconds between the end of the output and of the process
 _BUSY = 8  # times as long it may take by the clock: other work may keep the processor
+_MEMORY = 800 * 2**20  # bytes of address space: the largest real files take 300 MB
+_RECOGNITION_MEMORY = 3 * 2**30  # bytes of address space, of which half is used: models, their threads, one page
+_PAGE_SECONDS = 90.0  # of processor for one page, the models' loading with it; one of an office takes 3
+_MOST_BROKEN = 5  # pages at which the process may break before the file is given up
 
+Told = Callable[[int, int], None]  # (page that is begun, pages in all)
 
 _KINDS = {kind.__name__: kind for kind in (HinderedError, ScannedError)}
 
@@ -31,53 +37,64 @@ _KINDS = {kind.__name__: kind for kind in (HinderedError, ScannedError)}
 class _Sandbox:
     """The process, started when it is needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def read(self, module: str, function: str, data: bytes, patience: float) -> Draft:
+    def ask(self, request: dict[str, Any], data: bytes, told: Told | None = None) -> dict[str, Any]:
+        """Return the answer to ``request``; one that the process breaks at is refused and ``broken``.
+
+        ``told`` hears of each page before it is begun; the seconds of the request count for each page anew.
+        """
         with self._lock:
-            seconds = seconds_for(len(data), patience)
-            answer = self._ask(module, function, data, seconds)
-        if "draft" in answer:
-            return _draft(answer["draft"])
-        raise _KINDS.get(answer.get("kind", ""), UnreadableError)(answer["refused"])
+            try:
+                return self._ask({**request, "size": len(data)}, data, told)
+            except BaseException:  # stopped between two pages: what the process still says answers nobody
+                self._end()
+                raise
 
     def close(self) -> None:
         with self._lock:
             self._end()
 
-    def _ask(self, module: str, function: str, data: bytes, seconds: float) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], data: bytes, told: Told | None) -> dict[str, Any]:
         process = self._started()
+        seconds = request["seconds"]
         late = threading.Event()
 
         def stop() -> None:
             late.set()
             process.kill()
 
-        timer = threading.Timer(seconds * (_BUSY if hasattr(signal, "setitimer") else 1), stop)
-        timer.start()
-        try:
-            request = {"module": module, "function": function, "size": len(data), "seconds": seconds}
-            line = _exchange(process, request, data)
-        finally:
-            timer.cancel()
-        if line.endswith(b"\n"):
+        line = b""
+        while True:
+            timer = threading.Timer(seconds * (_BUSY if hasattr(signal, "setitimer") else 1), stop)
+            timer.start()
+            try:
+                line = _next_line(process) if line else _exchange(process, request, data)
+            finally:
+                timer.cancel()
+            if not line.endswith(b"\n"):
+                break
             answer: dict[str, Any] = json.loads(line)
-            if answer["spent"]:
-                self._end()
-            return answer
+            if "pages" not in answer:
+                if answer["spent"]:
+                    self._end()
+                return answer
+            if told is not None:
+                told(answer["page"], answer["pages"])
         if late.is_set() or _exit_of(process) == -getattr(signal, "SIGPROF", 0):
             answer = {"refused": f"解析超过 {seconds:.0f} 秒，已跳过", "kind": HinderedError.__name__}
         else:
             answer = {"refused": "解析时出错退出，文件可能已损坏"}
         self._end()
-        return answer
+        return {**answer, "broken": True}
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = started("worker")
+            self._process = started("worker", str(self._memory))
         return self._process
 
     def _end(self) -> None:
@@ -115,11 +132,18 @@ def seconds_for(size: int, patience: float = PATIENCE) -> float:
 def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> bytes:
     """Send a request and return the line that answers it; cut short when the process ends."""
     assert process.stdin is not None
-    assert process.stdout is not None
     try:
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.write(data)
         process.stdin.flush()
+    except OSError:
+        return b""
+    return _next_line(process)
+
+
+def _next_line(process: subprocess.Popen[bytes]) -> bytes:
+    assert process.stdout is not None
+    try:
         return process.stdout.readline()
     except OSError:
         return b""
@@ -151,11 +175,18 @@ def _draft(raw: dict[str, Any]) -> Draft:
         )
         for one in raw.pop("lines")
     ]
-    return Draft(lines, **raw)
+    scans = [Scan(**{**one, "lines": tuple(map(_scan_line, one["lines"]))}) for one in raw.pop("scans")]
+    return Draft(lines, scans=scans, **raw)
 
 
-_sandbox = _Sandbox()
-atexit.register(_sandbox.close)
+def _scan_line(raw: dict[str, Any]) -> ScanLine:
+    left, top, right, bottom = raw["box"]
+    doubts = tuple((start, end) for start, end in raw["doubts"])
+    return ScanLine(raw["text"], (left, top, right, bottom), raw["sure"], doubts)
+
+
+_sandbox = _Sandbox(_MEMORY)
+_recognition = _Sandbox(_RECOGNITION_MEMORY)
 
 
 def read_apart(module: str, function: str, data: bytes, *, patience: float = PATIENCE) -> Draft:
@@ -164,9 +195,58 @@ def read_apart(module: str, function: str, data: bytes, *, patience: float = PAT
     ``patience`` is how many seconds each megabyte may take, after the first six.
     Raises ``UnreadableError`` when it refuses, hangs or breaks, ``ScannedError`` when the pages are pictures.
     """
-    return _sandbox.read(module, function, data, patience)
+    seconds = seconds_for(len(data), patience)
+    return _taken(_sandbox.ask({"module": module, "function": function, "seconds": seconds}, data))
+
+
+def recognise_apart(module: str, function: str, data: bytes, told: Told, **options: Any) -> Draft:
+    """Return what ``function`` of ``module`` recognises in ``data``, page by page, in a process of its own.
+
+    ``told`` hears of each page before it is begun. A page that the process breaks at, or that takes too long, is
+    left out, and the work goes on behind it. Raises ``UnreadableError`` as ``read_apart`` does.
+    """
+    skipped: list[int] = []
+    begun = 0
+
+    def heard(page: int, pages: int) -> None:
+        nonlocal begun
+        begun = page
+        told(page, pages)
+
+    while True:
+        given = {**options, "skipped": skipped}
+        request = {"module": module, "function": function, "seconds": _PAGE_SECONDS, "options": given}
+        answer = _recognition.ask(request, data, heard)
+        broken = answer.get("broken") and begun and begun not in skipped
+        if not broken or len(skipped) == _MOST_BROKEN:
+            return _taken(answer)
+        skipped.append(begun)
+
+
+def draw_apart(module: str, function: str, data: bytes, **options: Any) -> Draft:
+    """Return what ``function`` of ``module`` draws of ``data``, in a process that lives just for it.
+
+    No one waits here for a file that is recognised. Raises ``UnreadableError`` as ``read_apart`` does.
+    """
+    drawing = _Sandbox(_RECOGNITION_MEMORY)
+    try:
+        return _taken(
+            drawing.ask({"module": module, "function": function, "seconds": _SECONDS, "options": options}, data)
+        )
+    finally:
+        drawing.close()
+
+
+def _taken(answer: dict[str, Any]) -> Draft:
+    if "draft" in answer:
+        return _draft(answer["draft"])
+    raise _KINDS.get(answer.get("kind", ""), UnreadableError)(answer["refused"])
 
 
 def close_sandbox() -> None:
-    """End the process, if there is one; the next file starts another."""
+    """End the processes, if there are any; the next file starts another."""
     _sandbox.close()
+    _recognition.close()
+
+
+atexit.register(close_sandbox)

@@ -10,9 +10,12 @@ import json
 import sys
 from pathlib import Path
 
+from zhengxie_qa.documents.page_progress import watched_pages
 from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.worker import limit_processor
 from zhengxie_qa.errors import DocumentError
+
+_SAMPLE = 3  # scanned pages that are recognised before a file is kept; the update recognises the others, page by page
 
 
 def main() -> None:
@@ -20,7 +23,8 @@ def main() -> None:
     path, seconds = Path(sys.argv[1]), float(sys.argv[2])
     limit_processor(seconds)
     try:
-        read_document(path.parent, path)
+        with watched_pages(most=_SAMPLE):
+            read_document(path.parent, path)
     except DocumentError as error:
         print(json.dumps({"refused": str(error)}))
     else:

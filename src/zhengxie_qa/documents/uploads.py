@@ -22,7 +22,7 @@ from zhengxie_qa.errors import DocumentError, UsageError
 from zhengxie_qa.types import Document
 
 LARGEST_UPLOAD = 64 * 2**20  # bytes: a scanned yearbook has half of it
-_LONGEST_READING = 900.0  # seconds by the clock: a scan is recognised in up to 600, beside other work
+_LONGEST_READING = 900.0  # seconds by the clock, beside other work
 _LONGEST_NAME = 200  # bytes in UTF-8; file systems take 255, and a sidecar's name is longer
 _FORBIDDEN = re.compile(r'[<>:"|?*]')  # what Windows does not take: a corpus may lie on its shares
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # names of devices there

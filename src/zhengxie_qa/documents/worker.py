@@ -1,6 +1,7 @@
 """The process in which office files are parsed; ``sandbox.py`` starts it, and ends it when it hangs.
 
-It takes requests on its standard input (a line of JSON, then the bytes) and answers each with a line of JSON.
+It takes requests on its standard input (a line of JSON, then the bytes) and answers each with a line of JSON; one that
+is worked on page by page has a line for each page before.
 """
 
 from __future__ import annotations
@@ -16,30 +17,34 @@ from typing import Any, BinaryIO
 from zhengxie_qa.documents.decoding import UnreadableError
 
 _SPENT = 200 * 2**20  # bytes that the process has grown by, from which a new one takes the next file
-_MEMORY = 800 * 2**20  # bytes of address space: the largest real files take 300 MB
 
 
 def main() -> None:
-    """Answer requests until the input ends."""
-    _limit_memory()
+    """Answer requests until the input ends; the command line says how many bytes of address space they may take."""
+    _limit_memory(int(sys.argv[1]))
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     begin = _peak()
     os.dup2(2, 1)  # what a library prints must not reach the answers
     while line := requests.readline():
         request = json.loads(line)
         limit_processor(request["seconds"])
-        answer = _answer(request, requests)
+        answer = _answer(request, requests, answers)
         limit_processor(0)
-        answer["spent"] = answer.get("spent") or _peak() - begin > _SPENT
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
+        grown = "options" not in request and _peak() - begin > _SPENT  # models stay where they were loaded
+        answer["spent"] = answer.get("spent") or grown
+        _send(answers, answer)
 
 
-def _limit_memory() -> None:
+def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _limit_memory(most: int) -> None:
     try:
         import resource  # noqa: PLC0415  (there is none on Windows)
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     except (ImportError, ValueError, OSError):
         return
 
@@ -60,15 +65,22 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _answer(request: dict[str, Any], requests: BinaryIO) -> dict[str, Any]:
+def _answer(request: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> dict[str, Any]:
+    """Return the answer to a request; one with options is told page by page, and each page has its own time."""
     data = requests.read(request["size"])
+
+    def told(page: int, pages: int) -> None:
+        limit_processor(request["seconds"])
+        _send(answers, {"page": page, "pages": pages})
+
     try:
         read = getattr(importlib.import_module(request["module"]), request["function"])
-        return {"draft": asdict(read(data))}
+        draft = read(data, told, **request["options"]) if "options" in request else read(data)
+        return {"draft": asdict(draft)}
     except UnreadableError as error:
         return {"refused": str(error), "kind": type(error).__name__}
     except MemoryError:
-        return {"refused": "解析所需内存过大，请拆分后再放入", "spent": True}
+        return {"refused": "解析所需内存过大，请拆分后再放入", "spent": True, "broken": True}
     except Exception:  # whatever a parser raises on a broken file: that file is skipped, and said to be
         return {"refused": "无法解析，文件可能已损坏"}
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, watched_pages
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
@@ -28,7 +28,7 @@ _LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
 
 
-Notify = Callable[[int, int], None]  # (files done, files in all)
+Notify = Callable[[int, int, str], None]  # (files done, files in all, the scanned page that is recognised or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def open_updated(
 ) -> tuple[PassageIndex, IndexReport]:
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
-    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done. Files
+    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done, and which scanned page
+    is recognised. Files
     that were skipped for a reason that does not lie in them are tried once more if they are looked at, and the contents
     of those whose size and time are the same are compared only if ``all`` are.
 
@@ -179,13 +180,13 @@ def _rebuild(
     pieces: list[_Piece] = []
     again: list[str] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
-    for done, name in enumerate(tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)):
-        if shown.notify:
-            shown.notify(done, len(stamps))
+    bar = tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)
+    for done, name in enumerate(bar):
         piece = known.get(name)
         if piece is None:
             try:
-                piece = _make_piece(corpus, name, encoder)
+                with watched_pages(_teller(name, bar, shown.notify, (done, len(stamps)))):
+                    piece = _make_piece(corpus, name, encoder)
             except DocumentError as error:
                 skipped[name] = str(error)
                 again += [name] if isinstance(error, NotNowError) else []
@@ -205,6 +206,20 @@ def _rebuild(
         [passage for piece in pieces for passage in piece.passages],
         np.concatenate([piece.vectors for piece in pieces]),
     )
+
+
+def _teller(name: str, bar: Any, notify: Notify | None, counts: tuple[int, int]) -> Callable[[int, int], None]:
+    """Return what is told of each page of the file ``name`` that is recognised; that it is begun is told here."""
+    if notify:
+        notify(*counts, "")
+
+    def told(page: int, pages: int) -> None:
+        at = f"{name} 第 {page}/{pages} 页"
+        bar.set_postfix_str(f"识别 {at}")
+        if notify:
+            notify(*counts, at)
+
+    return told
 
 
 def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.bm25 import Bm25
 from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, PassageIndex, Vectors, indexed_text
-from zhengxie_qa.types import Document, Metadata, Passage, Section, TableRow
+from zhengxie_qa.types import Document, Metadata, Passage, ScannedLine, ScannedPage, Section, TableRow
 
 _Read = TypeVar("_Read")
 _POINTER = "CURRENT"
@@ -223,7 +223,22 @@ def _document(raw: dict[str, Any]) -> Document:
     raw["sections"] = tuple(Section(**section) for section in raw["sections"])
     raw["pages"] = tuple(raw["pages"])
     raw["rows"] = tuple(TableRow(**row) for row in raw["rows"])
+    raw["scans"] = tuple(map(_scan, raw.get("scans", ())))
     return Document(**raw)
+
+
+def _scan(raw: dict[str, Any]) -> ScannedPage:
+    lines = tuple(
+        ScannedLine(
+            line["start"],
+            line["end"],
+            tuple(line["box"]),
+            line["sure"],
+            tuple((start, end) for start, end in line["doubts"]),
+        )
+        for line in raw["lines"]
+    )
+    return ScannedPage(raw["number"], raw["quarters"], raw["degrees"], lines)
 
 
 def _passage(raw: dict[str, Any]) -> Passage:

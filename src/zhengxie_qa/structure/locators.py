@@ -14,6 +14,7 @@ from zhengxie_qa.structure.section_tree import enclosing, section_at
 from zhengxie_qa.types import Document, Section, TableRow
 
 SEPARATOR = " › "
+_SCANNED = "（扫描识别）"
 _LONGEST = 30  # characters of a heading in a locator; its number and first words are what one looks for
 _INKED_LINE = re.compile(r"[^\S\n]*\S[^\n]*")
 
@@ -27,6 +28,7 @@ class Place:
     after: str = ""  # title of that last point below; empty where the paragraph follows the heading directly
     row: TableRow | None = None  # the table row that it is
     page: int = 0  # the printed page it begins on; 0 where there are none
+    scanned: bool = False  # that page was recognised from its picture
 
     def __str__(self) -> str:
         return self.to(self)
@@ -34,6 +36,7 @@ class Place:
     def to(self, last: Place) -> str:
         """Return the locator of the stretch from this paragraph to the one at ``last``."""
         pages = _range(self.page, last.page, "页") if self.page else ""
+        pages += _SCANNED if self.scanned or last.scanned else ""
         return SEPARATOR.join(filter(None, (*map(shorten, self.points), self._own(last), pages)))
 
     def _own(self, last: Place) -> str:
@@ -55,6 +58,7 @@ def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
     point_of: list[int] = []  # by section: the nearest point around it, or itself
     counts: dict[int, tuple[str, int]] = {}  # by point: (last point below it, paragraphs counted since)
     rows = {row.start: row for row in document.rows}
+    scanned = {scan.number for scan in document.scans}
     for paragraph in paragraphs(document):
         while len(point_of) < len(sections) and sections[len(point_of)].start <= paragraph.start:
             section = sections[len(point_of)]
@@ -69,7 +73,8 @@ def places(document: Document) -> Iterator[tuple[Paragraph, Place]]:
             number += 1
             counts[point] = (after, number)
         number = 0 if _is_one_paragraph(document, sections[point]) else number
-        yield paragraph, Place(_titles(sections, sections[point]), number, after, row, page)
+        titles = _titles(sections, sections[point])
+        yield paragraph, Place(titles, number, after, row, page, page in scanned)
 
 
 def locator(document: Document, start: int) -> str:
@@ -84,8 +89,9 @@ def locator(document: Document, start: int) -> str:
     while not _is_point(point):
         point = sections[point.parent or 0]
     titles, page = _titles(sections, point), _page(document, start)
+    scanned = any(scan.number == page for scan in document.scans)
     if section.start <= start < section.heading_end or _is_one_paragraph(document, point):
-        return str(Place(titles, 0, page=page))
+        return str(Place(titles, 0, page=page, scanned=scanned))
     last = _last_point_below(sections, point, start)
     begin = last.end if last else point.heading_end
     line_start = document.text.rfind("\n", 0, start) + 1
@@ -93,7 +99,7 @@ def locator(document: Document, start: int) -> str:
     row = document.rows[this] if this < len(document.rows) and document.rows[this].start == line_start else None
     lines = sum(1 for _ in _INKED_LINE.finditer(document.text, begin, max(begin, line_start)))
     number = lines - max(0, this - first) + 1
-    return str(Place(titles, number, last.title if last else "", row, page))
+    return str(Place(titles, number, last.title if last else "", row, page, scanned))
 
 
 def _last_point_below(sections: Sequence[Section], point: Section, start: int) -> Section | None:

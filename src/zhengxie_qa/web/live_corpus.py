@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 
 from zhengxie_qa.assistant import Assistant
-from zhengxie_qa.documents import add_file, check_file, reading_report, remove_file
+from zhengxie_qa.documents import add_file, check_file, page_picture, reading_report, remove_file
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.types import Skipped
@@ -24,17 +24,22 @@ _LOG = logging.getLogger(__name__)
 _BUSY = "正在更新索引，请稍候再试。"
 _PATIENCE = 10.0  # seconds that a file which has been looked at waits for its turn to be written
 _CHECKED_AT_ONCE = 2  # uploaded files, each in a process of its own
+_PICTURES = 40  # pages kept that were shown last, of 200 KB each
 _FULL = "正在检查另外几份上传的文件，请稍候再试。"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an update is: ``done`` of ``total`` files; ``error`` is one Chinese line when it failed."""
+    """How far an update is: ``done`` of ``total`` files; ``error`` is one Chinese line when it failed.
+
+    ``page`` names the scanned page that is recognised.
+    """
 
     running: bool = False
     done: int = 0
     total: int = 0
     error: str = ""
+    page: str = ""
 
 
 class Library:
@@ -56,6 +61,8 @@ class Library:
         self._changing = Lock()  # held by whoever changes the corpus or the index
         self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()
+        self._drawing = Lock()  # one picture at a time: each takes a process
+        self._pictures: dict[tuple[str, int], bytes] = {}
         self._crew: Crew | None = None
         self._has_crew = False
         self.uploads = uploads
@@ -120,6 +127,17 @@ class Library:
         """Say what is read from an indexed document's file, and what is left out; raises DocumentError."""
         return reading_report(self._corpus, Path(document))
 
+    def page_picture(self, path: str, page: int) -> bytes:
+        """Return the picture of a scanned page of an indexed document as a JPEG; raises DocumentError."""
+        document = self._assistant.documents[path]
+        key = (document.sha256, page)
+        with self._drawing:
+            if key not in self._pictures:
+                while len(self._pictures) >= _PICTURES:
+                    del self._pictures[next(iter(self._pictures))]
+                self._pictures[key] = page_picture(self._corpus, document, page)
+            return self._pictures[key]
+
     def add(self, name: str, data: bytes) -> str:
         """Put a file into the corpus and return its path; see :func:`~zhengxie_qa.documents.add_file`.
 
@@ -159,8 +177,8 @@ class Library:
         finally:
             self._changing.release()
 
-    def _note(self, done: int, total: int) -> None:
-        self._progress = Progress(True, done, total)
+    def _note(self, done: int, total: int, page: str) -> None:
+        self._progress = Progress(True, done, total, page=page)
 
     @contextmanager
     def _own_turn(self, patience: float = 0.0) -> Iterator[None]:

@@ -85,7 +85,7 @@
     mark();
     let now = await progress();
     while (now.running) {
-      tell(now.total ? `${running} ${now.done} / ${now.total}` : running);
+      tell(now.total ? `${running} ${now.done} / ${now.total}　${now.page}`.trim() : running);
       await new Promise((wake) => setTimeout(wake, 250));
       now = await progress();
     }

@@ -32,7 +32,7 @@ def add_shelf(app: FastAPI, library: Library) -> None:
     @app.get("/documents/progress")
     def progress() -> dict[str, Any]:
         now = library.progress
-        return {"running": now.running, "done": now.done, "total": now.total, "error": now.error}
+        return {"running": now.running, "done": now.done, "total": now.total, "error": now.error, "page": now.page}
 
     @app.post("/documents/update")
     def update(request: Request) -> Response:

@@ -28,6 +28,7 @@ from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
+from zhengxie_qa.web.scans import add_scans
 from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.theme import theme
@@ -40,7 +41,7 @@ _PAGES_KEPT = 8  # one for each name and language that the server is visited by,
 _MAX_BODY = 4_000_000  # bytes: a question and a full history need a tenth of it
 # What the page and gradio_client use; uploads, proxying, file reading and monitoring stay shut.
 _OPEN = re.compile(
-    r"/(?:|source|cite|why|export|feedback|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
+    r"/(?:|source|scan(?:/page)?|cite|why|export|feedback|documents(?:/(?:progress|reading|update|upload|remove))?|zx/.*|assets/.*|static/.*|svelte/.*|theme\.css|config/?|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:info|app_id|startup-events|theme\.css|heartbeat/[^/]+|queue/(?:join|data)|call/[^/]+"
     r"|call/(?!v2/)[^/]+/[^/]+|run/[^/]+/?|reset|cancel))"
 )
@@ -53,7 +54,7 @@ _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty st
 # Sent as one file, in this order: the first makes what the others add to.
 _SCRIPTS = (
     *("source.js", "page.js", "conversations.js", "conversation_list.js"),
-    *("manners.js", "shelf.js", "why.js", "votes.js"),
+    *("manners.js", "shelf.js", "why.js", "votes.js", "scans.js"),
 )
 _TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
 
@@ -80,6 +81,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
     _add_source(app, library)
+    add_scans(app, library)
     add_shelf(app, library)
     add_why(app, library)
     add_export(app, library)

@@ -65,6 +65,7 @@ window.zx = {};
     starts = blocks.map((block) => Number(block.dataset.start));
     entries = [...document.querySelectorAll("[data-jump]")].map((entry) => [Number(entry.dataset.jump), entry]);
     current = null;
+    for (const [start, end] of zx.focusOf($(".zx-text").dataset.doubts)) wrapPlace(start, end, "u", "zx-doubt");
     $(".zx-paper").addEventListener("scroll", soon(readingAt), { passive: true });
     readingAt();
   }
@@ -151,6 +152,7 @@ window.zx = {};
     }
     if (first) reveal(first, 0.3);
     bringIn(asked ?? first);
+    document.dispatchEvent(new CustomEvent("zx-marked", { detail: place }));
     return Boolean(first);
   }
 

@@ -23,8 +23,27 @@ def panel(
         f"{_outline_button(language) if outline else ''}</div>"
         f'<div class="zx-pages">{_outline_panel(outline, language)}'
         f'<div class="zx-paper" tabindex="0" role="region" aria-label="{escape(say(language, "source"))}">'
-        f'<article class="zx-text" lang="zh" data-shown="{escape(document.path)}">{text(document)}</article>'
-        f"</div></div>{_place_bar(language)}"
+        f'<article class="zx-text" lang="zh" data-shown="{escape(document.path)}"{_doubts(document)}>'
+        f"{text(document)}</article></div>{_scan(document, language)}</div>{_place_bar(language)}"
+    )
+
+
+def _doubts(document: Document) -> str:
+    """Return the attribute that names the figures whose recognition is unsure: they are underlined."""
+    places = [place for scan in document.scans for line in scan.lines for place in line.doubts]
+    return f' data-doubts="{" ".join(f"{start}-{end}" for start, end in places)}"' if places else ""
+
+
+def _scan(document: Document, language: Language) -> str:
+    """Return where the picture of a scanned page is shown beside the text; nothing where no page was scanned."""
+    if not document.scans:
+        return ""
+    label, close = escape(say(language, "scan")), escape(say(language, "close"))
+    return (
+        f'<aside class="zx-scan" aria-label="{label}" hidden><div class="zx-scan-bar"><span class="zx-scan-said" '
+        f'role="status"></span><button type="button" class="zx-quiet zx-scan-close" aria-label="{close}">✕</button>'
+        "</div>"
+        f'<div class="zx-scan-view" tabindex="0"><div class="zx-scan-page"><img alt="{label}"></div></div></aside>'
     )
 
 

@@ -137,6 +137,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "documents": ("选择文件", "Choose a document"),
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
+    "scan": ("扫描件原图", "Scanned page"),
+    "scan_page": ("第{page}页扫描件", "Scan of page {page}"),
+    "scan_unsure": ("有数字把握不大，请对照", "an unsure figure: compare"),
+    "scan_failed": ("这一页的图像没有生成", "The picture of this page could not be made"),
     "copy_place": ("复制引文", "Copy quotation"),
     "copy_link": ("复制链接", "Copy link"),
     "step_back": ("上一处", "Previous citation"),
@@ -189,6 +193,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
 }
 
 _SAID_BY_SCRIPTS = (
+    *("scan_page", "scan_unsure", "scan_failed"),
     *("lost", "source_failed", "close", "cancel", "editing", "earlier", "resume"),
     *("talks", "find_talk", "no_talk", "unnamed", "turns", "rename", "as_markdown", "as_word", "delete", "deleted"),
     *("voted", "vote_failed", "undo", "kept_here", "kept_nowhere", "export_failed"),

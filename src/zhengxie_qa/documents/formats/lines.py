@@ -46,6 +46,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A line that was recognised on a scanned page: what it says without spaces, where, and how surely."""
+
+    text: str
+    box: tuple[int, int, int, int]  # left, top, right, bottom in thousandths of the upright page
+    sure: float  # 0–1
+    doubts: tuple[tuple[int, int], ...] = ()  # places in ``text`` of figures of which a character is unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page that was recognised, and how its picture was set upright: see ``recognition.values.Turned``."""
+
+    page: int  # counted from 1
+    quarters: int
+    degrees: float
+    lines: tuple[ScanLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader makes of a file's bytes: its lines, and what the format says about the document."""
 
@@ -54,6 +74,8 @@ class Draft:
     title: str = ""  # where the format marks the title in the text
     properties: dict[str, str] = field(default_factory=dict)  # kept beside the text: "title", "date"
     notes: list[str] = field(default_factory=list)  # what could not be read, and why (Chinese clauses)
+    scans: list[Scan] = field(default_factory=list)  # the pages that were recognised
+    unread: list[int] = field(default_factory=list)  # the pages that have to be recognised, and were not
 
 
 def visible(text: str) -> str:

@@ -20,9 +20,7 @@ class PageLayout:
 
     items: list[Row | list[Cells]]
     edges: tuple[float, float]  # bottom and top of the page
-    pictures: int
     characters: int
-    unmapped: int = 0  # characters whose font does not say which they are
     watermark: int = 0  # characters of a watermark, left out
 
     @property
@@ -31,13 +29,11 @@ class PageLayout:
         return [item for item in self.items if isinstance(item, Row)]
 
 
-def lay_out(
-    glyphs: list[Glyph], rules: list[Rule], edges: tuple[float, float], pictures: int, unmapped: int = 0
-) -> PageLayout:
+def lay_out(glyphs: list[Glyph], rules: list[Rule], edges: tuple[float, float]) -> PageLayout:
     """Return the printed lines and tables of a page; ``edges`` are its bottom and top."""
     items = in_reading_order([_line_or_grid(item) for item in _items(glyphs, find_grids(rules))])
     found = [item.cells() if isinstance(item, Grid) else item for item in items]
-    return PageLayout(_with_aligned(found), edges, pictures, len(glyphs), unmapped)
+    return PageLayout(_with_aligned(found), edges, len(glyphs))
 
 
 def _items(glyphs: list[Glyph], grids: list[Grid]) -> list[Item]:

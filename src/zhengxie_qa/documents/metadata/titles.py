@@ -26,6 +26,8 @@ _MARK = re.compile(r"【[^】]{0,8}引证码】|原文链接\s*[：:]|-{3,}$")  
 _RED_HEAD = re.compile(rf"[\u4e00-\u9fff]{{2,40}}(?:{alternation('signing_bodies')})文件")  # above a paper's number
 _LABELLED = re.compile(rf"[-*]?\s*(?:title|标题|题名)\s*[：:]\s*(.{{2,120}}(?:{_GENRE}))$")
 _OFFICIAL = re.compile(rf"(?:[（(]转载[）)])?[^。；;？！：:（）()]{{0,60}}关于[^。；]{{2,100}}(?:{_GENRE})$")
+_RED_HEAD = re.compile(r"[^，。；：]{2,40}文件")  # over the number of a document: its body's letterhead
+_NUMBER_BELOW = re.compile(r"[〔\[［（(]\d{4}[〕\]］）)]\s*第?\d{1,4}\s*号")
 _LONGEST_OFFICIAL = 160  # characters of …关于…的通知 on one line
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")  # 政 府 工 作 报 告
 _BODY = re.compile(
@@ -97,7 +99,10 @@ def _names_red_head(text: str) -> bool:
 def _title_lines(lines: list[Line]) -> list[str]:
     """Return the lines at the top that can be a title, or pieces of one, standing together."""
     pieces: list[str] = []
-    for line in _top(lines):
+    top = _top(lines)
+    for line, below in zip(top, [*top[1:], Line("")], strict=False):
+        if _RED_HEAD.fullmatch(line.text) and _NUMBER_BELOW.search(below.text):
+            continue
         if _ends_title_page(line) or (line.level and pieces):
             break
         if _is_official(line.text) or not _NOT_TITLE.match(line.text):

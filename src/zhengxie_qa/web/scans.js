@@ -1,0 +1,56 @@
+// The picture of a scanned page beside its text, with the lines of the marked place framed.
+"use strict";
+
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  let request = 0;
+  let closed = ""; // the document whose pictures the reader put away
+
+  async function show(place) {
+    const box = $(".zx-scan");
+    if (!box || closed === zx.shown()) return;
+    const mine = ++request;
+    const query = new URLSearchParams({ document: zx.shown(), start: place.start, end: place.end });
+    const answer = await fetch(`./scan?${query}`).catch(() => null);
+    if (mine !== request || !box.isConnected) return;
+    if (!answer?.ok) {
+      box.hidden = true;
+      return;
+    }
+    const { page, boxes, version } = await answer.json();
+    if (mine === request) draw(box, page, boxes, version);
+  }
+
+  function draw(box, page, boxes, version) {
+    const unsure = boxes.some((one) => one[4]);
+    const said = $(".zx-scan-said", box);
+    said.textContent = [zx.say("scan_page", { page }), unsure ? zx.say("scan_unsure") : ""].filter(Boolean).join("　");
+    for (const frame of box.querySelectorAll(".zx-frame")) frame.remove();
+    const sheet = $(".zx-scan-page", box);
+    for (const [left, top, right, bottom, doubtful] of boxes) {
+      const frame = document.createElement("div");
+      frame.className = doubtful ? "zx-frame zx-unsure" : "zx-frame";
+      Object.assign(frame.style, { left: `${left / 10}%`, top: `${top / 10}%`, width: `${(right - left) / 10}%`, height: `${(bottom - top) / 10}%` });
+      sheet.append(frame);
+    }
+    box.hidden = false;
+    const picture = $("img", sheet);
+    const seek = () => bringUp($(".zx-scan-view", box), $(".zx-frame", sheet));
+    const address = `./scan/page?${new URLSearchParams({ document: zx.shown(), page, v: version })}`;
+    if (picture.getAttribute("src") === address && picture.complete) return seek();
+    picture.onload = seek;
+    picture.onerror = () => (said.textContent = zx.say("scan_failed"));
+    picture.src = address;
+  }
+
+  function bringUp(view, frame) {
+    if (frame) view.scrollTop += frame.getBoundingClientRect().top - view.getBoundingClientRect().top - view.clientHeight * 0.35;
+  }
+
+  document.addEventListener("zx-marked", (event) => show(event.detail));
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".zx-scan-close")) return;
+    closed = zx.shown();
+    $(".zx-scan").hidden = true;
+  });
+})();
