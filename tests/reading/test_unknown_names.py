@@ -38,6 +38,7 @@ def test_a_name_that_stands_nowhere_is_answered_by_no_other(notice: Assistant, q
         ("市财政局安排专项资金多少？", "300万元"),
         ("哪些城市放流鱼苗？", "白水县"),
         ("财政部门安排专项资金多少？", "300万元"),
+        ("农农局对擅自捕捞处多少罚款？", "二万元"),
     ],
 )
 def test_a_name_that_is_known_or_met_by_another_does_not_hinder(notice: Assistant, question: str, says: str) -> None:

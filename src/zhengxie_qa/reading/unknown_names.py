@@ -46,4 +46,10 @@ def _is_name(term: str) -> bool:
 
 def _known(index: PassageIndex, names: tuple[str, ...]) -> bool:
     titles = " ".join(f"{each.metadata.place} {each.metadata.title}" for each in index.documents.values())
-    return any(name in index.folded or name in titles for name in names)
+    return any(name in index.folded or name in titles for name in names) or _stands_in_full(index, names[0])
+
+
+def _stands_in_full(index: PassageIndex, name: str) -> bool:
+    """Tell whether a body is named in full: 住房和城乡建设局 for 住建局."""
+    full = "[\u4e00-\u9fff]{0,5}".join(map(re.escape, name))
+    return _BODY.search(name) is not None and re.search(full, index.folded) is not None
