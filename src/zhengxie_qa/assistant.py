@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer, with_doubts
+from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Notify, PassageIndex, open_updated
 from zhengxie_qa.model_settings import CONTEXT
@@ -108,16 +108,6 @@ class Assistant(QuotingCorpus):
         While a model writes, the text is unchecked; the ``Answer`` is checked and may differ. An empty text, or the
         same one again, means that the model has nothing more to show yet.
         """
-        pieces = self._pieces(question, history, model=model, explain=explain, **choice)
-        try:
-            for piece in pieces:
-                yield with_doubts(piece, self.documents) if isinstance(piece, Answer) else piece
-        finally:
-            pieces.close()
-
-    def _pieces(
-        self, question: str, history: Sequence[Turn], *, model: str | None, explain: bool, **choice: Unpack[Choice]
-    ) -> Generator[str | Answer, None, None]:
         corpus, author, history = self.within(**choice), self._authors.named(model), bounded(history)
         told = talk_answer(question, in_conversation=bool(history), explain=explain)
         if told is None and author is not None:

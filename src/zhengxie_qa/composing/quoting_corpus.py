@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Self
 
 from zhengxie_qa.composing.explanations import explain as explained_by
+from zhengxie_qa.composing.scan_doubts import with_doubts
 from zhengxie_qa.composing.turn_answer import compose_turn
 from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
 from zhengxie_qa.encoders import load_encoder
@@ -97,7 +98,7 @@ class QuotingCorpus(SearchedCorpus):
         started = time.perf_counter()
         turn = self._dialogue.resolve(question, history)
         searched = time.perf_counter()
-        answer = compose_turn(self._index, question, turn)
+        answer = with_doubts(compose_turn(self._index, question, turn), self.documents)
         ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
         explanation = explained_by(self._index, question, turn, history) if explain else None
         return replace(answer, ms=ms, explanation=explanation), turn

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from zhengxie_qa.checking import Checker, Grounding, Source, read_draft, showable, uniform_markers, without_thoughts
 from zhengxie_qa.claims import find_amounts, same_size
-from zhengxie_qa.composing import phrases_for
+from zhengxie_qa.composing import phrases_for, with_doubts
 from zhengxie_qa.config import read_settings
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.reading import Findings
@@ -79,7 +79,7 @@ class Author:
         for piece in self.write(writing_task(findings, history, documents, quoting, completed)):
             if isinstance(piece, Answer):
                 spent = round((time.perf_counter() - started) * 1000, 1)
-                yield replace(piece, ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
+                yield replace(with_doubts(piece, documents), ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
             else:
                 yield piece
 
