@@ -79,7 +79,8 @@ class Author:
         for piece in self.write(writing_task(findings, history, documents, quoting, completed)):
             if isinstance(piece, Answer):
                 spent = round((time.perf_counter() - started) * 1000, 1)
-                yield replace(with_doubts(piece, documents), ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
+                told = with_doubts(piece, documents)
+                yield replace(told, ms={**quoting.ms, "model": spent}, explanation=quoting.explanation)
             else:
                 yield piece
 
