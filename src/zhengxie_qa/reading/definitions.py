@@ -14,6 +14,7 @@ from zhengxie_qa.types import Document, Hit
 
 _DOCUMENTS = 5  # likeliest documents looked through
 _SHORTEST, _LONGEST = 2, 20  # characters of a word that is asked about
+_LONGEST_QUESTION = 120  # characters; a longer one asks for more than a word, and the patterns try every beginning
 _LONGEST_LIST = 400  # characters of a definition with its items
 _ASKED = (
     re.compile(r"什么(?:是|叫做?|叫作|才?算是?)(?P<word>[^,?。]+)"),
@@ -55,7 +56,8 @@ def definition_of(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> lis
 
 def _words(query: Query) -> Iterator[list[str]]:
     """Yield what may be asked about: one word, or the two that the question joins."""
-    asked = next((found for pattern in _ASKED if (found := pattern.search(query.text))), None)
+    short = len(query.text) <= _LONGEST_QUESTION
+    asked = next((found for pattern in _ASKED if short and (found := pattern.search(query.text))), None)
     if asked is None:
         return
     quoted = [name for name in query.names if name in asked["word"]]
