@@ -200,15 +200,19 @@ _SAID_BY_SCRIPTS = (
 )
 
 
+def text_in(language: Language, key: str) -> str:
+    """Return the text ``key`` in ``language`` as it stands: ``{name}`` where a value goes."""
+    return _TEXTS[key][0 if language == "zh" else 1]
+
+
 def say(language: Language, key: str, **values: object) -> str:
     """Return the text ``key`` in ``language`` with ``values`` put in; it is not escaped."""
-    return _TEXTS[key][0 if language == "zh" else 1].format(**values)
+    return text_in(language, key).format(**values)
 
 
 def for_scripts(language: Language) -> str:
     """Return what the page's scripts say in ``language``, as JSON; ``{name}`` is left for them to fill."""
-    chosen = 0 if language == "zh" else 1
-    return json.dumps({key: _TEXTS[key][chosen] for key in _SAID_BY_SCRIPTS}, ensure_ascii=False)
+    return json.dumps({key: text_in(language, key) for key in _SAID_BY_SCRIPTS}, ensure_ascii=False)
 
 
 def keys() -> tuple[str, ...]:
