@@ -22,7 +22,7 @@ from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, source, source_text
 from zhengxie_qa.web.answer_html import answer_text
 from zhengxie_qa.web.serve import bind
-from zhengxie_qa.web.texts import choose_language, keys, say, text_in
+from zhengxie_qa.web.texts import choose_language, keys, text_in
 from zhengxie_qa.web.turns import MAX_SHOWN, history, restore, restore_asked, store, store_asked
 
 HOSTILE = "<script>x()</script><img src=x onerror=x()> [a](javascript:x()) $E=mc^2$ \"'`&{{value}}${value}@children"
