@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from zhengxie_qa.documents.formats.lines import Scan, ScanLine
 from zhengxie_qa.documents.formats.pdf_glyphs import Glyph
 from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
 from zhengxie_qa.documents.recognition.line_numbers import without_line_numbers
-from zhengxie_qa.documents.recognition.values import PrintedLine, RecognisedPage, Warp
+from zhengxie_qa.documents.recognition.values import Mark, PrintedLine, RecognisedPage, Warp
 
 _SAME_ROW = 0.5  # of the size: pieces whose middles are nearer stand beside each other
 _FIGURE = re.compile(r"\d[\d,.，．%％‰]*|[〇○零一二三四五六七八九]{2,}")
 _FIGURE_ENDS = frozenset("0123456789%％‰")
 _APART = 0.3  # of the size: pieces of one figure stand closer
 _SURE = 0.97  # of every character of a figure; of those read wrongly most have one below it
+_HOLE = 0.95  # of the size, from digit to digit: usually 0.5, at most 0.83 as places are known
 _THOUSAND = 1_000
 
 
@@ -81,7 +83,17 @@ def _warped(x: float, y: float, warp: Warp) -> tuple[float, float]:
 
 
 def _doubts(line: PrintedLine) -> Iterator[tuple[int, int]]:
-    """Yield where the figures stand of which a character is unsure."""
+    """Yield where the figures stand of which a character is unsure, or one may be missing."""
     for found in _FIGURE.finditer(line.text):
-        if min(mark.sure for mark in line.marks[found.start() : found.end()]) < _SURE:
+        marks = line.marks[found.start() : found.end()]
+        if min(mark.sure for mark in marks) < _SURE or _has_hole(marks, line.top - line.bottom):
             yield found.start(), found.end()
+
+
+def _has_hole(marks: Sequence[Mark], size: float) -> bool:
+    """Say whether two digits stand so far apart that one between them was passed over: of 44 it may read one 4."""
+    return any(
+        one.char.isdigit() and next_.char.isdigit() and next_.left - one.left > _HOLE * size
+        for one, next_ in pairwise(marks)
+        if one.char.isascii() and next_.char.isascii()
+    )
