@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -102,15 +102,24 @@ def _recognition(folder: Path) -> str:
         pages += len(scans)
         lines.append(_row(setting, printed.text, document, len(scans) / minutes))
         print(lines[-1], flush=True)
-    close_sandbox()  # what it used is known when it has ended
+    memory = max(_peaks())
+    close_sandbox()  # the time it took is known when it has ended
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = (used.ru_utime + used.ru_stime) / pages
     lines += [
         "",
         f"{pages} pages: {seconds:.1f} s of processor a page, so {2 * 60 / seconds:.0f} pages a minute on two cores "
-        f"with nothing else to do; the process took {used.ru_maxrss / 1024:.0f} MB at most.",
+        f"with nothing else to do; the process took {memory:.0f} MB at most.",
     ]
     return "\n".join(lines)
+
+
+def _peaks() -> Iterator[float]:
+    """Yield the most memory that each child of this process has taken, in MB."""
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in children.read_text().split():
+            status = Path("/proc", child, "status").read_text()
+            yield int(re.findall(r"VmHWM:\s*(\d+)", status)[0]) / 1024
 
 
 def _printed(setting: Setting) -> Printed:
@@ -132,7 +141,8 @@ def _row(setting: Setting, text: str, document: Document, speed: float) -> str:
     marked = (extra & doubted).total()
     needless = (doubted - extra).total()
     total = right.total()
-    print(dict(right - read), dict(extra), dict(doubted), file=sys.stderr)
+    if missed:
+        print(f"{setting.name}: printed {dict(right - read)}, read {dict(extra)}", file=sys.stderr)
     return (
         f"| {setting.name} | {len(wanted)} | {wrong:.2%} | {total} | {missed} ({missed / total:.1%}) | {marked} "
         f"| {needless} ({needless / total:.1%}) | {speed:.0f} |"
