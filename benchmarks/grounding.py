@@ -19,7 +19,8 @@ from pathlib import Path
 from lies import MAKERS, Seed
 from paraphrase import cited, said_again
 from zhengxie_qa import Assistant
-from zhengxie_qa.checking import Checker, Source, Verdict, find_amounts, read_draft
+from zhengxie_qa.checking import Checker, Source, Verdict, read_draft
+from zhengxie_qa.claims import find_amounts
 from zhengxie_qa.text import sentences
 from zhengxie_qa.types import Document, Passage
 

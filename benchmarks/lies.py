@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from paraphrase import cited, said_again
-from zhengxie_qa.checking import Amount, find_amounts, same_unit
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
 from zhengxie_qa.text import fold
 from zhengxie_qa.types import Passage
 

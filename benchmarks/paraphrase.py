@@ -6,7 +6,7 @@ import random
 import re
 from decimal import Decimal
 
-from zhengxie_qa.checking import Amount, find_amounts
+from zhengxie_qa.claims import Amount, find_amounts
 from zhengxie_qa.text import clauses
 
 _WORDS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib.resources import files
 from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,4 +90,14 @@ def write_words(words: Counter[str], path: Path) -> int:
     kept |= {word[:end]: 0 for word in kept for end in range(1, len(word)) if word[:end] not in kept}
     ordered = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
     path.write_text("".join(f"{word} {n}\n" for word, n in ordered), encoding="utf-8")
+    path.with_name("tags.txt").write_text(tags([word for word, n in ordered if n]), encoding="utf-8")
     return len(ordered)
+
+
+_LETTERS = {"nr": "R", "nrt": "R", "nrfg": "R", "ns": "S", "nt": "T", "nz": "Z", "vn": "V", "zg": "-", "uj": "u"}
+
+
+def tags(words: Sequence[str]) -> str:
+    """Return a letter for each of ``words``: its part of speech in jieba's dictionary, R for persons, S for places."""
+    known = dict(line.split()[::2] for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines())
+    return "".join(_LETTERS.get(known.get(word, "-"), known.get(word, "-")[0]) for word in words)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import time
-import weakref
 from collections.abc import Generator, Sequence
-from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from zhengxie_qa.composing import Overview, compose_turn, overview, talk_answer
-from zhengxie_qa.composing import explain as explained_by
-from zhengxie_qa.dialogue import ResolvedTurn, SearchedCorpus
+from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
 from zhengxie_qa.index import Notify, PassageIndex, open_updated
+from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Turn
 from zhengxie_qa.writing import Authors, load_authors
 
 if TYPE_CHECKING:
-    from zhengxie_qa.writing import Author, Models
+    from zhengxie_qa.writing import Author, Message, Models
 
 
-_ANSWERS_KEPT = 256  # of one index or view, about 10 kB each beside the documents' own texts
-
-
-class Assistant(SearchedCorpus):
+class Assistant(QuotingCorpus):
     """Answers questions over one corpus; safe to call from several threads, as nothing in it changes."""
 
     def __init__(
@@ -35,11 +28,6 @@ class Assistant(SearchedCorpus):
     ) -> None:
         super().__init__(index, encoder, reranker)
         self._authors = Authors(authors)
-
-    def _remember(self) -> None:
-        super()._remember()
-        this = weakref.proxy(self)  # no circle: an index that was replaced goes at once
-        self._answered = lru_cache(maxsize=_ANSWERS_KEPT)(partial(Assistant._quoted, this))
 
     @classmethod
     def open(
@@ -69,7 +57,7 @@ class Assistant(SearchedCorpus):
 
         ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, again=True)
+        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, look_at="skipped")
         return Assistant(opened, self._reader.encoder, self._reader.reranker, self._authors.all)
 
     @property
@@ -121,50 +109,39 @@ class Assistant(SearchedCorpus):
         same one again, means that the model has nothing more to show yet.
         """
         corpus, author, history = self.within(**choice), self._authors.named(model), bounded(history)
-        if talk := talk_answer(question, in_conversation=bool(history), explain=explain):
-            yield from (talk.answer, talk)
-            return
-        if author is None and not history:
-            quoting = corpus._remembered(question, explain=explain)
-            yield from (quoting.answer, quoting)
-            return
-        quoting, turn = corpus._quote(question, history, explain=explain)
-        if author is None or not turn.may_be_written:
-            yield from (quoting.answer, quoting)
-            return
-        yield ""
-        yield from author.answer(
-            turn.findings, history, corpus.documents, quoting, turn.completed if turn.is_follow_up else ""
-        )
+        told = talk_answer(question, in_conversation=bool(history), explain=explain)
+        if told is None and author is not None:
+            told, turn = corpus.quoted(question, history, explain=explain)
+            if turn.may_be_written:
+                yield ""
+                completed = turn.completed if turn.is_follow_up else ""
+                yield from author.answer(turn.findings, history, corpus.documents, told, completed)
+                return
+        told = told or corpus.quote(question, history, explain=explain)
+        yield from (told.answer, told)
 
-    def _remembered(self, question: str, *, explain: bool) -> Answer:
-        """Return the answer by quotation; what is asked alone is often asked again, and is kept."""
-        started = time.perf_counter()
-        answer = self._answered(question, explain)
-        taken = _ms(time.perf_counter() - started)
-        if sum(answer.ms.values()) > taken:
-            answer = replace(answer, ms={"search": 0.0, "answer": taken})  # it was not searched for again
-        return answer
+    def prompt(
+        self, question: str, history: Sequence[Turn] = (), *, context: int = CONTEXT, **choice: Unpack[Choice]
+    ) -> Sequence[Message]:
+        """Return what a language model with a ``context`` of so many tokens would be sent for ``question``.
 
-    def _quoted(self, question: str, explain: bool) -> Answer:
-        return self._quote(question, (), explain=explain)[0]
+        Empty where none would be asked: for small talk, and where nothing related is found.
+        Raises UsageError as ``ask`` does.
+        """
+        corpus = self.within(**choice)
+        if talk_answer(question, in_conversation=bool(history)):
+            return ()
+        quoting, turn = corpus.quoted(question, history, explain=False)
+        if not turn.may_be_written:
+            return ()
+        completed = turn.completed if turn.is_follow_up else ""
+        from zhengxie_qa.writing import prompt_for  # noqa: PLC0415 - loads the checker, which no quotation needs
 
-    def _quote(self, question: str, history: Sequence[Turn], *, explain: bool) -> tuple[Answer, ResolvedTurn]:
-        """Return the answer by quotation and what it was made from: it comes first, whoever writes in the end."""
-        started = time.perf_counter()
-        turn = self._dialogue.resolve(question, history)
-        searched = time.perf_counter()
-        answer = compose_turn(self._index, question, turn)
-        ms = {"search": _ms(searched - started), "answer": _ms(time.perf_counter() - searched)}
-        explanation = explained_by(self._index, question, turn, history) if explain else None
-        return replace(answer, ms=ms, explanation=explanation), turn
+        return prompt_for(turn.findings, history, corpus.documents, quoting, completed, context)
 
-    def warm_up(self) -> None:
+    def warm_up(self, *, overview: bool = True) -> None:
         """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""
         self.ask("提案多少件？", model="")
         self.ask("How many proposals?", model="")
-        _ = self.overview
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 1)
+        if overview:
+            _ = self.overview

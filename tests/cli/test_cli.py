@@ -129,6 +129,16 @@ class TestAsk:
         assert "有：" in why
         assert "《政协第三届禾川县委员会常务委员会工作报告》" in why
 
+    def test_the_prompt_is_shown_without_asking_a_model(self, run: Run) -> None:
+        code, out, _ = run("ask", "--show-prompt", "共征集提案多少件？")
+        assert code == 0
+        assert "只根据<资料>里的段落回答<问题>" in out
+        assert "共征集提案128件" in out
+        code, out, _ = run("ask", "--show-prompt", "--json", "共征集提案多少件？")
+        assert [role for role, _ in json.loads(out)["prompt"]] == ["system", "human"]
+        code, out, _ = run("ask", "--show-prompt", "你好")
+        assert (code, out.strip()) == (0, "这个问题不会发给语言模型。")
+
     def test_explained_a_refusal_says_what_was_missing(self, run: Run) -> None:
         _, out, _ = run("ask", "2019年征集了多少件提案？", "--explain")
         assert "找到的段落都不是讲2019年的" in out

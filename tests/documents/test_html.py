@@ -101,3 +101,10 @@ def test_a_sites_foot_is_no_text() -> None:
 def test_an_office_that_organises_is_no_foot() -> None:
     lines = [Line(text) for text in (PARAGRAPH, "主办单位：某县政协", "联系电话：123，欢迎参加。", PARAGRAPH)]
     assert strip_chrome(lines)[0] == lines
+
+
+def test_counters_that_have_not_counted_and_labels_without_a_value_are_chrome() -> None:
+    line = "<p>文章来源： 作者： 发布时间：2024年03月11日 点击数： 次</p>"
+    page = f"<html><body><h1>关于某事的通知</h1>{line}<p>-次</p><p>请各单位认真办理，不得延误。</p></body></html>"
+    kept = [line.text for line in strip_chrome(read_html(page.encode()).lines)[0] if line.text]
+    assert kept == ["关于某事的通知", "发布时间：2024年03月11日", "请各单位认真办理，不得延误。"]

@@ -28,6 +28,7 @@ def told(tmp_path: Path, text: str, name: str = "a.txt") -> Metadata:
         (f"# 留存\n- id: 7\n- title: 关于印发某某办法的通知\n---\n{BODY}", "关于印发某某办法的通知"),
         (f"某某族自治州\n2016年国民经济统计公报\n{BODY}", "某某族自治州2016年国民经济统计公报"),
         (f"某区规划和自然\n资源局\n2024年度部门决算\n目录\n{BODY}", "某区规划和自然资源局2024年度部门决算"),
+        (f"某 县 人 民 政 府 文 件\n某政发〔2024〕7号\n关于召开会议的通知\n{BODY}", "关于召开会议的通知"),
         (f"2023年某市统计公报①\n{BODY}", "2023年某市统计公报"),
         (f"某委员的发言：聚力创新\n2026-02-27 10:41　来源：某日报\n{BODY}", "某委员的发言：聚力创新"),
         (
@@ -61,3 +62,18 @@ def test_a_year_comes_from_the_date_line_and_from_the_name_last(
     tmp_path: Path, text: str, name: str, year: int | None
 ) -> None:
     assert told(tmp_path, text, name).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"每周一学（2024年3月11日-3月17日）政府工作报告\n{BODY}", "政府工作报告"),
+        (
+            f"每周一学（3月6日—12日）\n发布时间：2023年3月6日\n某届中央委员会 第二次全体会议公报\n{BODY}",
+            "某届中央委员会 第二次全体会议公报",
+        ),
+        (f"每周一学（3月6日—12日）\n某会议闭幕\n{BODY}", "每周一学（3月6日—12日）"),
+    ],
+)
+def test_a_column_of_a_site_is_no_part_of_the_title(tmp_path: Path, text: str, title: str) -> None:
+    assert told(tmp_path, text).title == title

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from tests.support.office_files import PARAGRAPH, read, saved
 from tests.support.samples import squeezed
+from zhengxie_qa.documents.formats.list_numbers import chinese, written
 from zhengxie_qa.documents.formats.word import read_word
-from zhengxie_qa.documents.formats.word_numbering import chinese, written
 
 
 def numbered(document: Any, text: str, number_id: int, depth: int = 0) -> None:

@@ -80,3 +80,10 @@ def test_words_of_the_question_may_be_repeated_in_quotation_marks_only() -> None
 def test_a_refusal_has_no_figures() -> None:
     reply = Answer("2019年几件？", "not_found", "文档里没有2019年的相关内容。", "extractive")
     assert audit_figures(reply, DOCUMENTS, "2019年几件？") == FigureAudit(0, ())
+
+
+@pytest.mark.parametrize(("said", "unsupported"), [("5.2%", ()), ("5.2万吨", ("5.2万吨",)), ("5.3%", ("5.3%",))])
+def test_a_cell_has_its_figure_in_the_unit_of_its_header(said: str, unsupported: tuple[str, ...]) -> None:
+    row = "产品：玉米\u3000产量（万吨）：365.54\u3000比上年增长（%）：5.2"
+    reply = Answer("几？", "answered", f"玉米比上年增长{said}[1]。", "extractive", (cited(1, row),))
+    assert audit_figures(reply, DOCUMENTS, "几？").unsupported == unsupported

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -44,6 +45,19 @@ def test_a_corpus_is_indexed_once_and_then_left_alone(corpus: Path) -> None:
     assert not again.rebuilt
     assert again.documents == 2
     assert is_current(corpus, corpus.parent / "index", load_encoder())
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen_when_contents_are_compared(corpus: Path) -> None:
+    update(corpus)
+    path = corpus / "乙.txt"
+    status = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("130", "131"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert not update(corpus).rebuilt
+    assert update_index(corpus, corpus.parent / "index", load_encoder(), full=True).rebuilt
+    assert "131件" in texts(corpus)
+    assert not update_index(corpus, corpus.parent / "index", load_encoder(), full=True).rebuilt
 
 
 def test_a_changed_file_is_read_again_and_the_others_are_not(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zhengxie_qa import Assistant
@@ -169,3 +171,16 @@ def test_shares_months_and_each_row(office: Assistant, question: str, expected: 
 
 def test_a_month_that_only_bounds_is_no_month_asked_for(office: Assistant) -> None:
     assert "表中" not in office.ask("哪些提案是7月以后答复的？").answer
+
+
+def test_the_table_of_a_district_does_not_answer_for_its_city(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    table = "| 项目 | 收入决算数（万元） |\n|---|---|\n| 一般公共预算收入 | 9746.5 |\n| 其他收入 | 12.4 |\n"
+    accounts = f"# 江陵市桥东区财政局2024年度部门决算\n\n表1 江陵市财政局2024年收入决算总表\n\n{table}"
+    (corpus / "决算.md").write_text(accounts, encoding="utf-8")
+    speech = "各位代表：现在，我代表江陵市人民政府向大会报告工作。\n2024年，全市一般公共预算收入达到374.2亿元。\n"
+    (corpus / "报告.txt").write_text(f"2025年江陵市政府工作报告\n{speech}", encoding="utf-8")
+    answer = Assistant.open(corpus, tmp_path / "index").ask("江陵市2024年一般公共预算收入达到多少？")
+    assert "374.2亿元" in answer.answer
+    assert "9746.5" not in answer.answer

@@ -90,7 +90,7 @@ class FakeAssistant(Assistant):
         questions = [f"{title.partition('、')[2].partition(',')[0]}方面做了哪些工作？" for title in titles][:6]
         return Overview(first, (), tuple(questions), ())
 
-    def warm_up(self) -> None: ...
+    def warm_up(self, *, overview: bool = True) -> None: ...
 
     def stream(
         self,

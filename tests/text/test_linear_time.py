@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.growth import too_slow
-from zhengxie_qa.checking import find_amounts, read_draft, uniform_markers
+from zhengxie_qa.checking import read_draft, uniform_markers
+from zhengxie_qa.claims import find_amounts
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.text import (
     clauses,

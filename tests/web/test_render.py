@@ -298,7 +298,19 @@ def test_talk_is_shown_plainly_and_stays_talk_when_restored() -> None:
     assert turn.answer.status == "talk"
     shown = render.turn(turn.answer, ("", ""), "zh", asked={"question": "谢谢"})
     assert "不客气！" in shown
-    assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode"))
+    assert not any(mark in shown for mark in ("zx-none", "zx-refs", "zx-why", "zx-mode", "zx-foot"))
     missing = render.turn(replace(said, status="not_found"), ("", ""), "zh", asked={"question": "谢谢"})
     assert "zx-none" in missing
     assert "zx-why" in missing
+
+
+def test_the_sources_of_one_paragraph_share_a_line_where_the_quotations_stand_above() -> None:
+    start = REPORT.text.index("全年")
+    both = (cite(1, REPORT, start, start + 9), cite(2, REPORT, start + 10, start + 18))
+    two = answer("全年立案188件[1]；办结率98.5%[2]。", citations=both)
+    shown = render.turn(two, ("", ""), "zh")
+    assert shown.count('class="zx-ref zx-ref-short"') == 2
+    assert shown.count(both[0].locator) == shown.count(both[1].locator)
+    assert shown.count('class="zx-ref-where"') == 1
+    written = render.turn(replace(two, mode="generated"), ("", ""), "zh")
+    assert written.count('class="zx-ref-where"') == 2  # there each shows its words

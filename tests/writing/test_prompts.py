@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from zhengxie_qa.checking import Doubt
 from zhengxie_qa.checking.sources import Source
-from zhengxie_qa.writing.prompts import answer_messages, answer_tokens, prompt_tokens, repair_messages, tokens_in
+from zhengxie_qa.writing.prompts import (
+    answer_messages,
+    answer_tokens,
+    fault_in_kind,
+    prompt_tokens,
+    repair_messages,
+    tokens_in,
+)
 
 SOURCES = [
     Source(1, "共征集提案218件，立案176件。", "2023年工作报告", ("2023年工作回顾", "三、提案"), 2023),
@@ -20,9 +30,19 @@ def prompt(question: str = "提案多少件？", context: int = 8192, history: o
     return "\n".join(text for _, text in messages)
 
 
-def test_a_passage_comes_with_number_title_year_place_and_figures() -> None:
+def test_a_passage_comes_with_number_title_year_and_place_and_no_list_of_loose_figures() -> None:
     assert "<段落 编号=1 年份=2023 文件=2023年工作报告 位置=2023年工作回顾 › 三、提案>" in prompt()
-    assert "（数字：共征集提案218件；立案176件）" in prompt()
+    assert "（数字：" not in prompt()
+
+
+def test_the_citing_rule_is_said_again_after_the_question() -> None:
+    assert prompt().rstrip().endswith("（每句话末尾注明段落编号，如[1]。）")
+
+
+@pytest.mark.parametrize("doubt", ["", "figure", "time", "name", "words", "stance"])
+def test_what_failed_is_told_in_kind_and_without_a_value(doubt: Doubt) -> None:
+    assert "没有找到依据" in fault_in_kind(doubt)
+    assert not re.search(r"\d", fault_in_kind(doubt))
 
 
 @pytest.mark.parametrize(

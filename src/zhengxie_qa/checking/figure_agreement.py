@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhengxie_qa.checking.figure_subjects import Subject, SubjectWords
-from zhengxie_qa.checking.quantities import Amount, same_unit
 from zhengxie_qa.checking.sources import Mention, Reading
+from zhengxie_qa.claims import Amount, same_unit
 from zhengxie_qa.text import alternation
 
 _MARGIN = 0.25  # of likeness by which another figure has to fit better to be the right one

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhengxie_qa.checking.quantities import Amount
+from zhengxie_qa.claims import Amount
 from zhengxie_qa.text import fold, is_stop_word, word_list
 from zhengxie_qa.text import words as cut
 

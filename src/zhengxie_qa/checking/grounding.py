@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from zhengxie_qa.checking.sources import Reading, Source
 from zhengxie_qa.checking.support import hold
@@ -17,6 +18,9 @@ from zhengxie_qa.types import VerdictKind
 
 _CANDIDATES = 3  # passages tried together when none alone supports a statement
 _LOSS = 0.02  # of covered words that putting another citation in place of the given one may cost
+
+
+Doubt = Literal["", "figure", "time", "name", "words", "stance"]  # what kind of thing in a statement fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Verdict:
     kind: VerdictKind
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""  # one Chinese clause; empty when supported
+    doubtful: Doubt = ""  # "": the statement as a whole
 
 
 @dataclass(frozen=True, slots=True)

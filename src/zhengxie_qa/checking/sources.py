@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhengxie_qa.checking.figure_subjects import Subject, met, subjects_of
-from zhengxie_qa.checking.quantities import Amount, find_amounts
+from zhengxie_qa.claims import Amount, find_amounts
 from zhengxie_qa.text import fold, sentences
 
 _MOST_SENTENCES = 3  # of one passage that one statement may rest on
@@ -27,6 +27,7 @@ class Source:
     headings: tuple[str, ...] = ()
     year: int | None = None
     also: str = ""
+    date: str = ""  # of its document, as it is written there
 
 
 @dataclass(frozen=True, slots=True)

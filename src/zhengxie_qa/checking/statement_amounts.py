@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from zhengxie_qa.checking.figure_agreement import find_amount, is_computed
 from zhengxie_qa.checking.figure_subjects import Subject, subjects_of
-from zhengxie_qa.checking.quantities import Amount, find_amounts, same_unit
 from zhengxie_qa.checking.sources import Reading
-from zhengxie_qa.text import fold, into_chinese
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
+from zhengxie_qa.text import alternation_in, fold, into_chinese
 
-_ENUMERATION = re.compile(r"(?:以下|如下|下列|这|主要有|主要包括|分为|包括|体现在|表现在)[^,。]{0,8}$")
+_ENUMERATION = re.compile(rf"(?:{alternation_in('sentence_words', 'enumeration')})[^,。]{{0,8}}$")
 _COUNTED = ("方面", "点", "类", "项", "个", "部分")
 _LATIN = re.compile(r"[a-z]{2,}")
 

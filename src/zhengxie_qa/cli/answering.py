@@ -17,6 +17,7 @@ from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.cli.printing import answer_text, hits_text
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import UsageError, ZhengxieError
+from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import BadLine, BatchQuestion, read_lines
 from zhengxie_qa.types import Answer, Hit
 
@@ -26,6 +27,9 @@ _Reply = tuple[dict[str, Any], str]  # the same thing twice: as a JSON object, a
 def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
     """Answer the question or questions."""
     lines = _lines(arguments)
+    if arguments.show_prompt:
+        _show_prompts(lines, arguments, settings)
+        return
     assistant = _within(open_assistant(settings, settings.language_models[:1]), arguments)
     drafts = Drafts(sys.stderr) if sys.stderr.isatty() and not arguments.json else None
 
@@ -35,6 +39,23 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> None:
         return answer.as_json(), answer_text(answer) + why
 
     _reply_to_all(lines, reply, arguments)
+
+
+def _show_prompts(lines: Sequence[BatchQuestion | BadLine], arguments: argparse.Namespace, settings: Settings) -> None:
+    """Show what a language model would be sent; none is asked."""
+    assistant = _within(open_assistant(settings), arguments)
+    context = settings.language_models[0].context if settings.language_models else CONTEXT
+
+    def reply(asked: BatchQuestion) -> _Reply:
+        messages = assistant.prompt(asked.question, asked.history, context=context)
+        told = "\n\n".join(f"【{_ROLES.get(role, role)}】\n{text}" for role, text in messages)
+        body = {"question": asked.question, "prompt": [list(message) for message in messages]}
+        return body, told or "这个问题不会发给语言模型。"
+
+    _reply_to_all(lines, reply, arguments)
+
+
+_ROLES = {"system": "系统", "human": "用户", "ai": "模型"}
 
 
 def _answer(pieces: Iterator[str | Answer], drafts: Drafts | None) -> Answer:

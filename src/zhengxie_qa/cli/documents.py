@@ -22,7 +22,7 @@ def run_index(arguments: argparse.Namespace, settings: Settings) -> None:
         print("\n".join(reading_report(settings.corpus, Path(arguments.explain))))
         return
     encoder = load_encoder(settings.encoder)
-    report = update_index(settings.corpus, settings.index, encoder, progress=sys.stderr.isatty())
+    report = update_index(settings.corpus, settings.index, encoder, progress=sys.stderr.isatty(), full=arguments.full)
     done = f"索引已更新，用时 {report.seconds:.1f} 秒" if report.rebuilt else "索引已是最新"
     print(f"{done}：文档 {report.documents} 份，章节 {report.sections} 个，段落 {report.passages} 段。")
     if report.skipped:

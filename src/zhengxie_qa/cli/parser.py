@@ -85,6 +85,7 @@ def _command(commands: _Commands[Parser], name: str, summary: str, more: str = "
 
 def _add_index(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "index", "建立或更新索引", "只处理新增和改动过的文件。")
+    parser.add_argument("--full", action="store_true", help="逐个比对文件的内容，大小和时间都没变的也不例外")
     parser.add_argument("--explain", metavar="文件", help="只说明这份文件读出了什么、略去了什么，不改动索引")
 
 
@@ -92,6 +93,7 @@ def _add_ask(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "ask", "提问并得到注明出处的回答", "索引缺失或过时会先自动更新。")
     _add_questions(parser)
     parser.add_argument("--explain", action="store_true", help="说明为什么这样回答：读了哪些段落和句子，如何取舍")
+    parser.add_argument("--show-prompt", action="store_true", help="只显示会发给语言模型的内容，不提问")
     _add_model(parser)
 
 

@@ -5,13 +5,16 @@ from zhengxie_qa.composing.explanations import explain
 from zhengxie_qa.composing.first_questions import Overview, Suggestion, overview, telling
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
+from zhengxie_qa.composing.quoting_corpus import Errand, QuotingCorpus
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.talk_lines import talk_answer
 from zhengxie_qa.composing.turn_answer import compose_turn
 
 __all__ = [
+    "Errand",
     "Overview",
     "Phrases",
+    "QuotingCorpus",
     "Suggestion",
     "compose",
     "compose_turn",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from zhengxie_qa.text import find_figures, list_items, sentences
+from zhengxie_qa.text import alternation_in, entries, find_figures, list_items, sentences
 from zhengxie_qa.types import Answer, Document
 
 Ask = Callable[[str], Answer]
@@ -19,6 +19,7 @@ Ask = Callable[[str], Answer]
 _MOST_TRIED = 6  # questions of one kind that are asked of a document until enough are sure
 _MOST_DOCUMENTS = 5  # that questions are made from, the most telling first
 _KEY_FIGURES = 5
+_ENGLISH = 6  # questions in English
 _FEWEST_POINTS = 3  # that a digest or a plan has to cite
 _LONGEST_TITLE = 32  # characters of a title that reads well inside a question
 _TELLING = ("工作报告", "公报", "计划", "预决算", "法规", "调研报告")  # kinds that say much of a place, in this order
@@ -26,15 +27,13 @@ _LONGEST_SENTENCE = 300  # characters; a longer one tells of many things
 _MOST_SECTIONS = 80  # more make a document no more telling
 
 _HAN = "\u4e00-\u9fff"
-_OPENING = re.compile(
-    rf"^.*(?:以来|期间)|^(?:全[年市县区省州]|年内|一年来|[{_HAN}]年来|先后|累计|共计|共|已|其中|并|还|总计|合计|目前)+"
-)
-_ENDING = re.compile(r"(?:达到|超过|突破|达|为|约|超|近|了|到|共|有|分别)+$")
+_OPENING = re.compile(rf"^.*(?:以来|期间)|^(?:[{_HAN}]年来|{alternation_in('sentence_words', 'opens')})+")
+_ENDING = re.compile(rf"(?:{alternation_in('sentence_words', 'before a figure')})+$")
 _ASKABLE = re.compile(rf"(?!是|为|第|[{_HAN}]*(?:比上年|同比|增长|下降|增加))[{_HAN}]{{5,12}}")
 _UNIT = re.compile(r"\d[\d.,]*\s*(\D+)")  # with 万 and 亿, as it is said
-_PLAN = re.compile(r"安排|打算|计划|任务|部署|重点工作")
+_PLAN = re.compile(alternation_in("sentence_words", "plan headings of a part"))
 _CHAIR = re.compile(rf"(政协(?:党组书记、)?主席)([{_HAN}]{{2,3}})(?=[作主出代宣讲致，、。])")
-_BRAND = re.compile(rf"“([{_HAN}]{{3,10}})”(?:[{_HAN}]{{0,4}}?)(协商平台|品牌|平台|机制|行动|活动|工程|计划)")
+_BRAND = re.compile(rf"“([{_HAN}]{{3,10}})”(?:[{_HAN}]{{0,4}}?)({alternation_in('sentence_words', 'brands')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def overview(documents: Sequence[Document], ask: Ask) -> Overview | None:
         figures[1:3],
     ]
     questions = dict.fromkeys(suggestion.question for kind in kinds for suggestion in kind)
-    english = dict.fromkeys(s.question for s in _sure(_english(first, alone), ask, 2))
+    english = dict.fromkeys(s.question for s in _sure(_english(first, alone), ask, _ENGLISH))
     return Overview(first, tuple(figures), tuple(questions), tuple(english))
 
 
@@ -183,6 +182,19 @@ def _english(document: Document, alone: bool) -> Iterator[Suggestion]:
     for section in document.sections:
         if section.kind in ("part", "heading") and section.year and _PLAN.search(section.title) and section.level <= 2:
             yield Suggestion(f"What are the key tasks for {section.year}?", document.path)
+    yield from _english_figures(document, alone)
+
+
+def _english_figures(document: Document, alone: bool) -> Iterator[Suggestion]:
+    """Yield questions for figures whose subject has an English name, each name once."""
+    named = dict(line.split("=") for line in entries("counted_in_english"))
+    data, left = document.metadata, set(named.values())
+    where = "" if alone else f" in {data.place} in {data.year}"
+    for made in _figures_in_order(document, alone):
+        ends = [name for name in named if made.label.endswith(name)]
+        if ends and (name := named[max(ends, key=len)]) in left:
+            left.remove(name)
+            yield replace(made, question=f"How many {name} were there{where}?")
 
 
 def _of(document: Document, alone: bool) -> str | None:

@@ -26,6 +26,14 @@ _REASONS_EN = {
 }
 
 
+_OWN_NOTE = re.compile(r"\[(\d{1,3})\]")
+
+
+def _without_markers(text: str) -> str:
+    """Write a source's own [2], the mark of a note of its own, as 〔2〕: it would be taken for one of our citations."""
+    return _OWN_NOTE.sub(r"〔\1〕", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Chinese wording; traditional Chinese is converted from it."""
@@ -34,7 +42,7 @@ class Phrases:
 
     def quote(self, text: str, n: int) -> str:
         """Return a quotation with its marker."""
-        return f"{text}[{n}]"
+        return f"{_without_markers(text)}[{n}]"
 
     def statement(self, label: str, quotes: Sequence[str]) -> str:
         """Return one statement of the answer."""
@@ -140,7 +148,7 @@ class EnglishPhrases(Phrases):
 
     def quote(self, text: str, n: int) -> str:
         """Return a quotation with its marker."""
-        return f"“{text}” [{n}]"
+        return f"“{_without_markers(text)}” [{n}]"
 
     def statement(self, label: str, quotes: Sequence[str]) -> str:
         """Return one statement of the answer."""

@@ -10,7 +10,7 @@ from typing import Self, Unpack
 
 from zhengxie_qa.dialogue.dialogue import Dialogue
 from zhengxie_qa.encoders import Encoder, Reranker
-from zhengxie_qa.index import IndexedCorpus, PassageIndex
+from zhengxie_qa.index import IndexedCorpus, PassageIndex, without_copies
 from zhengxie_qa.question import DocumentNames, Query, bounded
 from zhengxie_qa.reading import Reader, Reading
 from zhengxie_qa.retrieval import Choice, Strategy, chosen
@@ -25,7 +25,7 @@ class SearchedCorpus(IndexedCorpus):
     def __init__(self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None) -> None:
         super().__init__(index)
         self._names = DocumentNames(index.documents.values(), index.passages)
-        self._reader = Reader(index, encoder, reranker)
+        self._reader = Reader(without_copies(index), encoder, reranker)
         self._dialogue = Dialogue(self._reader, self._names)
         self._remember()
 
@@ -53,7 +53,7 @@ class SearchedCorpus(IndexedCorpus):
     def _view(self, paths: frozenset[str]) -> Self:
         narrowed = copy(self)
         narrowed._index = self._index.within(paths)
-        narrowed._reader = self._reader.over(narrowed._index)
+        narrowed._reader = self._reader.over(without_copies(narrowed._index))
         narrowed._dialogue = Dialogue(narrowed._reader, self._names)
         narrowed._remember()
         return narrowed

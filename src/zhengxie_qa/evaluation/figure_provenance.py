@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.checking import Amount, find_amounts, same_unit
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
 from zhengxie_qa.evaluation.judgements import without_whitespace
 from zhengxie_qa.text import Figure, find_figures, fold
 from zhengxie_qa.types import Answer, Citation, Document
@@ -19,6 +19,7 @@ _COMPUTED = re.compile(
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 _QUOTED = re.compile(r"“([^”\n]*)”")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.、)](?!\d)", re.MULTILINE)
+_CELL = re.compile(r"[(（]([^()（）\s]{1,6})[)）]\s*[:：]\s*([-+−]?\d[\d,.]*)")  # 比上年增长（%）：5.2
 _ARTICLE = re.compile(r"一(?![零〇一二两三四五六七八九十百千万亿])")  # 一批, 一项: seldom a count
 
 
@@ -35,9 +36,10 @@ def audit_figures(answer: Answer, documents: Mapping[str, Document], asked: str)
 
     A figure belongs to the next markers of its line, or to the last ones where none follow; a line without any is a
     heading of the next, or the end. It is supported when it stands, in these or other numerals, in a passage of
-    theirs, its locator or the title, year or date of its document; when its sentence says that it is computed; or
-    when it repeats words of the question (``asked``) in quotation marks, as refusals of one part do. A refusal claims
-    nothing and has no figures here. Numbers of list items and the article 一 are no figures.
+    theirs (in a table's with the unit of its header), its locator or the title, year or date of its document; when its
+    sentence says that it is computed; or when it repeats words of the question (``asked``) in quotation marks, as
+    refusals of one part do. A refusal claims nothing and has no figures here. Numbers of list items and the article 一
+    are no figures.
     """
     if answer.status != "answered":
         return FigureAudit(0, ())
@@ -72,7 +74,8 @@ def _pieces(answer: Answer) -> Iterator[tuple[str, Sequence[Citation]]]:
 
 
 def _support(citation: Citation, documents: Mapping[str, Document]) -> str:
-    parts = [citation.passage, citation.title, citation.locator]
+    cells = [f"{figure}{unit}" for unit, figure in _CELL.findall(citation.passage)]
+    parts = [citation.passage, *cells, citation.title, citation.locator]
     if citation.document in documents:
         metadata = documents[citation.document].metadata
         parts += [f"{metadata.year}年" if metadata.year else "", metadata.date]

@@ -1,6 +1,7 @@
 """Documents → an index of passages (FAISS and BM25) on disk and in memory."""
 
 from zhengxie_qa.index.building import Notify, is_current, open_updated, update_index
+from zhengxie_qa.index.copies import without_copies
 from zhengxie_qa.index.indexed_corpus import IndexedCorpus
 from zhengxie_qa.index.passage_index import Manifest, PassageIndex, indexed_text
 from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
@@ -16,5 +17,6 @@ __all__ = [
     "open_updated",
     "read_manifest",
     "update_index",
+    "without_copies",
     "write_generation",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ class _Shown:
     notify: Notify | None
 
 
+LookAt = Literal["changed", "skipped", "all"]  # which files are looked at: each names more than the one before
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """One document, ready to be indexed."""
@@ -47,9 +51,11 @@ class _Piece:
     vectors: NDArray[np.float32]
 
 
-def update_index(corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False) -> IndexReport:
+def update_index(
+    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False, full: bool = False
+) -> IndexReport:
     """Bring the index of ``corpus`` up to date: see :func:`open_updated`."""
-    return open_updated(corpus, index, encoder, progress=progress, again=True)[1]
+    return open_updated(corpus, index, encoder, progress=progress, look_at="all" if full else "skipped")[1]
 
 
 def open_updated(
@@ -59,34 +65,41 @@ def open_updated(
     *,
     progress: bool = False,
     notify: Notify | None = None,
-    again: bool = False,
+    look_at: LookAt = "changed",
 ) -> tuple[PassageIndex, IndexReport]:
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
-    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done. With ``again`` the
-    files are tried once more that were skipped for a reason that does not lie in them.
+    ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done. Files
+    that were skipped for a reason that does not lie in them are tried once more if they are looked at, and the contents
+    of those whose size and time are the same are compared only if ``all`` are.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
     """
     started = time.perf_counter()
-    opened, stamps = _look(corpus, index, encoder)
-    if opened is not None and same_contents(opened.manifest, stamps) and not (again and opened.manifest.again):
+    opened, stamps = _look(corpus, index, encoder, look_at)
+    if (
+        opened is not None
+        and same_contents(opened.manifest, stamps)
+        and (look_at == "changed" or not opened.manifest.again)
+    ):
         return opened, _report(opened, rebuilt=False, started=started)
     seen = _generation(index)
     with _writer_lock(index):
         if _generation(index) != seen:  # another process wrote it while this one waited
-            opened, stamps = _look(corpus, index, encoder)
+            opened, stamps = _look(corpus, index, encoder, look_at)
             if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
         fresh = _rebuild(corpus, index, encoder, stamps, opened, _Shown(progress, notify))
     return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
-def _look(corpus: Path, index: Path, encoder: Encoder) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
+def _look(
+    corpus: Path, index: Path, encoder: Encoder, look_at: LookAt
+) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
     """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
     manifest = _usable_manifest(index, encoder)
-    stamps = stamp_files(corpus, manifest)
+    stamps = stamp_files(corpus, None if look_at == "all" else manifest)
     opened = _open_if_whole(index) if manifest is not None else None
     usable = opened is not None and _is_made_alike(opened.manifest, encoder)
     return opened if usable else None, stamps

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
-from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation
+from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation, alternation_in, list_parts
 
 Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
 
+_cues = partial(alternation_in, "question_cues")
 _SEVERAL = r"(?:[二两三四五六七八九十\d]{1,3}|十[一二三四五六七八九])"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", re.compile(r"为什么|为何|为啥|什么原因|\bwhy\b")),
@@ -16,7 +18,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|分别|包括什么|什么内容|哪几?个?方面|列举|列出|列一下|列个|清单|都?包括哪|一览|\bwhich\b.*s\b|\blist\b"
+            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|哪几?个?方面|{_cues('lists')}|\bwhich\b.*s\b|\blist\b"
         ),
     ),
     (
@@ -37,10 +39,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "who",
         re.compile(
-            r"谁|哪一?位|什么人|哪些人|名单|(?:主席|书记|[\u4e00-\u9fff]长|主任|代表|委员|领导|人|[^作]者|[教医律]师|厂长)(?:的名字)?(?:叫|是)?什么(?:名字?)|哪个(单位|部门|公司|领导|委员会|人)|哪家|\bwho(m|se)?\b"
+            rf"谁|哪一?位|什么人|哪些人|名单|(?:{_cues('people')}|[\u4e00-\u9fff]长|[^作]者)(?:的名字)?(?:叫|是)?什么(?:名字?)"
+            rf"|哪个(?:{_cues('bodies')})|哪家|\bwho(m|se)?\b"
         ),
     ),
-    ("where", re.compile(r"哪里|哪儿|何处|何地|什么地方|哪个(小区|社区|地方|村|县|市|镇|区|地)|\bwhere\b")),
+    (
+        "where",
+        re.compile(rf"哪里|哪儿|何处|何地|什么地方|哪个(?:{_cues('places')})|\bwhere\b"),
+    ),
     (
         "yesno",
         re.compile(
@@ -48,7 +54,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|^(did|does|do|is|are|was|were|has|have)\b"
         ),
     ),
-    ("how", re.compile(r"怎么|怎样|如何|咋|什么(办法|手续|措施|方式|机制)|\bhow\b")),
+    ("how", re.compile(rf"怎么|怎样|如何|咋|什么(?:{_cues('manner')})|\bhow\b")),
 )
 
 
@@ -74,7 +80,7 @@ _UNIT_ASKED = re.compile(
 )
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度|增速|增幅|降幅")
 _SHARES = ("%", "百分点")
-_CHANGED = r"(?:增长|增加|增|上升|提高|提升|上涨|涨|下降|减少|降低|下跌|降|减|跌|翻)"
+_CHANGED = rf"(?:{_cues('growth')})"
 _CHANGE = re.compile(
     rf"{_CHANGED}(?:幅度?|速度?|量)?(?:了|到了?|达到?|是|为)?(?:多少|几)|多大幅度|增速|增幅|降幅|多了?(?:多少|几)|少了?(?:多少|几)"
     r"|\b(?:increase|decrease|grow|grew|rise|rose|fall|fell)\b"
@@ -89,15 +95,8 @@ _MONEY = re.compile(
 
 # What is measured names no unit: any unit of its kind answers.
 _DIMENSIONS = {
-    ("公里", "千米", "米", "里"): re.compile(
-        r"多远|多长(?!时间)|多少路|多高|多深|多宽|距离|长度|全长|里程|\bhow (?:far|long is)\b"
-    ),
-    ("平方米", "平方公里", "亩", "公顷", "万亩"): re.compile(r"面积|多大地方|占地|多少地"),
-    ("小时", "分钟", "秒", "天", "工作日", "周", "个月", "月", "年", "年度"): re.compile(
-        r"多久|多长时间|多少时间|(?:几|多少)天|(?:几|多少)个?工作日|耗时|时长|期限|\bhow long (?!is the)"
-    ),
-    ("岁",): re.compile(r"年龄|年纪|岁数|几岁|多少岁|\bhow old\b|\bage\b"),
-    ("吨", "公斤", "斤"): re.compile(r"多重|产量|重量"),
+    tuple(units.split()): re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in words))
+    for units, words in list_parts("measured_words").items()
 }
 
 
@@ -112,7 +111,8 @@ def units_of(text: str, kind: Kind) -> tuple[str, ...]:
         return ("%",)
     if asks_for_change(text) and not asked:
         return ()  # 面积增长多少: an amount or a rate
-    return next((units for units, pattern in _DIMENSIONS.items() if pattern.search(text)), asked)
+    said = {units: match for units, pattern in _DIMENSIONS.items() if (match := pattern.search(text))}
+    return max(said, key=lambda units: len(said[units][0]), default=asked)  # 多长时间 rather than 多长
 
 
 def asks_for_change(text: str) -> bool:

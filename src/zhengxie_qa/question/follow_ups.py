@@ -33,7 +33,7 @@ from zhengxie_qa.question.turn_slots import (
     without_years,
 )
 from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
-from zhengxie_qa.text import content_of, word_rows
+from zhengxie_qa.text import alternation_in, content_of, word_rows
 
 # What the form of a turn says for a reading, on the scale of an answer's confidence.
 _MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
@@ -41,7 +41,7 @@ _LONGEST = 24  # content characters: whoever says more has said it all
 
 
 # 明年的目标是多少 after a question about this year: the same of the next
-_ITS_PLAN = re.compile(r"的?(?:目标|打算|计划|安排|任务|指标|要求|预期)(?:是|有|呢)?(?:多少|什么|怎样|几)?")
+_ITS_PLAN = re.compile(rf"的?(?:{alternation_in('question_cues', 'plans')})(?:是|有|呢)?(?:多少|什么|怎样|几)?")
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
 _LONGEST_NOUN = 7  # characters of 主办单位 and the like
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zhengxie_qa.question.turn_slots import lacks_subject, slots_of
+from zhengxie_qa.text import alternation_in
 
 LEAD = re.compile(
     r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|好的?"
@@ -23,13 +24,14 @@ TELLS = re.compile(
 PLACE_POINTED = re.compile(r"该[省市县区镇乡]|[本我这那][省市县区](?!政协)|当地|那里|那边|那儿")
 PERSON_POINTED = re.compile(r"[他她它]们?|其(?![中他它实余次])|\b(?:he|she|it|its|they|them|their|his|her)\b")
 THING_POINTED = re.compile(
-    r"(?:这|那|该|此|上述|刚才说?的)(?:[本份个些项件条家座次种位部]|两个)?(?P<thing>书|报告|办法|条例|规定|文件|提案|方案|文章|纪要|答复|材料)?"
+    r"(?:这|那|该|此|上述|刚才说?的)(?:[本份个些项件条家座次种位部]|两个)?"
+    rf"(?P<thing>{alternation_in('question_cues', 'papers')})?"
 )
 POINTS = re.compile(
     rf"{PERSON_POINTED.pattern}|{PLACE_POINTED.pattern}|^其中|(?:这|那)(?:[本份个些项件条家座种位部]|两个|次)|该|上述|刚才|前面"
     r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
 )
-LATER = re.compile(r"后来|之后|随后|现在|目前|至今|今后|将来|以后|接下来|下一步")
+LATER = re.compile(alternation_in("question_cues", "later"))
 ASKS_IN_ENGLISH = re.compile(r"(?:how|what|who|when|where|which|why)\b")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from zhengxie_qa.question.understanding import Query
-from zhengxie_qa.text import alternation
+from zhengxie_qa.text import alternation, alternation_in
 
 _THINGS = alternation("digest_things")
-_DOINGS = r"(?:做|干|抓|推进|推动|开展|加强|落实|搞|履行|发挥|服务|建设|促进|提升|提高)"
+_DOINGS = rf"(?:{alternation_in('question_cues', 'works')})"
 _ASKED = re.compile(
     rf"(?:什么|哪些|啥|哪几[个项])(?:样的?)?[\u4e00-\u9fff]{{0,4}}(?:{_THINGS})"
     rf"|(?:{_THINGS})(?:是什么|有哪些|如何|怎样|怎么样|咋样)?[?。]*$"
     rf"|(?:怎么样|如何|怎样|咋样)[?。]*$|(?:如何|怎么|怎样){_DOINGS}"
-    r"|(?:部分|板块|章节|[这那一]块儿?|方面).{0,8}(?:说|讲|谈|做|干|写|提纲|内容|要点)"
+    rf"|(?:部分|板块|章节|[这那一]块儿?|方面).{{0,8}}(?:{alternation_in('question_cues', 'tells')})"
     r"|(?:说|讲|谈|写|提)(?:了|过|到)?(?:一?些)?(?:什么|哪些|啥)"
     r"|(?:做|干|抓|开展|完成|推进|落实)(?:了|过)?(?:什么|哪些|啥)|介绍一?下|说说|讲讲|谈谈|怎么[做干抓搞]的"
     r"|\bwhat (?:was|has been|have|did|is being).{0,60}\b(?:done|do|achieve|accomplish)"

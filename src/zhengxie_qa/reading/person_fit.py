@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zhengxie_qa.question import Query
-from zhengxie_qa.text import alternation, fold
+from zhengxie_qa.text import alternation, alternation_in, fold
 
 _TITLES = alternation("titles_of_persons")
 _NAME = rf"(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}"
@@ -23,7 +23,7 @@ _BODY = re.compile(
 )
 _OFFICE = re.compile(rf"{_TITLES}|{alternation('parties_to_a_rule')}")
 _NAMES_ASKED = re.compile(
-    r"叫什么名|姓名|名字|名单|哪些人|都有谁|有谁|什么人|[厂校院所站组队局县市省部科会]长(?:是谁|是哪位)"
+    rf"{alternation_in('question_cues', 'names')}|[厂校院所站组队局县市省部科会]长(?:是谁|是哪位)"
 )
 _BODY_FOR_WHO, _BODY_FOR_PERSON = 0.8, 0.3  # a body answers 谁, hardly 哪位
 _OFFICE_FOR_WHO = 0.5  # an office without its holder's name: 由主席、副主席领衔督办

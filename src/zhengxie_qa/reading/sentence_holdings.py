@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from zhengxie_qa.reading.person_fit import names_person
-from zhengxie_qa.text import Figure
+from zhengxie_qa.text import Figure, alternation_in
 
 _LIST_MARKS = re.compile(r"、|[；;]|[一二三四五六七八九]是|[（(][一二三四五六七八九十\d]+[)）]")
-_DEFINES = re.compile(r"是指|所称|指的是|即|简称|包括|：|:|——")
-_CAUSE = re.compile(r"因为|由于|因此|为了|为|旨在|鉴于|针对|导致|以便|从而")
-_MEANS = re.compile(r"通过|采取|建立|组织|开展|推动|推进|制定|完善|加强|实施|运用|搭建|创新")
-_DONE = re.compile(r"了|已|过|完成|取得|实现|达到?|荣获|举办|召开")
-_WILL = re.compile(r"将|要|拟|计划|力争|确保|争取|继续|进一步|着力|深入|切实")
+_DEFINES = re.compile(alternation_in("sentence_words", "defines"))
+_CAUSE = re.compile(alternation_in("sentence_words", "cause"))
+_MEANS = re.compile(alternation_in("sentence_words", "means"))
+_DONE = re.compile(alternation_in("sentence_words", "done"))
+_WILL = re.compile(alternation_in("sentence_words", "planned"))
 
 
 def holdings(text: str, folded: str, figures: Sequence[Figure]) -> list[float]:

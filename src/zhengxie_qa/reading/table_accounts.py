@@ -14,7 +14,7 @@ from zhengxie_qa.question import Query, is_about
 from zhengxie_qa.reading.table_columns import is_empty, optional_words, other_names, said
 from zhengxie_qa.reading.table_question import Match, Question, columns_of_all
 from zhengxie_qa.reading.table_rows import Table
-from zhengxie_qa.text import find_figures, fold, is_generic, word_list, word_spans
+from zhengxie_qa.text import alternation, alternation_in, find_figures, fold, is_generic, word_list, word_spans
 
 _SHORTEST_PLACE = 2  # characters of a place's name without what it is: 黔东南州
 _AROUND = (
@@ -26,9 +26,10 @@ _SHARE_ASKED, _SHARE = re.compile(r"占(?!地)"), re.compile(r"比|占|率|%")
 _CHANGE_ASKED = re.compile(r"增[加长减幅]|减少|下降|上升|提高|降低|涨|变化|相差|差多少|比.{2,12}[多少高低]多少")
 _CHANGE = re.compile(r"增|减|升|降|涨|变化|差|比")
 _NO_PLACE = re.compile(r"[由没不除的是在被属]")  # 没有由县教育局: no place
+_NO_OFFICE = rf"(?![^,。;\s]{{0,16}}(?:{alternation('office_endings')}))"  # 某市财政局's table is not the city's
 _FILLER = re.compile(
     r"帮?我?查(?:一下|查|询|找)?|我?想(?:知道|了解|问)|多[大长高远久]|多少|几|哪[一些几]?[个件项家条名位所]?|什么|谁|怎么样?|是否|有没有|最[多少高低大小早晚长短先后迟]|前[一二两三四五六七八九十\d]+[名位个]?"
-    r"|第一|排名?|居首|以外|之外|除了?|未|没有?|不是|分别|其中|一共|总共|列出|列举|清单|名单|请|告诉|还是|相差|相比|[万亿]"
+    rf"|{alternation_in('table_words', 'asked')}|[万亿]"
 )
 
 
@@ -107,7 +108,12 @@ def _holds_change(question: Question, found: Match) -> bool:
 def _place_agrees(query: Query, table: Table, rows: Sequence[str]) -> bool:
     """Tell whether the table's document, what stands above the table, or each of the rows is about the place asked."""
     places = [place for place in query.places if not _NO_PLACE.search(place)]
-    if not places or is_about(places, table.document, f"{table.caption} {table.above}"):
+    own, heading = fold(table.document.metadata.place), fold(f"{table.caption} {table.above}")
+    if own and not any(place in own for place in places):  # a district's figure is not its city's
+        agrees = all(re.search(rf"{re.escape(place)}{_NO_OFFICE}", heading) for place in places)
+    else:
+        agrees = is_about(places, table.document, heading)
+    if agrees or not places:
         return True
     return bool(rows) and all(any(place in text for place in places) for text in rows)
 

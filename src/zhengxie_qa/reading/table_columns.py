@@ -12,7 +12,17 @@ from functools import cache
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_rows import Cell, Table
 from zhengxie_qa.reading.value_fit import figure_fit
-from zhengxie_qa.text import UNITS, alternation, find_figures, fold, is_stop_word, word_list, word_rows, words
+from zhengxie_qa.text import (
+    UNITS,
+    alternation,
+    alternation_in,
+    find_figures,
+    fold,
+    is_stop_word,
+    word_list,
+    word_rows,
+    words,
+)
 
 _MOST = 0.8  # share of a column's cells that have to be of a kind for the column to be of it
 _TWO_WORDS = 4  # characters
@@ -26,9 +36,7 @@ _SERIAL = re.compile(
     r"序号?|编号|案号|.{0,4}号|代?编?码|.*代码|.*电话|.*手机.*|.*号码|年份?|年度|排名|名次|邮编|届次|期数|.*编码"
 )
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
-_TITLE = re.compile(
-    r".*(?:题目|标题|名称|案由|议题|课题|选题|姓名|项目|任务|事项|指标|内容|类别|地区|街道|乡镇|单位|产品|科目|界别).*"
-)
+_TITLE = re.compile(rf".*(?:{alternation_in('table_words', 'titles')}).*")
 _UNIT = re.compile(r"(?:计量)?\s*单\s*位")
 _MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
 _DATE = re.compile(
@@ -39,9 +47,9 @@ _HOLDER = re.compile(  # a person, an office with a person, or a body
     rf"(?:.{{0,10}}\s)?(?:{alternation('surnames')})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,}}(?:{alternation('bodies')}|[局委办院部处会所])"
 )
 _NAMED = {  # by what a question asks for: how a column that holds it is called
-    "who": re.compile(r".*(?:人|者|单位|部门|机构|领导|[^增]长|主席|主任|书记|委员会|姓名|委)"),
-    "date": re.compile(r".*(?:时间|日期|时限|期限|月份|日程)"),
-    "where": re.compile(r".*(?:地点|地址|场所|位置|会场)"),
+    "who": re.compile(rf".*(?:{alternation_in('table_words', 'who')}|[^增]长)"),
+    "date": re.compile(rf".*(?:{alternation_in('table_words', 'date')})"),
+    "where": re.compile(rf".*(?:{alternation_in('table_words', 'where')})"),
 }
 
 

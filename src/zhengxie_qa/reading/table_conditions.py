@@ -10,12 +10,12 @@ from functools import cached_property
 from zhengxie_qa.reading.table_columns import Column, columns_of
 from zhengxie_qa.reading.table_rows import Table, items
 from zhengxie_qa.structure import number_of
-from zhengxie_qa.text import alternation, fold, is_generic, is_stop_word, number_value, word_spans
+from zhengxie_qa.text import alternation, alternation_in, fold, is_generic, is_stop_word, number_value, word_spans
 
 _SHORTEST = 2  # characters of a cell that a question can name
 _SHORTEST_CODE = 5  # digits
 _SHORTEST_PART = 3  # of a piece of a cell
-_AREA = re.compile(r"(.{2,})(?:街道|镇|乡|县|市|区|村|社区)")
+_AREA = re.compile(rf"(.{{2,}})(?:{alternation_in('table_words', 'areas')})")
 _LEADING_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
 _WHOLE = re.compile(r".*(?:其中:?|#)")
 _HOLDER = re.compile(rf"(.{{2,4}}?)(?:常务)?副?(?:{alternation('titles_of_persons')})")  # 何文山主席
@@ -25,7 +25,7 @@ _MONTH = re.compile(r"(?:\d{4}年)?(\d{1,2}月)(\d{1,2}日)?.*")
 _OVERALL = re.compile(r"全[省市县区州国](.{2,})")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 _NOTHING = ("无", "没有", "/", "-", "—", "——", "是", "否")
-_SUBJECT = re.compile(r"关于(.{2,})的(?:提案|建议|议案|报告|意见|通知|函|请示)")
+_SUBJECT = re.compile(rf"关于(.{{2,}})的(?:{alternation_in('table_words', 'papers')})")
 _QUOTED = re.compile(r"《(.{2,})》|“(.{2,})”")
 _NUMBERED = re.compile(
     r"(?:第0*(?P<one>\d{1,6}|[一二三四五六七八九十百]{1,4})|0*(?P<three>\d{1,6})(?=号)|(?P<four>[一二三四五六七八九十]{1,3})(?=号))"

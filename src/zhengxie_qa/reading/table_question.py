@@ -10,7 +10,7 @@ from typing import Literal
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_columns import Column
 from zhengxie_qa.reading.table_conditions import Condition, TableWords
-from zhengxie_qa.text import alternation
+from zhengxie_qa.text import alternation, alternation_in
 
 Form = Literal["cell", "rows", "count", "extreme", "total", "compare"]
 
@@ -20,8 +20,8 @@ _EXTREME = re.compile(
     r"|(?:排名?)?前(?P<top>[二两三四五六七八九十]|\d{1,2})(?:名|位|个)?(?!次|期|届|年|天|日|款|条)"
     r"|排名?(?:在)?第一|居(?:于)?首位?|排名?最前|(?P<first>第一(?:名|(?=的|是|$|[?。])))"
 )
-_TOTAL_ASKED = re.compile(r"合计|总计|共计|总共|一共|总[数量额]|全部")
-_LISTS = re.compile(r"哪些|哪几|列[出举]|清单|名单|名录|目录|包括什么|都有什么|都有谁|哪[一]?[件个项家条所]")
+_TOTAL_ASKED = re.compile(alternation_in("table_words", "total"))
+_LISTS = re.compile(rf"{alternation_in('table_words', 'lists')}|哪一?[件个项家条所]")
 _EACH = re.compile(r"各|每个|分别")
 _COMPARES = re.compile(r"哪[一]?[个家项]|谁|相差|差多少|[多少高低]多少|比")
 _COUNTED = re.compile(r"(?:多少|几)\s*(?:个|件|项|条|家|所|名|人|位|处|座|场|次|篇|份|户|部|本)")

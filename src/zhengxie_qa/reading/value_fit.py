@@ -8,7 +8,17 @@ from functools import cache
 
 from zhengxie_qa.question import Kind, Query, asks_for_change
 from zhengxie_qa.reading.person_fit import who_fit
-from zhengxie_qa.text import MONEY_UNITS, Figure, alternation, find_figures, fold, list_items, word_rows
+from zhengxie_qa.text import (
+    MONEY_UNITS,
+    Figure,
+    alternation,
+    alternation_in,
+    either_of,
+    find_figures,
+    fold,
+    list_items,
+    word_rows,
+)
 
 _UNIT_FAMILIES = tuple(map(frozenset, word_rows("unit_families")))
 _DIMENSIONS = tuple(map(frozenset, word_rows("unit_dimensions")))
@@ -25,14 +35,16 @@ _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)}
 _PLACE = re.compile(rf"[\u4e00-\u9fff](?:{alternation('place_endings')})")
 _ITEM_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）](?!\d)")  # 3. 明确收费上限 holds no figure
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
-_PLACES_ASKED = re.compile(r"哪[些几](?:个)?(?:地方|地区|城市|县|市|省|村|社区|乡镇|街道)")
+_PLACES_ASKED = re.compile(rf"哪[些几](?:个)?(?:{alternation_in('question_cues', 'places in a list')})")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
-    r"出书|哪[些几](?:本|部)?(?:文史)?(?:书|书籍|丛书|著作|刊物|读物|文集|作品)|什么书|\b(?:books?|publications?)\b"
+    rf"出书|哪[些几](?:本|部)?(?:文史)?(?:{alternation_in('question_cues', 'books')})|什么书"
+    r"|\b(?:books?|publications?)\b"
 )
 _CAUSE = re.compile(rf"{alternation('cause_words')}|受.{{1,12}}影响|\b(?:because|due)\b")
 _NAMED_ONE_BY_ONE = re.compile(
-    r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|叫什么名字|(?:都|各)是(?:谁|哪些|哪几)|列出|名单|还有谁|另外.{1,6}谁"
+    r"分别是(?:哪|谁|什么)|是哪(?:[\d一二两三四五六七八九十]+|几)[个家件项位名]|另外.{1,6}谁"
+    rf"|{alternation_in('question_cues', 'one by one')}"
 )
 _LISTED = re.compile(r"、|[”》]\s*[“《]|[一二三四五六七八九]是|其[一二三四五六]|\([一二三四五六七八九\d]\)|[;；]")
 _ENOUGH_NAMED = 4
@@ -42,18 +54,16 @@ _OFTEN = re.compile(
 )
 _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
-_COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{alternation('company_endings')})")
 _INSTITUTIONS = {
-    "学校": re.compile(
-        r"[\u4e00-\u9fff]{2}(?:大学|学院|中学|小学|幼儿园)|[\u4e00-\u9fff](?<![和与及各对等的])学校"
-        r"|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
-    ),
-    "医院": re.compile(r"[\u4e00-\u9fff](?:医院|卫生院|卫生室|诊所)"),
-    "公司": _COMPANY,
-    "企业": _COMPANY,
-    "银行": re.compile(r"银行|信用社"),
-    "大学": re.compile(r"大学|学院"),
-    "高校": re.compile(r"大学|学院"),
+    sort: re.compile(
+        rf"[\u4e00-\u9fff](?:{either_of(tuple(endings))})"
+        + (
+            r"|[\u4e00-\u9fff](?<![和与及各对等的])学校|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
+            if sort == "学校"
+            else ""
+        )
+    )
+    for sort, *endings in word_rows("institutions")
 }
 _WHICH = re.compile(rf"哪[一]?[所家个间些]({'|'.join(_INSTITUTIONS)})")
 _ENUMERATION = re.compile(r"、|[”》]\s*[“《]|一是|其一|首先|\(一\)|1[.．、]")

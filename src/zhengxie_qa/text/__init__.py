@@ -28,7 +28,19 @@ from zhengxie_qa.text.lexicon import (
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
 from zhengxie_qa.text.synonyms import Expansion, expansions
-from zhengxie_qa.text.tokenizer import dictionary_entry, fold, grams, is_word, runs, stem, unfold, word_spans, words
+from zhengxie_qa.text.tokenizer import (
+    dictionary_entry,
+    fold,
+    grams,
+    is_word,
+    runs,
+    stem,
+    unfold,
+    word_count,
+    word_spans,
+    word_tag,
+    words,
+)
 
 __all__ = [
     "MONEY_UNITS",
@@ -77,9 +89,11 @@ __all__ = [
     "stem",
     "translated",
     "unfold",
+    "word_count",
     "word_list",
     "word_rows",
     "word_spans",
+    "word_tag",
     "words",
     "words_by_head",
     "written_asking",

@@ -136,6 +136,26 @@ class DictionaryEntry(NamedTuple):
 
 
 @cache
+def _tags() -> dict[str, str]:
+    model = files("zhengxie_qa").joinpath("model")
+    listed = (word for word, count in _cutter().FREQ.items() if count)
+    return dict(zip(listed, model.joinpath("tags.txt").read_text(encoding="utf-8"), strict=True))
+
+
+def word_tag(word: str) -> str:
+    """Return the part of speech of a folded word in a letter, as jieba's tags: n, v, a, d, m, p …; "" for no word.
+
+    R is a person's name, S a place's, T a body's, Z another name, V a verb used as a noun, - what is not known.
+    """
+    return _tags().get(word, "")
+
+
+def word_count(word: str) -> int:
+    """Return how often the folded ``word`` stands in the texts that the word list was counted on; 0 for no word."""
+    return int(_cutter().FREQ.get(word) or 0)
+
+
+@cache
 def _dictionary() -> bytes:
     return b"\n" + files("jieba").joinpath("dict.txt").read_bytes()
 

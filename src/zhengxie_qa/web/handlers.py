@@ -20,7 +20,7 @@ from zhengxie_qa.web.guard import REFUSED
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import MAX_SHOWN, StoredTurn, history, restore
-from zhengxie_qa.web.updates import Chrome, Frame, Update
+from zhengxie_qa.web.updates import Chrome, Frame, LastFrame, Update
 
 _LOG = logging.getLogger(__name__)
 _STREAM_EVERY = 0.08  # seconds between two updates of a growing answer: smooth to read, light on the network
@@ -75,7 +75,7 @@ class Handlers:
 
     def ask(  # noqa: PLR0913, PLR0917  (Gradio passes every input by its position)
         self,
-        question: str,
+        question: object,
         stored: object,
         language: object,
         model: object,
@@ -129,10 +129,10 @@ class Handlers:
             raise gr.Error(say("zh", "failed"), print_exception=False) from error
 
     def _answer(
-        self, question: str, stored: object, language: Language, model: object, choice: Choice
+        self, asked: object, stored: object, language: Language, model: object, choice: Choice
     ) -> Iterator[Frame]:
         assistant = self._assistant  # the same to the end, whatever is indexed meanwhile
-        question = whole_characters(question)
+        question = whole_characters(asked) if isinstance(asked, str) else ""
         turns, chosen = restore(stored, assistant.documents), updates.offered_model(assistant, model)
         # The first question takes the place of the welcome.
         yield Frame(
@@ -143,10 +143,10 @@ class Handlers:
             with closing(assistant.stream(question, history(turns), model=chosen, **choice)) as pieces:
                 yield from self._stream(question, pieces, turns, language, choice)
         except ZhengxieError as error:
-            yield Frame(live=render.failure(question, str(error), language))
+            yield LastFrame(live=render.failure(question, str(error), language))
         except Exception:
             _LOG.exception("a question of the page failed")
-            yield Frame(live=render.failure(question, say(language, "failed"), language))
+            yield LastFrame(live=render.failure(question, say(language, "failed"), language))
 
     def _stream(
         self,
@@ -160,10 +160,7 @@ class Handlers:
         for piece in pieces:
             if isinstance(piece, Answer):
                 turns = [*turns, StoredTurn(piece, choice=choice)][-MAX_SHOWN:]
-                yield Frame(
-                    thread=updates.thread(self._library, turns, language, fresh=True),
-                    live="",
-                )
+                yield LastFrame(thread=updates.thread(self._library, turns, language, fresh=True), live="")
             elif piece and not (writing or held):
                 held = True  # a quoted answer says its text just before it comes itself: one update less for each
             elif piece == shown:

@@ -18,6 +18,7 @@ from zhengxie_qa.documents import add_file, check_file, reading_report, remove_f
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.types import Skipped
+from zhengxie_qa.web.crew import Crew, crew_for, wanted
 
 _LOG = logging.getLogger(__name__)
 _BUSY = "正在更新索引，请稍候再试。"
@@ -55,8 +56,31 @@ class Library:
         self._changing = Lock()  # held by whoever changes the corpus or the index
         self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()
+        self._crew: Crew | None = None
+        self._has_crew = False
         self.uploads = uploads
         self.feedback = feedback
+
+    def gather_crew(self) -> None:
+        """Let other processes answer too, from when they can; of each index henceforth, until ``dismiss_crew``."""
+        self._has_crew = True
+        self._assistant = self._with_crew(self._assistant)
+
+    def dismiss_crew(self) -> None:
+        """End the processes that answer."""
+        self._has_crew = False
+        if self._crew is not None:
+            self._crew.close()
+
+    def _with_crew(self, assistant: Assistant) -> Assistant:
+        """Return the same with processes of its own; those of another index go once their questions are answered."""
+        before, self._crew = self._crew, crew_for(assistant, self._index) if self._has_crew else None
+        if before is not None:
+            before.close()
+        if self._crew is None:
+            return assistant
+        Thread(target=self._crew.gather, args=(wanted(),), name="zhengxie-crew", daemon=True).start()
+        return assistant.helped(self._crew.answer)
 
     @property
     def assistant(self) -> Assistant:
@@ -125,7 +149,7 @@ class Library:
         try:
             fresh = self._assistant.updated(self._corpus, self._index, self._note)
             fresh.warm_up()
-            self._assistant = fresh
+            self._assistant = self._with_crew(fresh)
             self._progress = Progress()
         except ZhengxieError as error:
             self._progress = Progress(error=str(error))

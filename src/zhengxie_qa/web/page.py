@@ -17,7 +17,10 @@ _CONCURRENT = 24  # questions answered at once: quoting takes milliseconds, but 
 # Seconds between two messages of how many are before one, which the page does not show. Left alone, Gradio tells all
 # who wait whenever one is served: 20,000 messages for 200 visitors.
 _PLACES_TOLD = 60
-_VISITORS = 300  # whose part of the page Gradio keeps, about 90 kB each; beyond, the one longest idle loses its choices
+_LOOKED_AFTER = (
+    0.01  # seconds between two looks for a question that waits; Gradio's thousand a second take 8% of a core
+)
+_NEVER = 3600.0  # seconds between two looks for progress bars, which there are none of
 _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 # The script that keeps the conversations puts the turns of the one that is open into the event.
 _WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
@@ -36,18 +39,21 @@ def build_page(library: Library) -> gr.Blocks:
         _keep_current(page, layout, kept, handlers)
         _answer(layout, kept, handlers)
         _forget(page)
-    page.state_session_capacity = _VISITORS
     page.queue(status_update_rate=_PLACES_TOLD, default_concurrency_limit=_CONCURRENT)
+    page._queue.sleep_when_free, page._queue.progress_update_sleep_when_free = _LOOKED_AFTER, _NEVER
     return cast(gr.Blocks, page)
 
 
 def _forget(page: gr.Blocks) -> None:
-    """Free what Gradio keeps of a visitor, texts shown included, when the page is left."""
+    """Free what Gradio's queue keeps of a visitor when the page is left: the lists of what is under way, now empty."""
 
     def leave(request: gr.Request) -> None:
-        left = request.session_hash or ""
-        page.state_holder.session_data.pop(left, None)
-        page.state_holder.time_last_used.pop(left, None)
+        left, queue = request.session_hash or "", page._queue
+        messages = queue.pending_messages_per_session.get(left)
+        if not queue.pending_event_ids_session.get(left):
+            queue.pending_event_ids_session.pop(left, None)
+            if messages is not None and messages.empty():
+                queue.pending_messages_per_session.pop(left, None)
 
     page.unload(leave)
     list(page.default_config.fns.values())[-1].api_visibility = "private"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from secrets import token_hex
 
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer, Citation
 from zhengxie_qa.web.answer_html import answer_text, paragraphs, plain_marker
-from zhengxie_qa.web.markup import escape, place, quote
+from zhengxie_qa.web.markup import escape, place, quote, typeset
 from zhengxie_qa.web.texts import Language, for_scripts, say
 from zhengxie_qa.web.turns import StoredTurn, store, store_asked
 
 __all__ = ["conversation", "escape", "failure", "header", "pending", "question", "status_line", "turn"]
+
+_PLACES_ALONE = "zx-of-extractive"  # the class of sources whose quotations the answer consists of
 
 
 def header(language: Language, documents: int) -> str:
@@ -89,12 +93,13 @@ def turn(
     parts.append(f'<div class="zx-answer">{answer_text(answer, language)}</div>')
     notes = [*answer.warnings, *([say(language, "stale", count=stale)] if stale else [])]
     parts.append("".join(f'<p class="zx-warning">{escape(note)}</p>' for note in notes))
-    parts.append(_references(answer.citations, say(language, "references"), f"zx-refs zx-of-{answer.mode}"))
+    parts.append(_references(answer.citations, say(language, "references"), f"zx-refs zx-of-{answer.mode}", language))
     if not answer.citations:
-        parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related"))
-    parts.append(_foot(answer, copy, language))
-    if asked and answer.status != "talk":
-        parts.append(_fold(answer, asked, language))
+        parts.append(_references(answer.related, say(language, "related"), "zx-refs zx-related", language))
+    if answer.status != "talk":  # a greeting is neither copied nor explained
+        parts.append(_foot(answer, copy, language))
+        if asked:
+            parts.append(_fold(answer, asked, language))
     return f'<article class="zx-turn">{"".join(parts)}</article>'
 
 
@@ -126,18 +131,40 @@ def _asked(text: str, language: Language) -> str:
     return f'<div class="zx-asking">{question(text)}{button}</div>'
 
 
-def _references(citations: Sequence[Citation], label: str, css: str) -> str:
+def _references(citations: Sequence[Citation], label: str, css: str, language: Language) -> str:
+    """Return the sources as a list, those of quotations that stand above by their places alone.
+
+    Then those of one paragraph that follow each other share a line, a number each.
+    """
     if not citations:
         return ""
-    items = "".join(
-        f'<li><button type="button" class="zx-ref" {place(citation)}>'
-        f'<span class="zx-ref-n">{int(citation.n)}</span>'
-        f'<span class="zx-ref-body"><span class="zx-ref-quote" lang="zh">{quote(citation)}</span>'
-        f'<span class="zx-ref-where" lang="zh"><cite>{escape(citation.title)}</cite>'
-        f"{escape(citation.locator)}</span></span></button></li>"
-        for citation in citations
-    )
+    key = _paragraph if _PLACES_ALONE in css else attrgetter("n")
+    items = "".join(_reference(list(same), language) for _, same in groupby(citations, key=key))
     return f'<h3 class="zx-label">{escape(label)}</h3><ol class="{css}">{items}</ol>'
+
+
+def _paragraph(citation: Citation) -> tuple[str, str]:
+    return citation.document, citation.locator
+
+
+def _reference(citations: Sequence[Citation], language: Language) -> str:
+    first, *others = citations
+    title, locator = escape(typeset(first.title)), escape(typeset(first.locator))
+    where = f'<span class="zx-ref-where" lang="zh"><cite>{title}</cite>{locator}</span></span>'
+    if not others:
+        return (
+            f'<li><button type="button" class="zx-ref" {place(first)}><span class="zx-ref-n">{int(first.n)}</span>'
+            f'<span class="zx-ref-body"><span class="zx-ref-quote" lang="zh">{quote(first)}</span>{where}</button></li>'
+        )
+    numbers = "".join(
+        f'<button type="button" class="zx-ref zx-ref-short" {place(each)} '
+        f'aria-label="{escape(say(language, "cite_label", n=each.n, locator=each.locator))}">'
+        f'<span class="zx-ref-n">{int(each.n)}</span></button>'
+        for each in citations
+    )
+    return (
+        f'<li class="zx-ref-many"><span class="zx-ref-numbers">{numbers}</span><span class="zx-ref-body">{where}</li>'
+    )
 
 
 def _fold(answer: Answer, asked: Mapping[str, object], language: Language) -> str:

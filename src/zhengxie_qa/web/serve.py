@@ -36,10 +36,13 @@ def serve(
         library.assistant.warm_up()
         app = build_site(library, (host, *names))
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
+        library.gather_crew()
         try:
             _Announcing(config, host).run(sockets=[bound])
         except (KeyboardInterrupt, asyncio.CancelledError):
             print("\n服务已停止。", flush=True)
+        finally:
+            library.dismiss_crew()
 
 
 def bind(host: str, port: int | str) -> socket.socket:

@@ -32,6 +32,10 @@ class Frame(NamedTuple):
     live: Update = gr.skip()
 
 
+class LastFrame(Frame):
+    """The update that ends an answer: nothing follows it."""
+
+
 class Chrome(NamedTuple):
     """Everything on the page that speaks a language."""
 
@@ -74,7 +78,7 @@ def _models(assistant: Assistant, chosen: object, language: Language) -> Update:
     names = assistant.model_names
     model = offered_model(assistant, chosen)
     return gr.update(
-        choices=[*names, (say(language, "quote"), QUOTE)],
+        choices=[*((name, name) for name in names), (say(language, "quote"), QUOTE)],
         value=(names[0] if names else QUOTE) if model is None else model,
         label=say(language, "model"),
     )

@@ -12,6 +12,7 @@ from zhengxie_qa.web.source import name
 from zhengxie_qa.web.texts import Language, say
 
 _MOST_QUESTIONS = 6
+_ENOUGH = 3  # questions in the page's own language
 _MOST_PARTS = 8
 _MOST_PLACES = 6
 
@@ -29,7 +30,9 @@ def _questions(overview: Overview | None, language: Language) -> str:
     if overview is None:
         return ""
     english = overview.english if language == "en" else ()
-    offered = [("en", each) for each in english] + [("zh", each) for each in overview.questions]
+    offered = [("en", each) for each in english]
+    if len(english) < _ENOUGH:
+        offered += [("zh", each) for each in overview.questions]
     items = "".join(
         f'<li><button type="button" class="zx-suggest" lang="{spoken}">{escape(question)}</button></li>'
         for spoken, question in offered[:_MOST_QUESTIONS]

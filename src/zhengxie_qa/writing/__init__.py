@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zhengxie_qa.writing.author import Author, load_author
     from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
     from zhengxie_qa.writing.faults import CallError
+    from zhengxie_qa.writing.preview import prompt_for
     from zhengxie_qa.writing.prompts import Message
 
 _HOMES = {
@@ -23,6 +24,7 @@ _HOMES = {
     "Writer": "chat_model",
     "load_author": "author",
     "load_chat_model": "chat_model",
+    "prompt_for": "preview",
 }
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "load_author",
     "load_authors",
     "load_chat_model",
+    "prompt_for",
 ]
 
 

@@ -13,15 +13,25 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 
 from zhengxie_qa.checking import Checker, Grounding, Source, read_draft, showable, uniform_markers, without_thoughts
+from zhengxie_qa.claims import find_amounts, same_size
 from zhengxie_qa.composing import phrases_for
 from zhengxie_qa.config import read_settings
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.reading import Findings
-from zhengxie_qa.types import Answer, Document, Passage, Turn
+from zhengxie_qa.types import Answer, Document, Turn
+from zhengxie_qa.writing.agreement import contradicts
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
 from zhengxie_qa.writing.checked_answer import verified_answer
+from zhengxie_qa.writing.echoes import without_echoes
 from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
-from zhengxie_qa.writing.prompts import Message, answer_messages, prompt_tokens, repair_messages, tokens_in
+from zhengxie_qa.writing.prompts import (
+    Message,
+    answer_messages,
+    fault_in_kind,
+    prompt_tokens,
+    repair_messages,
+    tokens_in,
+)
 from zhengxie_qa.writing.relevance import bears_on
 from zhengxie_qa.writing.task import Task, writing_task
 
@@ -90,13 +100,13 @@ class Author:
             yield _instead(task, "语言模型的回答没能读懂")
 
     def _written(self, task: Task, deadline: float) -> Generator[str | Answer, None, None]:
-        sources = [_source(n, p, task.documents[p.document]) for n, p in enumerate(task.passages, 1)]
+        sources = task.sources
         checker = Checker(sources, task.query.years)
         messages, raw = yield from self._first(task, sources, deadline)
-        grounding = checker.check(read_draft(raw))
+        grounding = checker.check(read_draft(without_echoes(raw)))
         if grounding.failed and deadline - time.monotonic() > self._seconds * _REPAIR_SHARE:
             again = yield from self._again(messages, raw, grounding, deadline)
-            grounding = _better(grounding, checker.check(read_draft(again)))
+            grounding = _better(grounding, checker.check(read_draft(without_echoes(without_thoughts(again)))))
         yield _settled(task, grounding)
 
     def _first(
@@ -131,7 +141,7 @@ class Author:
         self, messages: Sequence[Message], raw: str, grounding: Grounding, deadline: float
     ) -> Generator[str, None, str]:
         """Return a second draft, empty when the model fails: the first one stands then."""
-        faults = [(verdict.statement.text, verdict.reason) for verdict in grounding.failed]
+        faults = [(verdict.statement.text, fault_in_kind(verdict.doubtful)) for verdict in grounding.failed]
         asked = repair_messages(messages, without_thoughts(raw).strip(), faults)
         shown, again = presentable(raw), ""
         try:
@@ -145,7 +155,12 @@ class Author:
 
 
 def _better(first: Grounding, second: Grounding) -> Grounding:
-    return second if second.holds and len(second.failed) < len(first.failed) else first
+    """Return the second draft where fewer statements of it fail, and none that held is missing its figures."""
+    if not second.holds or len(second.failed) >= len(first.failed):
+        return first
+    said = [amount for verdict in second.verdicts for amount in find_amounts(verdict.statement.text)]
+    kept = [amount for verdict in first.holds for amount in find_amounts(verdict.statement.text)]
+    return second if all(any(same_size(one, other) for other in said) for one in kept) else first
 
 
 def presentable(raw: str) -> str:
@@ -153,12 +168,6 @@ def presentable(raw: str) -> str:
     text = without_thoughts(raw)
     text = re.sub(r"</?[a-z]{0,9}\Z", "", text, flags=re.IGNORECASE)  # what may become <think> or its end
     return uniform_markers(text[: showable(text)]).lstrip()
-
-
-def _source(n: int, passage: Passage, document: Document) -> Source:
-    about = document.metadata
-    also = "\n".join(filter(None, (about.organisation, about.session, about.date)))
-    return Source(n, passage.text, about.title, passage.headings, passage.year, also)
 
 
 def _settled(task: Task, grounding: Grounding) -> Answer:
@@ -173,6 +182,8 @@ def _settled(task: Task, grounding: Grounding) -> Answer:
     said = "\n".join(verdict.statement.text for verdict in grounding.holds)
     if not bears_on(task.query, said, [f"{'›'.join(p.headings)}\n{p.text}" for p in task.passages]):
         return _instead(task, "语言模型的回答没有答到所问的内容")
+    if contradicts(said, task.quoting, task.documents):
+        return _instead(task, "语言模型给出的内容与原文所写的不一致")
     passages = dict(enumerate(task.passages, 1))
     phrases = phrases_for(task.query.language)
     answer = verified_answer(task.question, grounding, passages, task.documents, phrases)

@@ -13,7 +13,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
@@ -82,7 +82,8 @@ def _options(provider: str, settings: ModelSettings) -> dict[str, Any]:
     if settings.base_url:
         options |= {"base_url": settings.base_url, "temperature": _TEMPERATURE}
     if provider == "openai":
-        options |= {"max_retries": 0, "timeout": settings.seconds, "stream_usage": False}  # not every server knows it
+        options |= {"max_retries": 0, "stream_usage": False}  # not every server knows it
+        options |= {"timeout": settings.seconds, "stream_chunk_timeout": settings.seconds}
         options |= _openai_length(settings)
         if settings.api_key or (settings.base_url and not os.environ.get("OPENAI_API_KEY", "").strip()):
             options["api_key"] = settings.api_key or _NO_KEY
@@ -96,7 +97,13 @@ def _options(provider: str, settings: ModelSettings) -> dict[str, Any]:
         options["client_kwargs"] = {"timeout": settings.seconds, **headers}
     elif settings.api_key:
         options["api_key"] = settings.api_key
-    return {**options, **settings.options}
+    return {**options, **settings.options, **_both(options, settings.options)}
+
+
+def _both(ours: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tables that both have, put together: extra_body = {enable_thinking = false} keeps our max_tokens."""
+    tables = (key for key, value in given.items() if isinstance(value, Mapping) and isinstance(ours.get(key), dict))
+    return {key: {**ours[key], **given[key]} for key in tables}
 
 
 def _openai_length(settings: ModelSettings) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _openai_length(settings: ModelSettings) -> dict[str, Any]:
     length = answer_tokens(settings.context)
     if not settings.base_url:
         return {"max_tokens": length}
-    return {"extra_body": {"max_tokens": length, **settings.options.get("extra_body", {})}}
+    return {"extra_body": {"max_tokens": length}}
 
 
 class Writer:

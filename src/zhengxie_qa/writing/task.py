@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from zhengxie_qa.checking import Source
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading import Findings, Found, allowed_year
 from zhengxie_qa.types import Answer, Document, Passage, Turn
 
-_SHOWN = 8  # passages a language model is shown: about 3,000 tokens
+_SHOWN = 6  # passages a language model is shown: models of a few billion parameters lose the thread in more
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Task:
     def asked(self) -> str:
         """What the model is told is asked."""
         return f"{self.question}（意思是：{self.completed}）" if self.completed else self.question
+
+    @property
+    def sources(self) -> list[Source]:
+        """The passages as they are cited and checked, numbered from 1."""
+        return [_source(n, p, self.documents[p.document]) for n, p in enumerate(self.passages, 1)]
+
+
+def _source(n: int, passage: Passage, document: Document) -> Source:
+    about = document.metadata
+    also = "\n".join(filter(None, (about.organisation, about.session, about.date)))
+    return Source(n, passage.text, about.title, passage.headings, passage.year, also, about.date)
 
 
 def writing_task(

@@ -10,9 +10,11 @@ from lxml import html as lxml_html
 
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.html_headline import below_headline, headline_of, without_levels
+from zhengxie_qa.documents.formats.html_lists import ItemNumbers
 from zhengxie_qa.documents.formats.html_source import page_source, saved_page
 from zhengxie_qa.documents.formats.html_tables import table_grid
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
+from zhengxie_qa.documents.formats.raised import write_raised
 from zhengxie_qa.documents.formats.tables import table_lines
 
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper
@@ -51,6 +53,7 @@ def read_html(data: bytes) -> Draft:
     for element in [one for one in body.iter() if _is_chrome(one, prose)]:
         if element.getparent() is not None:
             element.drop_tree()
+    write_raised(body)
     article = _article(body)
     lines = _Lines(article).lines
     headline = headline_of(lines, title)
@@ -160,6 +163,8 @@ class _Lines:
         self._pieces: list[str] = []
         self._level: int | None = None
         self._tables = 0
+        self._items = ItemNumbers()
+        self._number = ""  # of the list item that begins here
         self._block(article)
         self._close()
 
@@ -176,6 +181,8 @@ class _Lines:
         if is_block or element.tag == "br":
             self._close()
             self._level = level or before
+        if element.tag == "li":
+            self._number = self._items.next(element)
         self._pieces.append(element.text or "")
         for child in element:
             self._block(child)
@@ -187,7 +194,8 @@ class _Lines:
     def _close(self) -> None:
         text = re.sub(r"[ \t\n\r\f\v\xa0]+", " ", "".join(self._pieces))
         if line := one_line(text):
-            self.lines.append(Line(line, self._level))
+            self.lines.append(Line(self._number + line, self._level))
+            self._number = ""
         self._pieces = []
 
 

@@ -19,6 +19,7 @@ _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
 _DATE = r"\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?"
 _BUTTON = alternation_in("page_chrome", "button")
 _VISITS = rf"(?:{alternation_in('page_chrome', 'visits')})(?:次数|量|数)?"
+_COUNT = r"(?:\d+\s*次?|-{0,2}\s*次|-{1,2})"  # a page that is saved has not counted yet
 _ANYWHERE = re.compile(
     rf"[【\[（(]?(?>(?:{_BUTTON})[\s|｜/、，·:：\[\]【】()（）>»<«+-]*)+"  # atomic: 返回首页 is not tried both ways
     r"|[【\[(（]?(?:上一|下一)[篇条][】\])）]?\s*[:：].*"
@@ -27,7 +28,7 @@ _ANYWHERE = re.compile(
     rf"|(?:{alternation_in('page_chrome', 'rights')}).*"
     rf"|[【\[(（]?(?:{alternation_in('page_chrome', 'staff')})\s*[:：][^。]{{1,60}}"
     r"|(?:您?(?:现在|当前)?(?:所在)?的?)位置\s*(?:是)?[:：].*"
-    rf"|{_VISITS}\s*[:：]?\s*\d+\s*次?"
+    rf"|{_VISITS}\s*[:：]?\s*{_COUNT}|-{{1,2}}\s*次"
     rf"|.{{0,20}}(?:{alternation_in('page_chrome', 'registration')}|建议使用.{{0,20}}分辨率).*"
     rf"|(?:{alternation_in('page_chrome', 'links')})(?:\s*[:：].*)?"
     r"|(?:扫码|长按)(?:关注|阅读|识别|扫码)[^。，]*"
@@ -43,7 +44,7 @@ _EDGE = re.compile(
     r"|\d{1,4}"
 )
 _FIELD = re.compile(  # what a site adds to the line of date and source below a headline
-    rf"[\s|｜]*(?:{_VISITS}\s*[:：]\s*\d+\s*次?"
+    rf"[\s|｜]*(?:{_VISITS}\s*[:：]\s*{_COUNT}|(?:文章)?(?:来源|作者|编辑)\s*[:：](?=\s+\S{{2,6}}[:：])"
     r"|字[号体](?:大小)?\s*[:：]?\s*[\[【(（]?\s*大\s*[|｜]?\s*中\s*[|｜]?\s*小\s*[\]】)）]?|打印(?:本页)?|关闭(?:窗口|本页)?"
     r"|分享(?:到|至)?\s*[:：]?.{0,12})(?=[\s|｜]|$)"
 )

@@ -76,5 +76,10 @@ def part_bytes(part: Message) -> bytes:
 
 
 def _marked(part: Message, content: bytes) -> bytes:
+    """Return a page with the encoding that its part declares; in UTF-16 a mark goes before it, if none is there."""
     charset = part.get_content_charset()
-    return content if charset is None else b"<meta charset=%s>" % charset.encode("ascii", "ignore") + content
+    if charset is None or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    if b"\0" in content[:_HEAD]:
+        return (codecs.BOM_UTF16_LE if content[1:2] == b"\0" else codecs.BOM_UTF16_BE) + content
+    return b"<meta charset=%s>" % charset.encode("ascii", "ignore") + content

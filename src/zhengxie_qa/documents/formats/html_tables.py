@@ -8,6 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhengxie_qa.documents.formats.lines import one_line
+from zhengxie_qa.documents.formats.raised import write_raised
 from zhengxie_qa.documents.formats.tables import Cells, across
 
 _WIDEST = 64  # columns that a cell may span, and rows
@@ -21,6 +22,7 @@ def source_grid(source: str) -> tuple[list[Cells], int | None]:
         tree = lxml_html.fragment_fromstring(source, create_parent="div", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return [], None
+    write_raised(tree)
     table = tree.find(".//table")
     return ([], None) if table is None else table_grid(table)
 

@@ -16,6 +16,20 @@ _INVISIBLE = re.compile(
 )
 
 
+# A PDF often says of a character that it is the radical which looks the same: ⽤ for 用. Those that stand alone.
+_RADICALS = re.compile("[\u2e80-\u2fd5]")
+_ALIKE = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        map(
+            ord,
+            "⺁⺄⺈⺋⺌⺎⺓⺔⺛⺜⺝⺞⺟⺠⺧⺩⺫⺬⺰⺶⺼⻁⻄⻅⻆⻉⻋⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        ),
+        "厂乙刀㔾小兀幺彐旡日月歺母民牛王目示纟羊月虎西见角贝车钅長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of reading text, without surrounding whitespace.
@@ -43,7 +57,9 @@ class Draft:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with one kind of newline and without invisible characters."""
+    """Return ``text`` with one kind of newline, without invisible characters, and with characters for radicals."""
+    if _RADICALS.search(text):
+        text = text.translate(_ALIKE)
     return _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
 
 

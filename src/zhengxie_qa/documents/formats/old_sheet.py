@@ -10,9 +10,9 @@ import xlrd
 
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
+from zhengxie_qa.documents.formats.number_formats import shown_value
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
-from zhengxie_qa.documents.formats.sheet import shown_value
-from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, hidden_sheets, is_default_name, sheet_tables
+from zhengxie_qa.documents.formats.sheet_blocks import MOST_MERGED, Hidden, hidden_sheets, is_default_name, sheet_tables
 from zhengxie_qa.documents.formats.tables import Across
 
 
@@ -33,16 +33,27 @@ def _draft(book: Any) -> Draft:
     lines: list[Line] = []
     number = 0
     sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]
+    notes: list[str] = []
     for sheet in sheets:
-        tables = sheet_tables(_shown(book, sheet))
+        hidden = _hidden(sheet)
+        notes += hidden.notes(one_line(sheet.name))
+        tables = sheet_tables(hidden.left_out(_shown(book, sheet)))
         number += not tables  # an empty sheet keeps its number
         if tables and len(sheets) > 1 and not is_default_name(sheet.name):
             lines.append(Line(one_line(sheet.name), 2))
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number, lines)
-    hidden = [one_line(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
-    return Draft(lines, title=spanning_title(lines), notes=hidden_sheets(hidden))
+    names = [one_line(sheet.name) for sheet in book.sheets() if sheet.visibility != 0]
+    return Draft(lines, title=spanning_title(lines), notes=[*hidden_sheets(names), *notes])
+
+
+def _hidden(sheet: Any) -> Hidden:
+    rows, columns = sheet.rowinfo_map.items(), sheet.colinfo_map.items()
+    return Hidden(
+        frozenset(n for n, row in rows if row.hidden and not row.outline_level),
+        frozenset(n for n, column in columns if column.hidden and not column.outline_level),
+    )
 
 
 def _shown(book: Any, sheet: Any) -> dict[tuple[int, int], str]:

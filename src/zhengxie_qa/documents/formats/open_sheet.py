@@ -15,6 +15,7 @@ from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet_blocks import (
     MOST_MERGED,
     UNCOMPUTED,
+    Hidden,
     hidden_sheets,
     is_default_name,
     sheet_tables,
@@ -57,8 +58,11 @@ def _draft(root: Any) -> Draft:
     visible = [sheet for sheet in sheets if sheet.get(f"{_TABLE}style-name") not in hidden_styles]
     lines: list[Line] = []
     number = 0
+    notes: list[str] = []
     for sheet in visible:
-        tables = sheet_tables(_shown(sheet))
+        hidden = _hidden(sheet)
+        notes += hidden.notes(one_line(sheet.get(f"{_TABLE}name") or ""))
+        tables = sheet_tables(hidden.left_out(_shown(sheet)))
         number += not tables
         name = one_line(sheet.get(f"{_TABLE}name") or "")
         if tables and len(visible) > 1 and not is_default_name(name):
@@ -67,7 +71,22 @@ def _draft(root: Any) -> Draft:
             number += 1
             lines += sheet_lines(grid, number, lines)
     names = [one_line(sheet.get(f"{_TABLE}name") or "") for sheet in sheets if sheet not in visible]
-    return Draft(lines, title=spanning_title(lines), notes=hidden_sheets(names))
+    return Draft(lines, title=spanning_title(lines), notes=[*hidden_sheets(names), *notes])
+
+
+def _hidden(sheet: Any) -> Hidden:
+    """Return the rows and columns that are hidden; those that a filter hides are said to be filtered."""
+    found: list[frozenset[int]] = []
+    for name in ("row", "column"):
+        places: list[int] = []
+        start = 0
+        for element in sheet.iter(f"{_TABLE}table-{name}"):
+            times = _count(element, f"number-{name}s-repeated")
+            if element.get(f"{_TABLE}visibility") == "collapse":
+                places += range(start, start + min(times, _MOST_REPEATED))
+            start += times
+        found.append(frozenset(places))
+    return Hidden(*found)
 
 
 def _shown(sheet: Any) -> _Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -19,6 +20,7 @@ from zhengxie_qa.documents.formats.pdf_glyphs import (
     turned_point,
     upright,
     upright_rule,
+    with_raised,
 )
 from zhengxie_qa.documents.formats.pdf_headings import Bookmark, with_headings
 from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
@@ -79,7 +81,8 @@ def _notes(pages: list[PageLayout]) -> list[str]:
     """Say which pages could not be read, and why."""
     unmapped = [n for n, page in enumerate(pages, 1) if page.unmapped > _UNMAPPED * (page.unmapped + page.characters)]
     pictured = [n for n, page in enumerate(pages, 1) if page.pictures and not page.characters and not page.unmapped]
-    return [
+    watermark = sum(page.watermark for page in pages)
+    told = [
         f"{_named(numbers)}{reason}"
         for numbers, reason in (
             (unmapped, "的字体没有字符对照表，文字没有读出，请做文字识别（OCR）"),
@@ -87,6 +90,7 @@ def _notes(pages: list[PageLayout]) -> list[str]:
         )
         if numbers
     ]
+    return [*told, *([f"印在页面上的水印 {watermark} 字"] if watermark else [])]
 
 
 def _running(lines: list[str]) -> list[str]:
@@ -124,8 +128,8 @@ def _page(document: Any, number: int) -> PageLayout:
     finally:
         page.close()
     turn = dominant_turn(found.glyphs)
-    glyphs = [upright(glyph, turn) for glyph in found.glyphs if glyph.turn == turn]
+    glyphs = with_raised([upright(glyph, turn) for glyph in found.glyphs if glyph.turn == turn])
     corners = (turned_point(left, bottom, turn), turned_point(right, top, turn))
     edges = (min(y for _, y in corners), max(y for _, y in corners))
     ruled = [] if len(rules) >= _MOST_RULES else [upright_rule(rule, turn) for rule in rules]
-    return lay_out(glyphs, ruled, edges, pictures, found.unmapped)
+    return replace(lay_out(glyphs, ruled, edges, pictures, found.unmapped), watermark=found.watermark)

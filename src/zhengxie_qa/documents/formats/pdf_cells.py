@@ -6,7 +6,7 @@ import re
 from statistics import median
 
 from zhengxie_qa.documents.formats.lines import glued
-from zhengxie_qa.documents.formats.pdf_glyphs import Glyph
+from zhengxie_qa.documents.formats.pdf_glyphs import Glyph, written
 from zhengxie_qa.documents.formats.tables import Cells
 
 _FEWEST_PARTS = 3  # printed lines that are rows of their own; two where each holds a figure
@@ -34,11 +34,6 @@ def printed_lines(glyphs: list[Glyph]) -> list[TextLine]:
         else:
             lines.append(run)
     return lines
-
-
-def written(line: TextLine) -> str:
-    """Return a printed line as text."""
-    return "".join((" " if one.gap else "") + one.char for one in line).strip()
 
 
 def stands_apart(lines: list[TextLine], edge: float) -> bool:

@@ -29,10 +29,9 @@ def in_reading_order(items: list[Item]) -> list[Item]:
 
     What crosses a gutter, a title or a wide table, parts the page: above it and below it columns are looked for anew.
     """
-    rows = [item for item in items if isinstance(item, Row)]
-    if not 2 * _FEWEST_LINES <= len(rows) <= _MOST_LINES:
-        return items
     blocks = [block for item in items for block in _blocks(item)]
+    if not 2 * _FEWEST_LINES <= len(blocks) <= _MOST_LINES:
+        return items
     found = _ordered(blocks, _MOST_COLUMNS)
     return _by_line(items) if found is None else _rejoined(found)
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
-from ctypes import byref, c_float
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float, c_uint
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any
 
 from pypdfium2 import raw
+
+from zhengxie_qa.documents.formats.raised import raised
 
 _RIGHT_ANGLE = math.pi / 2
 _LONGEST_SLANT = 1.0  # points by which a ruled line may be out of true
 _MOST_SEGMENTS = 4_000  # of one drawn path
 _SAME_PLACE = 0.2  # of the size: a character drawn again this near is a shadow, or bold by drawing twice
+_SLANT = 0.1  # quarter turns off the straight from which a character is part of a watermark or stamp
+_LARGE = 1.8  # times the usual size: from there a pale character is part of a watermark
+_PALE, _WHITE = 160, 250  # of 255: the darkest part of a tint
+_SEEN_THROUGH = 160  # of 255: opacity
+_RAISED_SIZE = 0.8  # of the size before it: a raised digit is smaller
+_BESIDE = 0.3  # of that size: how near it stands
+_RAISED_BY = 0.15  # of that size, by which its middle is higher
 _PRIVATE = range(0xE000, 0xF900)
 SOFT_HYPHEN = "\xad"
 _HYPHENS = (0xAD, 0x02)  # pdfium gives the second for a hyphen that breaks a word at the end of a line
@@ -32,6 +42,7 @@ class Glyph:
     turn: int = 0  # quarter turns of its writing direction
     breaks: bool = False  # a line break precedes it in the file
     gap: bool = False  # a space precedes it in the file
+    raised: bool = False  # a small digit above the line: an exponent, the mark of a note
 
     @property
     def middle(self) -> float:
@@ -60,11 +71,12 @@ class Characters:
 
     glyphs: list[Glyph]
     unmapped: int
+    watermark: int = 0  # characters written over the page, aslant or large and pale: left out
 
 
 def page_characters(textpage: Any) -> Characters:
     """Return the characters of a page; one whose font does not say which it is, is counted and left out."""
-    glyphs: list[Glyph] = []
+    placed: list[tuple[int, bool, Glyph]] = []
     seen = _Places()
     box = raw.FS_RECTF()
     breaks = gap = False
@@ -81,11 +93,74 @@ def page_characters(textpage: Any) -> Characters:
         elif raw.FPDFText_GetLooseCharBox(textpage, index, byref(box)):
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
             if seen.is_new(code, left, bottom, _SAME_PLACE * max(top - bottom, 1.0)):
-                turn = round(raw.FPDFText_GetCharAngle(textpage, index) / _RIGHT_ANGLE) % 4
+                turns = raw.FPDFText_GetCharAngle(textpage, index) / _RIGHT_ANGLE
                 char = SOFT_HYPHEN if code in _HYPHENS else chr(code)
-                glyphs.append(Glyph(char, left, bottom, right, top, turn, breaks, gap))
+                glyph = Glyph(char, left, bottom, right, top, round(turns) % 4, breaks, gap)
+                placed.append((index, abs(turns - round(turns)) > _SLANT, glyph))
                 breaks = gap = False
-    return Characters(glyphs, unmapped)
+    glyphs = _without_watermark(textpage, placed)
+    return Characters(glyphs, unmapped, len(placed) - len(glyphs))
+
+
+def _without_watermark(textpage: Any, placed: list[tuple[int, bool, Glyph]]) -> list[Glyph]:
+    """Return the characters without those written aslant, or large and pale, over the others; all where most are.
+
+    ``placed`` holds of each its number on the page and whether it is aslant.
+    """
+    large = _LARGE * median([glyph.size for _, _, glyph in placed] or [0.0])
+    kept = [
+        glyph
+        for index, aslant, glyph in placed
+        if not aslant and not (glyph.size > large and _is_pale(textpage, index))
+    ]
+    return kept if 2 * len(kept) > len(placed) else [glyph for _, _, glyph in placed]
+
+
+def _is_pale(textpage: Any, index: int) -> bool:
+    """Say whether a character is drawn in a light tint or seen through; white ones stand on something dark."""
+    red, green, blue, alpha = (c_uint() for _ in range(4))
+    if not raw.FPDFText_GetFillColor(textpage, index, *map(byref, (red, green, blue, alpha))):
+        return False
+    darkest = min(red.value, green.value, blue.value)
+    return alpha.value < _SEEN_THROUGH or (_PALE <= darkest < _WHITE)
+
+
+def with_raised(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return ``glyphs`` with raised digits on the line of what they stand behind, and marked."""
+    found: list[Glyph] = []
+    base: Glyph | None = None
+    for glyph in glyphs:
+        if base is not None and glyph.char.isdigit() and _is_raised(glyph, base, found[-1]):
+            found.append(replace(glyph, bottom=base.bottom, top=base.top, raised=True))
+        else:
+            found.append(glyph)
+            base = glyph
+    return found
+
+
+def _is_raised(glyph: Glyph, base: Glyph, last: Glyph) -> bool:
+    near = abs(glyph.left - last.right) <= _BESIDE * base.size
+    return (
+        near
+        and glyph.size <= _RAISED_SIZE * base.size
+        and _RAISED_BY * base.size < glyph.middle - base.middle < base.size
+    )
+
+
+def written(glyphs: Sequence[Glyph], word_gap: float = math.inf) -> str:
+    """Return ``glyphs`` from left to right as text; a gap wider than ``word_gap`` parts Latin words."""
+    text = marks = ""
+    right = 0.0
+    for glyph in glyphs:
+        latin = text[-1:].isascii() and glyph.char.isascii()
+        if text and (glyph.gap or (latin and glyph.left - right > word_gap)):
+            text, marks = text + raised(text, marks) + " ", ""
+        if glyph.raised:
+            marks += glyph.char
+        else:
+            text, marks = text + raised(text, marks) + glyph.char, ""
+        right = glyph.right
+    return (text + raised(text, marks)).strip()
 
 
 class _Places:

@@ -23,6 +23,7 @@ class PageLayout:
     pictures: int
     characters: int
     unmapped: int = 0  # characters whose font does not say which they are
+    watermark: int = 0  # characters of a watermark, left out
 
     @property
     def rows(self) -> list[Row]:

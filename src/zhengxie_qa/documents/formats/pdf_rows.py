@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from zhengxie_qa.documents.formats.lines import one_line
-from zhengxie_qa.documents.formats.pdf_glyphs import SOFT_HYPHEN, Glyph
+from zhengxie_qa.documents.formats.pdf_glyphs import SOFT_HYPHEN, Glyph, written
 
 _CELL_GAP = 1.2  # of the size: a wider gap parts columns
 _WORD_GAP = 0.15  # of the size: a wider gap between Latin words is a space
@@ -55,19 +55,13 @@ def row_of(glyphs: list[Glyph], header: bool = False) -> Row:
 
     Its height is that of its ideographs where it has any: other fonts on the same line have taller boxes.
     """
-    pieces: list[Piece] = []
-    text, left, right = "", glyphs[0].left, glyphs[0].left
     size = median(glyph.size for glyph in glyphs)
+    runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        gap = glyph.left - right
-        if text and gap > _CELL_GAP * size:
-            pieces.append((text, left, right))
-            text, left = "", glyph.left
-        elif text and (glyph.gap or (gap > _WORD_GAP * size and text[-1].isascii() and glyph.char.isascii())):
-            text += " "
-        text += glyph.char
-        right = glyph.right
-    pieces.append((text, left, right))
+        if not runs or glyph.left - runs[-1][-1].right > _CELL_GAP * size:
+            runs.append([])
+        runs[-1].append(glyph)
+    pieces = [(written(run, _WORD_GAP * size), run[0].left, run[-1].right) for run in runs]
     telling = [glyph for glyph in glyphs if not glyph.char.isascii()] or glyphs
     return Row(
         tuple(pieces),

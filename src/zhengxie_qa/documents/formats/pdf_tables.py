@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from zhengxie_qa.documents.formats.lines import glued
-from zhengxie_qa.documents.formats.pdf_cells import parted, printed_lines, stands_apart, written
-from zhengxie_qa.documents.formats.pdf_glyphs import Glyph, Rule
+from zhengxie_qa.documents.formats.pdf_cells import parted, printed_lines, stands_apart
+from zhengxie_qa.documents.formats.pdf_glyphs import Glyph, Rule, written
 from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _NEAR = 3.0  # points within which two strokes are one ruled line

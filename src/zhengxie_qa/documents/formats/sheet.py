@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
@@ -11,16 +10,20 @@ from itertools import islice, product
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.formulas import Formulas
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
+from zhengxie_qa.documents.formats.number_formats import shown_value
 from zhengxie_qa.documents.formats.records import sheet_lines, spanning_title
 from zhengxie_qa.documents.formats.sheet_blocks import (
     MOST_MERGED,
     UNCOMPUTED,
+    WIDEST,
+    Hidden,
     hidden_sheets,
     is_default_name,
     sheet_tables,
@@ -29,7 +32,6 @@ from zhengxie_qa.documents.formats.tables import Across, Cells
 
 _SMALL = 4 * 2**20  # bytes unpacked, up to which a workbook is read whole: only then are its merged cells known
 _UNCOMPUTED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
-_DECIMALS = re.compile(r"0\.(0+)")
 
 
 def read_sheet(data: bytes) -> Draft:
@@ -58,20 +60,43 @@ def _draft(book: Any, written: Any) -> Draft:
     lines: list[Line] = []
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     number = 0
+    notes: list[str] = []
     for sheet in sheets:
-        tables = _tables(sheet, written[sheet.title] if written is not None else None)
+        hidden = _hidden(sheet)
+        notes += hidden.notes(one_line(sheet.title))
+        tables = _tables(sheet, written[sheet.title] if written is not None else None, hidden)
         number += not tables  # an empty sheet keeps its number
         if tables and len(sheets) > 1 and not is_default_name(sheet.title):
             lines.append(Line(one_line(sheet.title), 2))
         for grid in tables:
             number += 1
             lines += sheet_lines(grid, number, lines)
-    hidden = [one_line(sheet.title) for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    names = [one_line(sheet.title) for sheet in book.worksheets if sheet.sheet_state != "visible"]
     properties = {"title": one_line(book.properties.title or "")}
-    return Draft(lines, title=spanning_title(lines), properties=properties, notes=hidden_sheets(hidden))
+    return Draft(lines, title=spanning_title(lines), properties=properties, notes=[*hidden_sheets(names), *notes])
 
 
-def _tables(sheet: Any, written: Any) -> list[list[Cells]]:
+def _hidden(sheet: Any) -> Hidden:
+    """Return what a person who opens the sheet does not see; rows that a filter or a closed group hides are seen."""
+    rows = getattr(sheet, "row_dimensions", {})
+    columns = getattr(sheet, "column_dimensions", {})
+    filtered = sheet.auto_filter if rows else None
+    kept = range(0)
+    if filtered is not None and filtered.ref and filtered.filterColumn:
+        _, first, _, last = range_boundaries(filtered.ref)
+        kept = range(first or 0, (last or 0) + 1)
+    return Hidden(
+        frozenset(n for n, row in rows.items() if row.hidden and not row.outlineLevel and n not in kept),
+        frozenset(
+            n
+            for column in columns.values()
+            if column.hidden and not column.outlineLevel
+            for n in range(column.min or 0, min(column.max or 0, WIDEST) + 1)
+        ),
+    )
+
+
+def _tables(sheet: Any, written: Any, hidden: Hidden) -> list[list[Cells]]:
     shown = {(cell.row, cell.column): text for cell in _cells(sheet) if (text := _shown(cell))}
     if written is not None:
         shown |= _computed(sheet, written)
@@ -82,7 +107,7 @@ def _tables(sheet: Any, written: Any) -> list[list[Cells]]:
             places = product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1))
             for row, column in islice(places, MOST_MERGED):
                 shown[row, column] = Across(text) if column > area.min_col else text
-    return sheet_tables(shown)
+    return sheet_tables(hidden.left_out(shown))
 
 
 def _computed(sheet: Any, written: Any) -> dict[tuple[int, int], str]:
@@ -112,35 +137,3 @@ def _shown(cell: Any) -> str:
     if getattr(cell, "data_type", "") == "e":
         return ""
     return shown_value(cell.value, str(getattr(cell, "number_format", None) or "General"))
-
-
-def shown_value(value: Any, pattern: str) -> str:
-    """Return ``value`` as Excel shows it in the number format ``pattern``."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        return _number(value, pattern)
-    if isinstance(value, datetime.datetime | datetime.date):
-        return _date(value, pattern)
-    return str(value).strip()
-
-
-def _number(value: float, pattern: str) -> str:
-    match = _DECIMALS.search(pattern)
-    places = len(match[1]) if match else 0
-    if pattern.endswith("%"):
-        return f"{value:.{places}%}"
-    comma = "," if "#,##" in pattern else ""
-    if match or comma:
-        return f"{value:{comma}.{places}f}"
-    return f"{value:.12g}" if abs(value) < 10**12 else str(value)
-
-
-def _date(value: datetime.date, pattern: str) -> str:
-    clock = value.strftime(" %H:%M") if isinstance(value, datetime.datetime) and (value.hour or value.minute) else ""
-    if "年" in pattern or "yy" not in pattern.lower():
-        return f"{value.year}年{value.month}月{value.day}日{clock}"
-    mark = "/" if "/" in pattern else "-"
-    return f"{value.year}{mark}{value.month:02}{mark}{value.day:02}{clock}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from zhengxie_qa.documents.formats.tables import Cells, begins_anew, name_columns
@@ -16,6 +17,30 @@ MOST_MERGED = 2_000  # cells that one merged cell is told to
 UNCOMPUTED = "公式未计算"  # what a cell shows whose formula no program has computed
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 WIDEST = 200  # columns: rows are filled up to the longest, and one of a million cells would fill a million rows
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows and columns of a sheet that a person who opens it does not see, counted as its cells are."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+    def left_out(self, shown: Shown) -> Shown:
+        """Return ``shown`` without these."""
+        if not self.rows and not self.columns:
+            return shown
+        return {(row, column): text for (row, column), text in shown.items() if not self.hides(row, column)}
+
+    def hides(self, row: int, column: int) -> bool:
+        """Say whether a cell is not seen."""
+        return row in self.rows or column in self.columns
+
+    def notes(self, name: str) -> list[str]:
+        """Say what is not read of the sheet called ``name``."""
+        counts = ((len(self.rows), "行"), (len(self.columns), "列"))
+        told = "、".join(f"{count} {unit}" for count, unit in counts if count)
+        return [f"工作表“{name}”隐藏的 {told}"] if told else []
 
 
 def sheet_tables(shown: Shown) -> list[list[Cells]]:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from zhengxie_qa.documents.formats.cells import Across, Cells, even, filled, is_across
+from zhengxie_qa.text import alternation_in
 
 LONGEST_LABEL = 20  # characters of a header's cell; a longer one is content
 _LABEL = re.compile(  # what a header's cells end with, and what a form writes before a value
-    r".{0,12}(?:号|名|姓名|名称|时间|日期|时限|期限|地点|地址|场所|单位|部门|机构|事项|内容|议题|课题|选题|主题|标题|题目"
-    r"|项目|任务|工作|活动|指标|数量|金额|经费|类别|类型|分类|种类|性别|职务|职称|岗位|电话|邮箱|备注|说明|案由|人|者|人员"
-    r"|方式|形式|情况|进展|进度|状态|结果|意见|建议|措施|目标|要求|依据|来源|领导|届次|界别|党派|年份|年度|月份|季度|委员会"
-    r"|主持|出席|列席|记录|请假|合计|总计|小计|类|数|率|额|量|值|比|项|年|月)(?:\s?[（(][^（）()]{1,12}[)）])?"
+    rf".{{0,12}}(?:{alternation_in('table_words', 'header endings')})(?:\s?[（(][^（）()]{{1,12}}[)）])?"
 )
 _DATA = re.compile(r".*\d{4}年\d.*|[\d０-９.,，%％\-—~～+/:：\s]+[^\W\d_]{0,3}|.*[。；！？].*|.*\S\s*[：:]\s*\S.*")
 _PART = re.compile(r"其中\s*[：:]?\s*")  # a header of its own, not a field

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from zhengxie_qa.documents.formats.cells import Cells
-from zhengxie_qa.text import MONEY_UNITS, UNITS, fold
+from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation_in, fold
 
 _MEASURE = rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%"
 _UNIT_LINE = re.compile(rf"(?:^|[\s(:;,])(?:计量|金额|货币)?单位\s*:\s*(?:人民币)?({_MEASURE})\s*(?:$|[\s);,])")
 _HAS_UNIT = re.compile(rf"\([^()]*\)|[十百千万亿]+(?:{_MEASURE})$|元$")
-_NOT_IN_UNIT = re.compile(  # figures that no unit above a table belongs to
-    r"率|增长|增减|增幅|降幅|比重|占比|比例|%|指数|排名|名次|序号?|编号|编码|代码|科目|年份?|年度|月份?|电话|备注|单位|位次"
-)
+_NOT_IN_UNIT = re.compile(alternation_in("table_words", "in no unit"))
 _COUNTS = re.compile(
-    rf".*(?:人数|户数|个数|件数|次数|场数|家数|数量|面积|名额)|(?:.*[总数])?(?:{'|'.join(map(re.escape, UNITS))})"
+    rf".*(?:{alternation_in('table_words', 'counts')})|(?:.*[总数])?(?:{'|'.join(map(re.escape, UNITS))})"
 )
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 _MOST = 0.8  # share of a column's filled cells that have to be numbers

@@ -21,10 +21,11 @@ from zhengxie_qa.documents.formats.table_headers import (
 )
 from zhengxie_qa.documents.formats.table_parts import with_wholes
 from zhengxie_qa.documents.formats.table_units import unit_said, with_unit
+from zhengxie_qa.text import alternation_in
 
 __all__ = ["Across", "Cells", "across", "begins_anew", "is_form", "name_columns", "table_lines"]
 
-_NOTE = re.compile(r"(?:注|备注|说明|附注|注释|资料来源|数据来源|填表说明)\s*\d*[：:].*|[*※].*")
+_NOTE = re.compile(rf"(?:{alternation_in('table_words', 'notes')})\s*\d*[：:].*|[*※].*")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、.+|[（(][一二三四五六七八九十]{1,3}[)）].+|第[一二三四五六七八九十]+(?:类|部分).*"
 )

@@ -16,6 +16,8 @@ from zhengxie_qa.documents.archives import checked_archive
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, glued, one_line
 from zhengxie_qa.documents.formats.tables import Cells, across, table_lines
+from zhengxie_qa.documents.formats.word_embedded import EMBEDDED, embedded_lines
+from zhengxie_qa.documents.formats.word_letterhead import letterhead
 from zhengxie_qa.documents.formats.word_numbering import ListNumbers
 from zhengxie_qa.documents.formats.word_text import is_printed, printed_text
 
@@ -23,6 +25,7 @@ _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 _TITLE_STYLES = ("title", "标题")
 _DEEPEST = 6  # levels of headings
 _BODY_LEVEL = 9  # what Word calls the outline level of body text
+_WIDEST = 64  # columns of a table that a cell spans
 _MOST_STYLES = 12  # a style based on another, and so on: a longer chain goes round in circles
 _CONTAINERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
 
@@ -56,8 +59,11 @@ class _Reader:
                 self._tables += 1
                 grid, header_rows = self._grid(block)
                 self._lines += table_lines(grid, self._tables, header_rows, self._lines)
+            elif block.tag == EMBEDDED:
+                self._lines += embedded_lines(block, self._document.part)
             else:
                 self._paragraph(block)
+        self._lines = [*letterhead(self._document, self._lines), *self._lines]
         core = self._document.core_properties
         properties = {"title": one_line(core.title or ""), "author": one_line(core.author or "")}
         return Draft(self._lines, title=glued(self._title), properties=properties)
@@ -93,9 +99,9 @@ class _Reader:
         grid: list[Cells] = []
         marked = 0
         for row in table.iter(qn("w:tr")):
-            if _enclosing(row, "w:tbl") is not table:
-                continue  # a table within a cell is part of the cell's text
-            cells: Cells = []
+            if _enclosing(row, "w:tbl") is not table or row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+                continue  # a table within a cell is part of the cell's text; a row may be deleted in a tracked change
+            cells: Cells = [""] * _number(row, "w:trPr/w:gridBefore", 0)
             for cell in row.iter(qn("w:tc")):
                 if _enclosing(cell, "w:tr") is not row:
                     continue
@@ -164,11 +170,11 @@ def _related_xml(part: Any, type_: str) -> Any | None:
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
-    """Yield the paragraphs and tables under ``parent`` in order, those in content controls too."""
+    """Yield the paragraphs, tables and embedded files under ``parent`` in order, those in content controls too."""
     pending = list(parent)[::-1]
     while pending:
         element = pending.pop()
-        if element.tag in (qn("w:p"), qn("w:tbl")):
+        if element.tag in (qn("w:p"), qn("w:tbl"), EMBEDDED):
             yield element
         elif element.tag in _CONTAINERS:
             pending.extend(list(element)[::-1])
@@ -195,6 +201,10 @@ def _goes_on(cell: Any) -> bool:
 
 
 def _span(cell: Any) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    value = "" if span is None else span.get(qn("w:val")) or ""
-    return min(int(value), 64) if value.isascii() and value.isdigit() and int(value) else 1
+    return max(1, _number(cell, "w:tcPr/w:gridSpan", 1))
+
+
+def _number(element: Any, path: str, otherwise: int) -> int:
+    found = element.find("/".join(qn(step) for step in path.split("/")))
+    value = "" if found is None else found.get(qn("w:val")) or ""
+    return min(int(value), _WIDEST) if value.isascii() and value.isdigit() else otherwise

@@ -6,6 +6,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from zhengxie_qa.documents.formats.raised import raised
+
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = qn("w:txbxContent")
@@ -34,7 +36,7 @@ def printed_text(element: Any) -> str:
         if one.tag in UNPRINTED or one.tag == _BOX or _is_hidden(one):
             continue
         if (own := _own_text(one)) is not None:
-            parts.append(own)
+            parts.append(raised("".join(parts[-2:]), own) if _is_raised(one) else own)
         else:
             pending.extend(list(one)[::-1])
     return "".join(parts)
@@ -61,6 +63,11 @@ def _own_text(one: Any) -> str | None:
         state = box.find(qn("w:checked"))
         return _tick(box.find(qn("w:default")) if state is None else state, qn("w:val"))
     return linear(one) if one.tag == f"{_MATH}oMath" else _BREAKS.get(one.tag)
+
+
+def _is_raised(text: Any) -> bool:
+    place = text.getparent().find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return place is not None and place.get(qn("w:val")) == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

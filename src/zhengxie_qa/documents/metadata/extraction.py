@@ -10,12 +10,13 @@ from zhengxie_qa.documents.formats.html_chrome import Furniture
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
 from zhengxie_qa.documents.metadata.imprint import read_imprint, signed_date
-from zhengxie_qa.documents.metadata.kinds import PLAN, REPORT, find_kind
+from zhengxie_qa.documents.metadata.issuers import body_of_report, labelled_body, publisher, titled_body
+from zhengxie_qa.documents.metadata.kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
+from zhengxie_qa.documents.metadata.news import is_news
 from zhengxie_qa.documents.metadata.places import find_place, find_term
-from zhengxie_qa.documents.metadata.titles import find_body, find_session, find_title
+from zhengxie_qa.documents.metadata.titles import find_session, find_title, red_head, without_column
 from zhengxie_qa.documents.metadata.untitled import inferred_title, named_date, named_year
 from zhengxie_qa.structure import part_of, year_of
-from zhengxie_qa.text import alternation
 from zhengxie_qa.types import Metadata, Section
 
 _HEAD = 40  # lines at the top among which labelled facts stand
@@ -25,10 +26,6 @@ _LABELLED_DATE = re.compile(rf".{{0,6}}(?:时间|日期)\s*[：:]\s*({DATE})")
 _LABELLED_ISSUE = re.compile(
     rf"(?:.{{0,80}}?(?:成文|发文|印发)|(?!发布|发表|更新).{{0,6}})(?:时间|日期)\s*[：:]\s*({DATE})"
 )
-_PUBLISHER = re.compile(
-    r"(?:.{0,40}\s)?(?:信息来源|来源|发布机构|发布单位|publisher)\s*[：:]\s*([\u4e00-\u9fff]{4,30}(?:局|厅|部|办公室|政府|委员会|政协))"
-)
-_LABELLED_BODY = re.compile(rf"(?:{alternation('author_labels')})\s*[：:]\s*([^（(]{{2,40}})")
 _SIGNED = re.compile(rf"{DATE}")
 _ISSUED = re.compile(rf".{{0,40}}?({DATE})\s*印发")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d|二[〇零○]..)\s?年(?!\s?\d{1,2}\s?月)")
@@ -37,6 +34,8 @@ _DATELINE = re.compile(rf"({DATE})(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s*来源.*
 _PASSED = re.compile(rf"({DATE})(?=[^。]{{0,160}}(?:通过|修[正订]|批准|公布|发布|施行))")
 _SERIAL = re.compile(r".{0,20}?(20\d\d)年?第?\s?\d+\s?期.{0,20}")
 _AROUND = re.compile(r"^[（(【\[]转[载发][）)】\]]|[①-⑳]+$")  # marks around a title: a reprint's, a note's
+_RED_HEAD = 4  # lines at the top among which the name above its number stands
+_MOSTLY_ROWS = 0.9  # share of its characters that stand in tables, where a paper is nothing else
 _SPRING = 6  # reports given up to June speak of the year before
 
 
@@ -56,17 +55,19 @@ def read_metadata(
     session, given = find_session(lines)
     head = [line.text for line in lines[:_HEAD]]
     printed = marked_title or find_title(lines) or properties.get("title", "")
-    title = _AROUND.sub("", inferred_title(printed, head, name))
+    title = without_column(_AROUND.sub("", inferred_title(printed, head, name)), lines)
+    kind = _kind(title, lines)
     date = given or _date(lines, properties.get("date", ""), furniture.printed) or named_date(name)
     imprint = read_imprint([line.text for line in lines], date)
     organisation = (
-        find_body(title)
-        or _labelled_body(head)
+        (titled_body(title) if kind != NEWS else "")  # what a report of the press names first is what it reports on
+        or labelled_body(head)
         or properties.get("organisation", "")
         or imprint.body
-        or _publisher(head)
+        or red_head(head[:_RED_HEAD])
+        or publisher(head)
+        or (body_of_report(head, session, title, name) if kind == REPORT else "")
     )
-    kind = find_kind(title, head)
     planned = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
     return Metadata(
         title=title,
@@ -87,6 +88,17 @@ def read_metadata(
         effective_date=imprint.effective,
         signatory=imprint.signatory,
     )
+
+
+def _kind(title: str, lines: list[Line]) -> str:
+    kind = find_kind(title, [line.text for line in lines[:_HEAD]])
+    if kind not in (OTHER, BRIEF):
+        return kind
+    if is_news([line.text for line in lines]):
+        return NEWS
+    whole = sum(len(line.text) for line in lines)
+    rows = sum(len(line.text) for line in lines if line.row is not None)
+    return TABLES if kind == OTHER and rows >= _MOSTLY_ROWS * whole else kind
 
 
 def _date(lines: list[Line], stated: str, printed: str) -> str:
@@ -119,15 +131,6 @@ def _signed_date(lines: list[Line]) -> str:
 
 def _signatures(lines: list[Line]) -> list[str]:
     return [line.text for line in lines[-_TAIL:] if len(line.text) <= _SIGNATURE]
-
-
-def _labelled_body(head: list[str]) -> str:
-    return next((match[1].strip() for text in head if (match := _LABELLED_BODY.match(text))), "")
-
-
-def _publisher(head: list[str]) -> str:
-    """Return the office that a site names as the source, where the paper itself names none."""
-    return next((match[1] for text in head if (match := _PUBLISHER.match(text[:120]))), "")
 
 
 def _report_year(sections: Iterable[Section]) -> int | None:

@@ -10,9 +10,10 @@ from zhengxie_qa.text import alternation, either_of, words_by_head
 REPORT, PROPOSAL, REPLY, MINUTES = "工作报告", "提案", "复函", "纪要"
 RULES, BRIEF, PLAN, SPEECH, RESEARCH, OTHER = "法规", "信息", "计划", "发言", "调研报告", "其他"
 NOTICE, BULLETIN, ACCOUNTS = "通知", "公报", "预决算"
+NEWS, TABLES = "新闻", "表格"
 KINDS = (
     *(REPORT, PROPOSAL, REPLY, MINUTES, RULES, NOTICE, BULLETIN),
-    *(ACCOUNTS, BRIEF, PLAN, SPEECH, RESEARCH, OTHER),
+    *(ACCOUNTS, BRIEF, PLAN, SPEECH, RESEARCH, NEWS, TABLES, OTHER),
 )
 FORMER_NAMES = {"条例": RULES}  # as older files beside documents may still write them
 

@@ -7,8 +7,8 @@ import re
 from zhengxie_qa.text import alternation
 
 _UNITS = f"{alternation('province_units')}|{alternation('region_units')}"
-# Not 社区, 县区, 州市: no unit there, or not yet the whole of it.
-_UNIT = rf"(?:{_UNITS})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[市县区])"
+# Not 社区, 县区, 州市, 贵州省: no unit there, or not yet the whole of it.
+_UNIT = rf"(?:{_UNITS})(?<!社区)(?!(?<=[^治]县)区|(?<=[^治]州)[省市县区])"
 _LETTER = r"[^\W\d第届的在和与对：:《》（）()“”、，。]"
 # A name of two letters may hold one that joins or numbers elsewhere: 泰和县, 和平县, 云和县; not 全市和县.
 _TWO = rf"(?!{_UNIT})(?![全各本该我两])(?:[和与对在]{_LETTER}|第[^\W\d一二三四五六七八九十]|{_LETTER}[和与对在第])"

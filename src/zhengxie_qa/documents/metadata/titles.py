@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
@@ -22,6 +23,7 @@ _NOT_TITLE = re.compile(
     r"|https?:.*|来源[^。]{0,20}$"
 )
 _MARK = re.compile(r"【[^】]{0,8}引证码】|原文链接\s*[：:]|-{3,}$")  # a database's own lines
+_RED_HEAD = re.compile(rf"[\u4e00-\u9fff]{{2,40}}(?:{alternation('signing_bodies')})文件")  # above a paper's number
 _LABELLED = re.compile(rf"[-*]?\s*(?:title|标题|题名)\s*[：:]\s*(.{{2,120}}(?:{_GENRE}))$")
 _OFFICIAL = re.compile(rf"(?:[（(]转载[）)])?[^。；;？！：:（）()]{{0,60}}关于[^。；]{{2,100}}(?:{_GENRE})$")
 _LONGEST_OFFICIAL = 160  # characters of …关于…的通知 on one line
@@ -32,6 +34,10 @@ _BODY = re.compile(
 )
 _SESSION = re.compile(
     rf"[—–\-\s]*[（(]?\s*(?P<date>{DATE})?\s*在(?P<session>[^，。]{{4,50}}(?:会议|大会|全会))上(?:的\S{{0,8}})?[）)]?"
+)
+
+_COLUMN = re.compile(  # 每周一学（2024年3月11日-3月17日）: a column of a site, with its days
+    r"[\u4e00-\u9fff]{2,10}\s?[（(]\s?(?:\d{4}年)?\d{1,2}月\d{1,2}日?\s?(?:[-—–~～至]+)\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日\s?[）)]\s*"
 )
 
 
@@ -49,6 +55,16 @@ def find_title(lines: list[Line]) -> str:
     return pieces[0] if pieces else ""
 
 
+def without_column(title: str, lines: list[Line]) -> str:
+    """Return ``title`` without the column of a site before it; the official title below where that is all it is."""
+    match = _COLUMN.match(title)
+    if match is None:
+        return title
+    below = [line for line in lines if line.text and not _COLUMN.fullmatch(line.text)]
+    official = (line.text for line in _top(below) if len(line.text) <= _LONGEST_LINE and _COMPLETE.fullmatch(line.text))
+    return title[match.end() :] or next(official, title)
+
+
 def find_body(title: str) -> str:
     """Return the body that ``title`` names as its author: 政协…委员会常务委员会."""
     match = _BODY.match(title)
@@ -64,7 +80,18 @@ def find_session(lines: list[Line]) -> tuple[str, str]:
 
 
 def _top(lines: list[Line]) -> list[Line]:
-    return [line for line in lines[: 4 * _TOP] if line.text and not _MARK.match(line.text)][:_TOP]
+    found = [line for line in lines[: 4 * _TOP] if line.text and not _MARK.match(line.text)][:_TOP]
+    return [line for line in found if not _names_red_head(line.text)] if len(found) > 1 else found
+
+
+def red_head(head: Sequence[str]) -> str:
+    """Return the body whose name the red head of a paper prints: 某某人民政府文件."""
+    found = next(filter(_names_red_head, head), "")
+    return "".join(found.split()).removesuffix("文件")
+
+
+def _names_red_head(text: str) -> bool:
+    return len(text) <= 2 * _LONGEST_LINE and _RED_HEAD.fullmatch("".join(text.split())) is not None
 
 
 def _title_lines(lines: list[Line]) -> list[str]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
+from zhengxie_qa.claims.spoken_numbers import Spoken, spoken_numbers
 from zhengxie_qa.text import (
     Figure,
     alternation_in,
@@ -74,10 +76,24 @@ _ENGLISH_DATES = (
 )
 _DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:份)?(?:(\d{1,2})[日号])?(底|末|初|中旬|上旬|下旬)?")
 _HAN = "[一二三四五六七八九十]{1,3}"
-_HAN_DATE = re.compile(rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?")
+_HAN_DATE = re.compile(
+    rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?"
+    rf"|(?<![\d个几一二三四五六七八九十多数半])(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
+)
+# 1. at the beginning of a line; Key proposals: 14. ends with a figure
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n:;。]))[^\S\n]*+[(]?\d{1,2}[.、)](?!\d)(?=\s*\S)")
+_CASE_NUMBER = re.compile(r"(?<![\d月年.第\-])0*(\d{1,4})号(?![\d楼])")  # 063号提案 is 第63号
+_POINTS = re.compile(
+    r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++点(?![半钟整分\d到至前后开起始以集多左在进,。])"
+)  # 三点不足 is no hour
 _LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
 _TITLES = re.compile(r"《[^《》\n]{0,80}》")
+_ARTICLE_SHARE = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])")  # 2/3, two parts of three
+_PEOPLE = re.compile(r"人(?![次大民])|委员(?!会)|代表(?!团)")  # 两个人 are two people
+_RANGE = re.compile(r"\s*(?:[-–—~]+|至|到)\s*")
+# What follows 个 in a unit of its own; in 五个课题, 四个方面 it is the beginning of a noun, and 个 the unit.
+_AFTER_GE = re.compile(r"个(?:工作日|百分点|小时|月|星期|季度|县|市|区|镇|乡|村|省|班|队|组|团|站|点)$")
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -94,33 +110,94 @@ def find_amounts(text: str) -> list[Amount]:
     folded = fold(text)
     titles = [match.span() for match in _TITLES.finditer(folded)]
     dates = [_written_date(match) for pattern in (_HAN_DATE, *_ENGLISH_DATES) for match in pattern.finditer(folded)]
-    taken = [*titles, *((date.start, date.end) for date in dates)]
-    found = [*dates]
+    others = [*_shares(folded), *(_spoken(one, folded) for one in spoken_numbers(folded)), *_numbered(folded, dates)]
+    taken = [*titles, *((amount.start, amount.end) for amount in (*dates, *others))]
+    taken += [match.span() for match in _ITEM_NUMBER.finditer(folded)]
+    found = [*dates, *(amount for amount in others if not _within(amount.start, amount.end, titles))]
     for figure in find_figures(text):
-        if any(start < figure.end and figure.start < end for start, end in taken):
+        if _within(figure.start, figure.end, taken):
             continue
         amount = _amount(figure, folded)
         if amount is not None:
-            found.append(amount)
-    return sorted(found, key=lambda amount: amount.start)
+            found.append(_own_unit(amount, folded))
+    return _ranges(sorted(found, key=lambda amount: amount.start), folded)
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low < end and start < high for low, high in spans)
+
+
+def _shares(folded: str) -> list[Amount]:
+    """Return the shares written with a stroke: 2/3 is 66.67%."""
+    found = []
+    for match in _ARTICLE_SHARE.finditer(folded):
+        part, whole = map(Decimal, match.groups())
+        if 0 < part < whole:
+            key = (part * 100 / whole).quantize(Decimal("0.0001")).normalize()
+            found.append(Amount(*match.span(), match.group(), "percent", key, "%"))
+    return found
+
+
+def _numbered(folded: str, dates: Sequence[Amount]) -> list[Amount]:
+    """Return 063号 as 第63号, and 三点 as three points where no hour is meant."""
+    found = []
+    for match in _CASE_NUMBER.finditer(folded):
+        if not _within(*match.span(), [(date.start, date.end) for date in dates]):
+            key = ((Decimal(match[1]).normalize(), "号"),)
+            found.append(Amount(*match.span(), match.group(), "ordinal", key))
+    for match in _POINTS.finditer(folded):
+        value = number_value(match.group()[:-1])
+        if value is not None and not folded[: match.start()].endswith((*_LATER, "上午", "早上", "凌晨", "早", "中午")):
+            found.append(Amount(*match.span(), match.group(), "count", value.normalize(), "点"))
+    return found
+
+
+def _spoken(one: Spoken, folded: str) -> Amount:
+    bound = _bound(folded[one.start : one.end], folded, one.start, one.end)
+    kind: AmountKind = "percent" if one.unit == "%" else "count"
+    return Amount(one.start, one.end, folded[one.start : one.end], kind, one.value.normalize(), one.unit, bound)
+
+
+def _own_unit(amount: Amount, folded: str) -> Amount:
+    """Return 五个 for 五个课(题): where 个 counts, what follows is the thing counted."""
+    at = amount.text.rfind("个")
+    if amount.unit == "个" and _PEOPLE.match(folded, amount.end):
+        return replace(amount, unit="人")
+    if amount.kind != "count" or at < 0 or at == len(amount.text) - 1 or amount.unit == "个":
+        return amount
+    if _AFTER_GE.search(amount.text):
+        return amount
+    return replace(amount, end=amount.start + at + 1, text=amount.text[: at + 1], unit="个")
+
+
+def _ranges(amounts: list[Amount], folded: str) -> list[Amount]:
+    """Give the first figure of 3—5人 and 3至5人 the unit of the second."""
+    for number, (one, other) in enumerate(pairwise(amounts)):
+        bare = one.kind == other.kind == "count" and not one.unit and bool(other.unit)
+        if bare and _RANGE.fullmatch(folded, one.end, other.start):
+            amounts[number] = replace(one, unit=other.unit)
+    return amounts
 
 
 def _written_date(match: re.Match[str]) -> Amount:
     groups = match.groupdict()
-    if not groups:  # 二〇二四年一月九日
-        parts = re.split(r"[年月日号]", match.group())
-        values = [number_value(part) if part else None for part in [*parts, "", ""][:3]]
+    part = None
+    if not groups:  # 二〇二四年一月九日, 三月底
+        words = re.fullmatch(r"(?:(.+)年)?(?:(.+?)月)?(?:(.+)[日号])?(份|底|初)?", match.group())
+        assert words is not None
+        values = [number_value(said) if said else None for said in words.groups()[:3]]
         year, month, day = (int(value) if value is not None else None for value in values)
+        part = words[4] if words[4] in ("底", "初") else None
     else:
         year, day = (int(groups[name]) if groups[name] else None for name in ("year", "day"))
         month = _MONTHS[groups["month"]]
-    return Amount(match.start(), match.end(), match.group(), "date", (year, month, day, None))
+    return Amount(match.start(), match.end(), match.group(), "date", (year, month, day, part))
 
 
 def _amount(figure: Figure, folded: str) -> Amount | None:
     words = folded[figure.start : figure.end]
-    if _YEAR_ALONE.fullmatch(words) and not figure.unit:
-        return _of(figure, "date", (int(words), None, None, None))
+    if _YEAR_ALONE.fullmatch(words.strip()) and not figure.unit:
+        return _of(figure, "date", (int(words.strip()), None, None, None))
     in_session = figure.unit == "次" and folded[: figure.start].endswith("届")  # 第十届五次会议
     if figure.kind == "ordinal" or in_session:
         return _ordinal(figure, words, folded)
@@ -177,8 +254,9 @@ def _share(words: str) -> Key:
     if match := re.search(r"百分之(.+)", words):
         value = number_value(match.group(1))
         return value.normalize() if value is not None else match.group(1)
-    if match := re.search(r"([一二三四五六七八九])成", words):
-        return ((number_value(match.group(1)) or Decimal(0)) * 10).normalize()
+    if match := re.search(r"([一二三四五六七八九])成([一二三四五六七八九])?", words):
+        tens, ones = (number_value(part) if part else None for part in match.groups())
+        return ((tens or Decimal(0)) * 10 + (ones or Decimal(0))).normalize()
     if match := re.search(r"([零〇一二两三四五六七八九十百]+)分之(.+)", words):
         whole, part = number_value(match.group(1)), number_value(match.group(2))
         if whole and part is not None:

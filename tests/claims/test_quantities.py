@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhengxie_qa.checking.quantities import Amount, find_amounts, same_unit
+from zhengxie_qa.claims import Amount, find_amounts, same_unit
 
 
 def only(text: str) -> Amount:

@@ -1,0 +1,219 @@
+"""The processes that share a server's work: each answers over the same index, on a core of its own.
+
+Python lets one thread of a process compute at a time, and the server's is busy enough with its visitors. A question
+goes to a process that is free, else to the server itself, which answers one at a time while it has others to do it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import select
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import zhengxie_qa
+from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.composing import Errand
+from zhengxie_qa.errors import ZhengxieError
+from zhengxie_qa.index import Manifest
+from zhengxie_qa.types import Answer
+from zhengxie_qa.web.crew_member import receive, send
+
+_LOG = logging.getLogger(__name__)
+_MOST = 4  # processes; the server itself keeps up with no more
+_PATIENCE = 0.5  # seconds that a question waits for one who is free before the server answers it beside others
+_OPENING = 120.0  # seconds a process may take to open the index
+_ANSWERING = 20.0  # seconds an answer may take; none takes more than one by itself
+_LOSSES = 5  # processes that may be lost before no other is started
+
+
+class LostMemberError(Exception):
+    """A process ended, hangs or speaks nonsense."""
+
+
+class Crew:
+    """The processes, and the one question that the server itself answers beside them."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        """``manifest`` is what the index in ``folder`` must be made from: another than the server's is of no use."""
+        self._folder = folder
+        self._manifest = manifest
+        self._changed = threading.Condition()
+        self._opening: list[_Member] = []
+        self._members: list[_Member] = []
+        self._free: list[_Member | None] = [None]  # None: the server itself; taken from the end
+        self._losses = 0
+        self._closed = False
+
+    @property
+    def size(self) -> int:
+        """How many processes answer."""
+        return len(self._members)
+
+    def gather(self, wanted: int) -> None:
+        """Start as many processes, one after the other; each answers as soon as it can."""
+        for _ in range(wanted):
+            self._add()
+
+    def answer(self, errand: Errand, here: Callable[[], Answer]) -> Answer:
+        """Return the answer of whoever is free; ``here`` answers in this process. Raises what answering raises."""
+        with self._taken() as member:
+            if member is not None:
+                try:
+                    told = member.ask(errand)
+                except LostMemberError:
+                    self._replace(member)
+                else:
+                    if isinstance(told, ZhengxieError):
+                        raise told
+                    if isinstance(told, Answer):
+                        return told
+            return here()
+
+    def close(self) -> None:
+        """End all processes; who asks afterwards is answered here."""
+        with self._changed:
+            self._closed = True
+            leaving, self._members, self._free = [*self._members, *self._opening], [], []
+            self._changed.notify_all()
+        for member in leaving:
+            member.end()
+
+    @contextmanager
+    def _taken(self) -> Iterator[_Member | None]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._free or not self._members, _PATIENCE)
+            beside = not self._free or not self._members
+            member = None if beside else self._free.pop()
+        try:
+            yield member
+        finally:
+            with self._changed:
+                if member is None and not beside:
+                    self._free.insert(0, None)
+                elif member in self._members:
+                    self._free.append(member)
+                self._changed.notify()
+
+    def _add(self) -> None:
+        try:
+            member = _Member(self._folder)
+        except OSError as error:
+            _LOG.warning("回答进程无法启动（%s），由服务本身回答。", error.strerror or error)
+            return
+        with self._changed:
+            self._opening.append(member)
+        try:
+            made_from = member.told(_OPENING) if not self._closed else None
+        except LostMemberError:
+            made_from = None
+        with self._changed:
+            self._opening.remove(member)
+            useful = made_from == self._manifest and not self._closed
+            if useful:
+                self._members.append(member)
+                self._free.append(member)
+                self._changed.notify()
+        if not useful:  # another index has taken the place of this one, or it could not be opened
+            member.end()
+
+    def _replace(self, member: _Member) -> None:
+        """Let a lost process go, and start another unless too many were lost."""
+        member.end()
+        with self._changed:
+            if member not in self._members:
+                return
+            self._members.remove(member)
+            self._losses += 1
+            again = self._losses < _LOSSES
+        _LOG.warning("一个回答进程意外结束，%s。", "正在重新启动" if again else "不再重新启动，由服务本身回答")
+        if again:
+            threading.Thread(target=self._add, name="zhengxie-crew", daemon=True).start()
+
+
+class _Member:
+    """One process."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it; raises OSError. The first that it tells is what the index in ``folder`` was made from."""
+        package = str(Path(zhengxie_qa.__file__).parent.parent)
+        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "zhengxie_qa.web.crew_member", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+
+    def ask(self, errand: Errand) -> object:
+        """Return the answer, a ZhengxieError, or None where it could not be answered there."""
+        assert self._process.stdin is not None
+        try:
+            send(self._process.stdin, errand)
+        except OSError as error:
+            raise LostMemberError("进程已结束") from error
+        return self.told(_ANSWERING)
+
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what was still unsent is of no use to anyone
+                if pipe is not None:
+                    pipe.close()
+
+    def told(self, seconds: float) -> object:
+        """Return its next message; raises LostMemberError where there is none in as many ``seconds``."""
+        assert self._process.stdout is not None
+        try:
+            if hasattr(select, "poll"):  # elsewhere a process that hangs is waited for
+                ready = select.poll()
+                ready.register(self._process.stdout, select.POLLIN)
+                if not ready.poll(seconds * 1000):
+                    raise LostMemberError("进程没有回应")
+            return receive(self._process.stdout)
+        except (EOFError, OSError, ValueError) as error:
+            raise LostMemberError("进程已结束") from error
+
+
+def crew_for(assistant: Assistant, folder: Path) -> Crew | None:
+    """Return a crew without processes yet, or None where its processes could not answer as ``assistant`` does."""
+    return Crew(folder, assistant.manifest) if assistant.is_bundled else None
+
+
+def wanted() -> int:
+    """Return how many processes to start: one core is the server's, and memory is left for as much again."""
+    left, own = _memory_left(), _own_memory()
+    fitting = int(left // (2 * own)) if left is not None and own else _MOST
+    return max(0, min(_cores() - 1, fitting, _MOST))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _memory_left() -> int | None:
+    """Return how many bytes may still be used, by this machine and by this container; None where nothing tells."""
+    told = []
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        told.append(next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")))
+    with contextlib.suppress(OSError, ValueError):  # "max" where there is no limit
+        limit = int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii"))
+        told.append(limit - int(Path("/sys/fs/cgroup/memory.current").read_text(encoding="ascii")))
+    return min(told, default=None)
+
+
+def _own_memory() -> int:
+    """Return how many bytes this process holds; none of its crew will need more."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
