@@ -14,6 +14,7 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.index import building as indexing
+from zhengxie_qa.index import pieces
 from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
@@ -114,7 +115,7 @@ def test_one_update_at_a_time_and_its_progress_is_told(library: Library, monkeyp
         go_on.wait()
         return real(*arguments)
 
-    monkeypatch.setattr(indexing, "read_document", slow)
+    monkeypatch.setattr(pieces, "read_document", slow)
     library.start_update()
     begun.wait()
     for forbidden in (library.start_update, library.update, lambda: library.remove("甲.txt")):
@@ -157,7 +158,7 @@ def test_a_fault_of_ours_is_told_without_its_innards(
     def broken(*_: object) -> None:
         raise RuntimeError("/srv/secret")
 
-    monkeypatch.setattr(indexing, "split_passages", broken)
+    monkeypatch.setattr(pieces, "split_passages", broken)
     with pytest.raises(UsageError, match="没有更新成") as caught:
         library.update()
     assert "/srv/secret" not in str(caught.value)
