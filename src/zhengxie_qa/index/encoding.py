@@ -7,7 +7,7 @@ complete; what an older index of the same model holds is taken from there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,12 @@ _AT_ONCE = 8  # texts, some seconds of work: what is lost at most
 
 
 class KeptVectors:
-    """The vectors of one encoder that were encoded for an index in ``folder``; one process at a time uses it."""
+    """The vectors of one encoder that were encoded for an index in ``folder``."""
 
     def __init__(self, folder: Path, encoder: Encoder, opened: PassageIndex | None = None) -> None:
         """``opened``: an index made with the same encoder, whose vectors need not be made again."""
         self._encoder = encoder
         self._quick = isinstance(encoder, StaticModel)  # encodes sooner than a file is written
-        self._folder = folder
         self._file = folder / f"{_key(encoder.fingerprint).hex()}{_SUFFIX}"
         self._opened = opened
         self._known: dict[bytes, Floats] | None = None
@@ -55,17 +54,16 @@ class KeptVectors:
         return np.stack(rows) if rows else np.zeros((0, self._encoder.dimension), dtype=np.float32)
 
     def forget(self) -> None:
-        """Remove what was written down: an index holds it now. What other encoders left is of no use either."""
-        for path in self._folder.glob(f"*{_SUFFIX}"):
-            path.unlink(missing_ok=True)
+        """Remove what was written down: an index holds it now."""
+        self._file.unlink(missing_ok=True)
 
     def _add(self, fresh: Sequence[tuple[bytes, str]]) -> None:
         assert self._known is not None
         vectors = self._encoder.encode_document([text for _, text in fresh])
-        with self._file.open("ab") as file:
-            for (key, _), vector in zip(fresh, vectors, strict=True):
-                self._known[key] = vector
-                file.write(key + vector.astype("<f4").tobytes())
+        self._known.update(zip((key for key, _ in fresh), vectors, strict=True))
+        records = (key + vector.astype("<f4").tobytes() for (key, _), vector in zip(fresh, vectors, strict=True))
+        with self._file.open("ab", buffering=0) as file:  # in one piece: another process may write here too
+            file.write(b"".join(records))
 
     def _of_file(self) -> dict[bytes, Floats]:
         """Return what was written down before; a record that was cut off is cut away, so that others may follow."""
@@ -83,10 +81,18 @@ class KeptVectors:
     def _of_index(self) -> dict[bytes, Floats]:
         if self._opened is None:
             return {}
-        titles = {path: document.metadata.title for path, document in self._opened.documents.items()}
-        texts: Iterable[str] = (indexed_text(passage, titles[passage.document]) for passage in self._opened.passages)
         vectors = self._opened.vectors.rows(range(len(self._opened)))
-        return {_key(text): vector for text, vector in zip(texts, vectors, strict=True)}
+        return {_key(text): vector for text, vector in zip(_texts(self._opened), vectors, strict=True)}
+
+
+def encode_ahead(opened: PassageIndex, folder: Path, encoder: Encoder) -> None:
+    """Encode the passages of ``opened`` with ``encoder`` and write them down in ``folder``, for the next index there."""
+    KeptVectors(folder, encoder).encode(_texts(opened), lambda _done, _of: None)
+
+
+def _texts(opened: PassageIndex) -> list[str]:
+    titles = {path: document.metadata.title for path, document in opened.documents.items()}
+    return [indexed_text(passage, titles[passage.document]) for passage in opened.passages]
 
 
 def _key(text: str) -> bytes:
