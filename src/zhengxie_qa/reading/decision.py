@@ -18,6 +18,7 @@ from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
+from zhengxie_qa.reading.rereading import MOST, likelihood, passage_reading, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures
@@ -27,7 +28,9 @@ Rule = Literal[
     "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
 ]
 
-LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
+LIKELY = 0.27  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
+_REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _FITTING_FIRST = ("where", "why")  # a sentence with a place, or with a cause, before one without
@@ -92,10 +95,38 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     if found.outline or found.front:
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
     judged = tuple(_judge(index, query, found))
+    by_signals = _weighed(index, query, found, judged)
+    decided = by_signals.decision
+    if decided.rule == "year" or not passage_reading():
+        return by_signals
+    readable = [number for number, each in enumerate(judged) if each.fault in _REREAD][:MOST]
+    heard = read_again(
+        index, query, [judged[n].candidate for n in readable], [judged[n].fault is not None for n in readable]
+    )
+    if heard is None:
+        return by_signals
+    first = readable[heard.order[0]]
+    share = likelihood(decided.probability, heard.odds[heard.order[0]])
+    reread = by_signals
+    if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
+        reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
+    rule: Rule = "sure" if share >= LIKELY else "unlikely"
+    return replace(reread, decision=Decision(rule, reread.decision.signals, share))
+
+
+def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
+    """Return the reading of ``judged``, best first, as the signals decide it."""
     quotable = [each.candidate for each in judged if each.fault is None]
     left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
     weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
     return Reading(query, found, judged, decide(index, query, found, quotable, weighed), weighed)
+
+
+def _in_order(judged: Sequence[Judged], order: Sequence[int]) -> tuple[Judged, ...]:
+    """Return ``judged`` with those numbered in ``order`` first; the first of all may be quoted."""
+    first, *others = order
+    rest = [number for number in range(len(judged)) if number not in set(order)]
+    return (replace(judged[first], fault=None), *(judged[number] for number in [*others, *rest]))
 
 
 def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
@@ -153,7 +184,7 @@ def _rule(sureness: float, share: float) -> Rule:
     """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
     if sureness < ENOUGH:
         return "unsure"
-    return "sure" if share >= LIKELY else "unlikely"
+    return "sure" if share >= _LIKELY_BY_SIGNALS else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
