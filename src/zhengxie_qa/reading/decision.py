@@ -29,7 +29,7 @@ Rule = Literal[
 ]
 
 LIKELY = 0.27  # probability below which a sentence is not given as the answer, whatever else speaks for it
-_LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
+LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
 _REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
@@ -63,6 +63,7 @@ class Decision:
     rule: Rule
     signals: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None  # that the best sentence answers; None where it was not asked
+    least: float = LIKELY_BY_SIGNALS  # probability from which it is given
 
     @property
     def reason(self) -> str:
@@ -110,8 +111,10 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     reread = by_signals
     if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
         reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
+    if reread.decision.rule == "cause":
+        return reread
     rule: Rule = "sure" if share >= LIKELY else "unlikely"
-    return replace(reread, decision=Decision(rule, reread.decision.signals, share))
+    return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
 
 
 def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
@@ -184,7 +187,7 @@ def _rule(sureness: float, share: float) -> Rule:
     """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
     if sureness < ENOUGH:
         return "unsure"
-    return "sure" if share >= _LIKELY_BY_SIGNALS else "unlikely"
+    return "sure" if share >= LIKELY_BY_SIGNALS else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:

@@ -27,7 +27,8 @@ class WordPieces:
         came: list[tuple[int, int]] = [(0, 0)] * (len(line) + 1)
         for start in range(len(line)):
             self._reach(line, start, best, came)
-        numbers, end = [], len(line)
+        numbers: list[int] = []
+        end = len(line)
         while end:
             start, number = came[end]
             if not (number == _UNKNOWN and numbers and numbers[-1] == _UNKNOWN):  # a run of unknown characters is one
