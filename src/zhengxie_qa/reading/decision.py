@@ -28,7 +28,8 @@ Rule = Literal[
     "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
 ]
 
-LIKELY = 0.27  # probability below which a sentence is not given as the answer, whatever else speaks for it
+LIKELY = 0.23  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_PLAIN = 0.9  # probability by the signals above which a sentence is not read again
 LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
 _REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
@@ -98,7 +99,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     judged = tuple(_judge(index, query, found))
     by_signals = _weighed(index, query, found, judged)
     decided = by_signals.decision
-    if decided.rule == "year" or not passage_reading():
+    if decided.rule == "year" or _is_plain(decided) or not passage_reading():
         return by_signals
     readable = [number for number, each in enumerate(judged) if each.fault in _REREAD][:MOST]
     heard = read_again(
@@ -115,6 +116,11 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
         return reread
     rule: Rule = "sure" if share >= LIKELY else "unlikely"
     return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
+
+
+def _is_plain(decided: Decision) -> bool:
+    """Tell whether the signals leave no doubt, so that nothing has to be read again."""
+    return decided.rule == "sure" and (decided.probability or 0.0) >= _PLAIN
 
 
 def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
