@@ -112,7 +112,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     reread = by_signals
     if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
         reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
-    if reread.decision.rule == "cause":
+    if reread.decision.rule in ("cause", "holder"):  # what no likeness of words makes up for
         return reread
     rule: Rule = "sure" if share >= LIKELY else "unlikely"
     return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
