@@ -18,6 +18,7 @@ from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
+from zhengxie_qa.reading.rereading import MOST, likelihood, passage_reading, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
 from zhengxie_qa.reading.value_fit import DENIES, GIVES_PURPOSE, figure_fit, needs_value
@@ -28,8 +29,11 @@ Rule = Literal[
     "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
 ]
 
-LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
+LIKELY = 0.23  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_PLAIN = 0.9  # probability by the signals above which a sentence is not read again
+LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
+_REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 _NEARLY = 0.8  # of score that a sentence with the reason may lie behind the best
@@ -62,6 +66,7 @@ class Decision:
     rule: Rule
     signals: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None  # that the best sentence answers; None where it was not asked
+    least: float = LIKELY_BY_SIGNALS  # probability from which it is given
 
     @property
     def reason(self) -> str:
@@ -94,10 +99,50 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     if found.outline or found.front:
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
     judged = tuple(_judge(index, query, found))
+    by_signals = _weighed(index, query, found, judged)
+    decided = by_signals.decision
+    if decided.rule == "year" or _is_plain(decided) or not passage_reading():
+        return by_signals
+    readable = [number for number, each in enumerate(judged) if each.fault in _REREAD][:MOST]
+    heard = read_again(
+        index, query, [judged[n].candidate for n in readable], [judged[n].fault is not None for n in readable]
+    )
+    if heard is None:
+        return by_signals
+    first = readable[heard.order[0]]
+    share = likelihood(decided.probability, heard.odds[heard.order[0]])
+    reread = by_signals
+    if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
+        reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
+    if reread.decision.rule in ("cause", "holder") or _names_unknown(index, query, found, reread):
+        return reread  # what no likeness of words makes up for
+    rule: Rule = "sure" if share >= LIKELY else "unlikely"
+    return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
+
+
+def _names_unknown(index: PassageIndex, query: Query, found: Found, reading: Reading) -> bool:
+    best = reading.weighed.candidates[0] if reading.weighed else None
+    return best is not None and names_unknown(index, query, found.alignment, best)
+
+
+def _is_plain(decided: Decision) -> bool:
+    """Tell whether the signals leave no doubt, so that nothing has to be read again."""
+    return decided.rule == "sure" and (decided.probability or 0.0) >= _PLAIN
+
+
+def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
+    """Return the reading of ``judged``, best first, as the signals decide it."""
     quotable = [each.candidate for each in judged if each.fault is None]
     left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
     weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
     return Reading(query, found, judged, decide(index, query, found, quotable, weighed), weighed)
+
+
+def _in_order(judged: Sequence[Judged], order: Sequence[int]) -> tuple[Judged, ...]:
+    """Return ``judged`` with those numbered in ``order`` first; the first of all may be quoted."""
+    first, *others = order
+    rest = [number for number in range(len(judged)) if number not in set(order)]
+    return (replace(judged[first], fault=None), *(judged[number] for number in [*others, *rest]))
 
 
 def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
@@ -179,7 +224,7 @@ def _rule(sureness: float, share: float) -> Rule:
     """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
     if sureness < ENOUGH:
         return "unsure"
-    return "sure" if share >= LIKELY else "unlikely"
+    return "sure" if share >= LIKELY_BY_SIGNALS else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
