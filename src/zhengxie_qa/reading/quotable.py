@@ -63,6 +63,7 @@ def _fitting_first(query: Query, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def without(judged: Sequence[Judged], fault: Fault, fails: Callable[[Candidate], bool]) -> list[Judged]:
+    """Return ``judged``, those without a fault given this one where they fail."""
     return [replace(each, fault=fault) if each.fault is None and fails(each.candidate) else each for each in judged]
 
 
