@@ -21,7 +21,7 @@ from zhengxie_qa.reading.rereading import MOST, likelihood, passage_reading, rea
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
 from zhengxie_qa.reading.value_fit import DENIES, figure_fit, needs_value
-from zhengxie_qa.text import find_figures
+from zhengxie_qa.text import find_figures, grams
 
 Rule = Literal[
     "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
@@ -32,6 +32,7 @@ LIKELY = 0.23  # probability below which a sentence is not given as the answer, 
 _PLAIN = 0.9  # probability by the signals above which a sentence is not read again
 LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
 _REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
+_NEW = 0.25  # share of such a sentence that the question does not say
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
 _REASONS = {
@@ -89,7 +90,7 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
     decided = by_signals.decision
     if decided.rule == "year" or _is_plain(decided) or not passage_reading():
         return by_signals
-    readable = [number for number, each in enumerate(judged) if each.fault in _REREAD][:MOST]
+    readable = [number for number, each in enumerate(judged) if _may_be_reread(query, each)][:MOST]
     heard = read_again(
         index, query, [judged[n].candidate for n in readable], [judged[n].fault is not None for n in readable]
     )
@@ -104,6 +105,14 @@ def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
         return reread  # what no likeness of words makes up for
     rule: Rule = "sure" if share >= LIKELY else "unlikely"
     return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
+
+
+def _may_be_reread(query: Query, each: Judged) -> bool:
+    """Tell whether a sentence may answer after all: not where it only repeats words of the question, as titles do."""
+    if each.fault not in _REREAD:
+        return False
+    said, asked = grams(each.candidate.text), set(grams(query.asked))
+    return each.fault is None or sum(gram not in asked for gram in said) >= _NEW * len(said)
 
 
 def _names_unknown(index: PassageIndex, query: Query, found: Found, reading: Reading) -> bool:
