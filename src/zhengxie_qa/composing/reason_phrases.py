@@ -78,9 +78,9 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "A table has the very row and column that the question names; its cells answer.",
     ),
     "sure": (
-        "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}；答得上的可能性约 {probability:.0%}，可以引用。",
-        "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it. "
-        "It answers with a probability of about {probability:.0%}.",
+        "最好的一句答得上的可能性约 {probability:.0%}，可以引用；按用词的把握是 {confidence:.2f}。",
+        "The best sentence answers with a probability of about {probability:.0%}, enough to quote it; "
+        "by its words alone its confidence is {confidence:.2f}.",
     ),
     "year": (
         "找到的段落都不是讲{years}的。",

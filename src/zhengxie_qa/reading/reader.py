@@ -10,7 +10,9 @@ from zhengxie_qa.encoders import Encoder, Reranker, load_encoder
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, denial_of
 from zhengxie_qa.reading.decision import Decision, Reading, read
+from zhengxie_qa.reading.passage_reader import read_ahead
 from zhengxie_qa.reading.prepared_text import Sentences
+from zhengxie_qa.reading.rereading import passage_reading
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
 from zhengxie_qa.reading.table_answers import TableReader
@@ -52,6 +54,8 @@ class Reader:
         self.encoder = encoder
         self.reranker = reranker
         self._tables = TableReader()
+        if passage_reading():
+            read_ahead()
         self._sentences = Sentences(load_encoder())  # words are compared in the bundled space, whatever the encoder
 
     def over(self, index: PassageIndex) -> Reader:

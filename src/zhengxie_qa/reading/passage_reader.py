@@ -1,0 +1,95 @@
+"""A small transformer that reads a question and a sentence together and says how well the one answers the other.
+
+It sees the words, where the signals of ``answer_signals`` see numbers about them. How it was made, what it is worth
+and what it costs stands in ``training/README.md`` and the model card.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from threading import Lock, Thread
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from zhengxie_qa.reading.word_pieces import WordPieces
+
+_QUESTION, _SENTENCE, _AROUND, _MOST = 40, 80, 32, 128  # pieces read of each, and of all together
+_BEGIN, _PAD, _END = 0, 1, 2
+_TOGETHER = 4  # sentences in one pass: of like length, so that little is padded
+
+
+class Read(NamedTuple):
+    """A sentence with what stands around it: the document's title, its last heading, the end of the text before."""
+
+    sentence: str
+    around: str
+
+
+class PassageReader:
+    """The model with its vocabulary; safe to use from several threads."""
+
+    def __init__(self, model: bytes, pieces: WordPieces) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._pieces = pieces
+
+    def answering(self, question: str, reads: Sequence[Read]) -> NDArray[np.float32]:
+        """Return for each of ``reads`` how well it answers, as log odds against “none of them does”."""
+        asked = self._pieces.encode(question, _QUESTION)
+        rows = [self._row(asked, read) for read in reads]
+        order = sorted(range(len(rows)), key=lambda number: len(rows[number][0]))
+        said = np.zeros(len(rows), dtype=np.float32)
+        for first in range(0, len(order), _TOGETHER):
+            part = order[first : first + _TOGETHER]
+            said[part] = self._run([rows[number] for number in part])
+        return said
+
+    def _row(self, asked: Sequence[int], read: Read) -> tuple[list[int], slice]:
+        sentence = self._pieces.encode(read.sentence, _SENTENCE)
+        start = len(asked) + 3
+        row = [_BEGIN, *asked, _END, _END, *sentence, _END]
+        around = self._pieces.encode(read.around, _AROUND)[: max(0, _MOST - len(row) - 1)]
+        return [*row, *around, _END] if around else row, slice(start, start + len(sentence))
+
+    def _run(self, rows: Sequence[tuple[list[int], slice]]) -> NDArray[np.float32]:
+        width = max(len(row) for row, _ in rows)
+        ids = np.full((len(rows), width), _PAD, dtype=np.int64)
+        mask, sentence = np.zeros(ids.shape, dtype=np.bool_), np.zeros(ids.shape, dtype=np.bool_)
+        for number, (row, span) in enumerate(rows):
+            ids[number, : len(row)] = row
+            mask[number, : len(row)] = True
+            sentence[number, span] = True
+        logits: NDArray[np.float32] = self._session.run(None, {"ids": ids, "mask": mask, "sent": sentence})[0]
+        return logits
+
+
+_reading = Lock()
+
+
+def passage_reader() -> PassageReader:
+    """Return the model that ships with the package, read at its first use."""
+    with _reading:  # read once, whoever comes first
+        return _shipped()
+
+
+def read_ahead() -> None:
+    """Read the model beside what goes on, so that the first question does not wait for it."""
+    Thread(target=passage_reader, name="passage-reader", daemon=True).start()
+
+
+@cache
+def _shipped() -> PassageReader:
+    folder = files("zhengxie_qa").joinpath("model")
+    kept = json.loads(lzma.decompress(folder.joinpath("pieces.json.xz").read_bytes()))
+    forms = {int(code): form for code, form in kept["forms"].items()}
+    pieces = WordPieces(kept["pieces"], kept["scores"], forms)
+    return PassageReader(folder.joinpath("passage_reader.onnx").read_bytes(), pieces)
