@@ -54,7 +54,7 @@ def gather(folder: Path, gold: Sequence[tuple[Path, Path]], e5: E5File, build: P
     examples, held_out = _own(corpora, own, rng)
     for number, (corpus, questions) in enumerate(gold):
         examples += of_gold(corpus, questions, build / f"gold-{number}-index")
-    _add_twins(examples, own, Twins(e5, keep, counts, _places(own)), rng)
+    _add_twins(examples, Twins(e5, keep, counts, _places(own)), rng)
     examples += of_public(public, rng)
     coder = Coder(tokenizer(e5, keep), e5.forms)
     claims = [
@@ -100,7 +100,7 @@ def _places(own: Sequence[list[Example]]) -> list[str]:
     return [place for made in own for example in made if (place := place_in(example.title))]
 
 
-def _add_twins(examples: Sequence[Example], own: Sequence[list[Example]], twins: Twins, rng: Random) -> None:
+def _add_twins(examples: Sequence[Example], twins: Twins, rng: Random) -> None:
     for example in examples:
         if example.answerable:
             example.twins = twins.of(example, rng)

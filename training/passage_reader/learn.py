@@ -73,7 +73,7 @@ def _learn(model: PassageReader, waiting: Any, settings: Settings) -> None:
         _move(average, model, min(settings.averaged, 1 - 1 / (steps + 1)))
         if time.monotonic() - logged > _LOGGED:
             logged = time.monotonic()
-            print(f"{seen} questions, loss {float(answering):.3f}, {logged - started:.0f} s", flush=True)
+            print(f"{seen} questions, loss {float(answering.detach()):.3f}, {logged - started:.0f} s", flush=True)
     model.load_state_dict(average, strict=False)
     print(f"{seen} questions in {steps} steps")
 
