@@ -17,6 +17,7 @@ from training.passage_reader.weights import E5File
 _INPUTS = ("ids", "mask", "sent")
 _PACKED = ("MatMul", "Gemm", "Gather")
 _ROWS, _LENGTH = 3, 40  # of the example that the export follows
+_DIGITS = 4  # of a score
 _OPERATIONS = 17  # version of the set of operations
 
 
@@ -48,7 +49,7 @@ def ship(model: PassageReader, e5: E5File, keep: Sequence[int], folder: Path) ->
         )
     pieces = {
         "pieces": [e5.pieces[number] for number in keep],
-        "scores": [e5.scores[number] for number in keep],
+        "scores": [round(e5.scores[number], _DIGITS) for number in keep],
         "forms": e5.forms,
     }
     text = json.dumps(pieces, ensure_ascii=False)
