@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.config import READER_VARIABLE
@@ -26,21 +29,26 @@ def test_a_run_of_unknown_characters_is_one_piece() -> None:
     assert pieces.encode("辦㐂㐂办", 9) == [4, 5, 3, 5]
 
 
+def _odds(question: str, reads: Sequence[Read]) -> NDArray[np.float32]:
+    reader = passage_reader()
+    return reader.answering(reader.question(question), reads)
+
+
 def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
     reads = [
         Read("会议期间共收到提案218件。", "政协工作报告"),
         Read("委员们围绕乡村振兴开展调研。", "政协工作报告"),
         Read("全年办理来信来访46件。", "政协工作报告"),
     ]
-    odds = passage_reader().answering("收到多少件提案？", reads)
+    odds = _odds("收到多少件提案？", reads)
     assert int(np.argmax(odds)) == 0
     assert odds[0] > 0 > odds[1]
 
 
 def test_what_stands_beside_a_sentence_in_a_batch_hardly_moves_its_odds() -> None:
     short, long = Read("共收到提案218件。", ""), Read("委员们围绕乡村振兴、教育、医疗等开展调研。" * 3, "")
-    alone = passage_reader().answering("收到多少件提案？", [short])[0]
-    together = passage_reader().answering("收到多少件提案？", [short, long])[0]
+    alone = _odds("收到多少件提案？", [short])[0]
+    together = _odds("收到多少件提案？", [short, long])[0]
     assert alone == pytest.approx(together, abs=1.0)  # 8-bit activations share one scale in a batch
 
 
@@ -61,7 +69,7 @@ def test_the_best_sentence_is_the_one_that_the_reader_puts_first(
     monkeypatch.setattr(
         "zhengxie_qa.reading.decision.read_again",
         lambda _index, _query, candidates, _faults: Heard(
-            tuple(float(n) for n in range(len(candidates))), tuple(range(len(candidates)))[::-1]
+            {n: float(n) for n in range(len(candidates))}, tuple(range(len(candidates)))[::-1]
         ),
     )
     (reading,) = years.read("2023年征集了多少件提案？")

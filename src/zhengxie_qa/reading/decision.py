@@ -17,7 +17,7 @@ from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.quotable import Fault, Judged, judge, without
-from zhengxie_qa.reading.rereading import MOST, likelihood, passage_reading, read_again
+from zhengxie_qa.reading.rereading import MOST, likelihood, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
 from zhengxie_qa.reading.value_fit import DENIES, figure_fit, needs_value
@@ -77,18 +77,18 @@ class Reading:
         return [each.candidate for each in self.judged if each.fault is None]
 
 
-def read(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> list[Reading]:
-    """Return a reading for each part of ``query``, in the order asked."""
-    return _told_apart([_read(index, part, find(part)) for part in query.parts or (query,)])
+def read(index: PassageIndex, query: Query, find: Callable[[Query], Found], *, again: bool = True) -> list[Reading]:
+    """Return a reading for each part of ``query``, in the order asked; ``again``: by the passage reader as well."""
+    return _told_apart([_read(index, part, find(part), again=again) for part in query.parts or (query,)])
 
 
-def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
+def _read(index: PassageIndex, query: Query, found: Found, *, again: bool) -> Reading:
     if found.outline or found.front:
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
     judged = tuple(judge(index, query, found))
     by_signals = _weighed(index, query, found, judged)
     decided = by_signals.decision
-    if decided.rule == "year" or _is_plain(decided) or not passage_reading():
+    if not again or decided.rule == "year" or _is_plain(decided):
         return by_signals
     readable = [number for number, each in enumerate(judged) if _may_be_reread(query, each)][:MOST]
     heard = read_again(
@@ -170,7 +170,7 @@ def _gives_cause(best: Candidate, share: float) -> bool:
     """
     if best.fit >= DENIES:
         return True
-    return share >= _SAYS_WHY and len(re.findall(r"[,，;；]", best.text)) > 0
+    return share >= _SAYS_WHY and re.search(r"[,，;；]", best.text) is not None
 
 
 def _rule(sureness: float, share: float) -> Rule:

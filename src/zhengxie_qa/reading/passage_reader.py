@@ -11,18 +11,16 @@ import lzma
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from threading import Lock, Thread
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from zhengxie_qa.reading.word_pieces import WordPieces
 
 _QUESTION, _SENTENCE, _AROUND, _MOST = 40, 80, 32, 128  # pieces read of each, and of all together
 _BEGIN, _PAD, _END = 0, 1, 2
-_TOGETHER = 4  # sentences in one pass: of like length, so that little is padded
 
 
 class Read(NamedTuple):
@@ -36,22 +34,21 @@ class PassageReader:
     """The model with its vocabulary; safe to use from several threads."""
 
     def __init__(self, model: bytes, pieces: WordPieces) -> None:
+        import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - most commands read nothing again
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._pieces = pieces
 
-    def answering(self, question: str, reads: Sequence[Read]) -> NDArray[np.float32]:
-        """Return for each of ``reads`` how well it answers, as log odds against “none of them does”."""
-        asked = self._pieces.encode(question, _QUESTION)
-        rows = [self._row(asked, read) for read in reads]
-        order = sorted(range(len(rows)), key=lambda number: len(rows[number][0]))
-        said = np.zeros(len(rows), dtype=np.float32)
-        for first in range(0, len(order), _TOGETHER):
-            part = order[first : first + _TOGETHER]
-            said[part] = self._run([rows[number] for number in part])
-        return said
+    def question(self, text: str) -> Sequence[int]:
+        """Return a question as :meth:`answering` takes it."""
+        return self._pieces.encode(text, _QUESTION)
+
+    def answering(self, asked: Sequence[int], reads: Sequence[Read]) -> NDArray[np.float32]:
+        """Return for each of ``reads`` (at least one) how well it answers: log odds against “none of them does”."""
+        return self._run([self._row(asked, read) for read in reads])
 
     def _row(self, asked: Sequence[int], read: Read) -> tuple[list[int], slice]:
         sentence = self._pieces.encode(read.sentence, _SENTENCE)
@@ -79,11 +76,6 @@ def passage_reader() -> PassageReader:
     """Return the model that ships with the package, read at its first use."""
     with _reading:  # read once, whoever comes first
         return _shipped()
-
-
-def read_ahead() -> None:
-    """Read the model beside what goes on, so that the first question does not wait for it."""
-    Thread(target=passage_reader, name="passage-reader", daemon=True).start()
 
 
 @cache

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from zhengxie_qa.config import OFF, READER_VARIABLE
 from zhengxie_qa.index import PassageIndex
@@ -20,6 +18,7 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.passage_reader import Read, passage_reader
 
 MOST = 12  # sentences read again
+_TOGETHER = 2  # sentences read at once
 _FAULT_COST = 0.6  # off the score of a sentence that lacks a value, or a word of the thing counted
 _WEIGHT = 0.15  # of the reader's log odds beside the score
 _LEAST, _MOST = -6.0, 4.0  # log odds beyond which nothing more is told
@@ -32,10 +31,10 @@ _FAR = 60  # characters before a sentence in which its line's beginning is looke
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the reader said of some sentences: log odds against “none of them answers”, and their order by all known."""
+    """What the reader said of sentences, by their numbers: log odds against “none answers”, and the order of all."""
 
-    odds: tuple[float, ...]  # in the order given
-    order: tuple[int, ...]  # their numbers, best first
+    odds: Mapping[int, float]  # of the sentences read, the first in order among them
+    order: tuple[int, ...]  # best first, by all that is known
 
 
 def passage_reading() -> bool:
@@ -53,13 +52,26 @@ def likelihood(by_signals: float | None, odds: float) -> float:
 def read_again(
     index: PassageIndex, query: Query, candidates: Sequence[Candidate], at_fault: Sequence[bool]
 ) -> Heard | None:
-    """Return what the reader says of ``candidates`` (at most ``MOST``); None where there are none."""
+    """Return what the reader says of ``candidates``; None where there are none.
+
+    They are read by falling score until none that is left could come first, whatever the reader said of it.
+    """
     if not candidates:
         return None
-    odds = passage_reader().answering(query.text, [_read(index, each) for each in candidates])
-    scores = np.array([each.score for each in candidates]) - _FAULT_COST * np.array(at_fault)
-    weighed = scores + _WEIGHT * np.clip(odds, _LEAST, _MOST)
-    return Heard(tuple(map(float, odds)), tuple(map(int, np.argsort(-weighed, kind="stable"))))
+    reader = passage_reader()
+    asked = reader.question(query.text)
+    worth = [each.score - _FAULT_COST * fault for each, fault in zip(candidates, at_fault, strict=True)]
+    left = sorted(range(len(worth)), key=lambda number: -worth[number])
+    odds: dict[int, float] = {}
+    best = -math.inf
+    while left and worth[left[0]] + _WEIGHT * _MOST > best:
+        now, left = left[:_TOGETHER], left[_TOGETHER:]
+        said = reader.answering(asked, [_read(index, candidates[number]) for number in now])
+        for number, each in zip(now, said.tolist(), strict=True):
+            odds[number] = each
+            worth[number] += _WEIGHT * min(max(each, _LEAST), _MOST)
+            best = max(best, worth[number])
+    return Heard(odds, tuple(sorted(range(len(worth)), key=lambda number: -worth[number])))
 
 
 def _read(index: PassageIndex, candidate: Candidate) -> Read:
