@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.config import READER_VARIABLE
@@ -29,9 +27,10 @@ def test_a_run_of_unknown_characters_is_one_piece() -> None:
     assert pieces.encode("辦㐂㐂办", 9) == [4, 5, 3, 5]
 
 
-def _odds(question: str, reads: Sequence[Read]) -> NDArray[np.float32]:
+def _odds(question: str, reads: Sequence[Read]) -> list[float]:
     reader = passage_reader()
-    return reader.answering(reader.question(question), reads)
+    asked = reader.question(question)
+    return [reader.answering(asked, read) for read in reads]
 
 
 def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
@@ -41,15 +40,7 @@ def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
         Read("全年办理来信来访46件。", "政协工作报告"),
     ]
     odds = _odds("收到多少件提案？", reads)
-    assert int(np.argmax(odds)) == 0
-    assert odds[0] > 0 > odds[1]
-
-
-def test_what_stands_beside_a_sentence_in_a_batch_hardly_moves_its_odds() -> None:
-    short, long = Read("共收到提案218件。", ""), Read("委员们围绕乡村振兴、教育、医疗等开展调研。" * 3, "")
-    alone = _odds("收到多少件提案？", [short])[0]
-    together = _odds("收到多少件提案？", [short, long])[0]
-    assert alone == pytest.approx(together, abs=1.0)  # 8-bit activations share one scale in a batch
+    assert odds[0] > 0 > max(odds[1:])
 
 
 def test_likelihood_grows_with_what_signals_and_reader_say() -> None:

@@ -15,12 +15,11 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhengxie_qa.reading.word_pieces import WordPieces
 
 _QUESTION, _SENTENCE, _AROUND, _MOST = 40, 80, 32, 128  # pieces read of each, and of all together
-_BEGIN, _PAD, _END = 0, 1, 2
+_BEGIN, _NO_PIECE, _END = 0, 1, 2
 
 
 class Read(NamedTuple):
@@ -46,27 +45,17 @@ class PassageReader:
         """Return a question as :meth:`answering` takes it."""
         return self._pieces.encode(text, _QUESTION)
 
-    def answering(self, asked: Sequence[int], reads: Sequence[Read]) -> NDArray[np.float32]:
-        """Return for each of ``reads`` (at least one) how well it answers: log odds against “none of them does”."""
-        return self._run([self._row(asked, read) for read in reads])
-
-    def _row(self, asked: Sequence[int], read: Read) -> tuple[list[int], slice]:
+    def answering(self, asked: Sequence[int], read: Read) -> float:
+        """Return how well ``read`` answers, as log odds against “no sentence does”."""
         sentence = self._pieces.encode(read.sentence, _SENTENCE)
         start = len(asked) + 3
         row = [_BEGIN, *asked, _END, _END, *sentence, _END]
         around = self._pieces.encode(read.around, _AROUND)[: max(0, _MOST - len(row) - 1)]
-        return [*row, *around, _END] if around else row, slice(start, start + len(sentence))
-
-    def _run(self, rows: Sequence[tuple[list[int], slice]]) -> NDArray[np.float32]:
-        width = max(len(row) for row, _ in rows)
-        ids = np.full((len(rows), width), _PAD, dtype=np.int64)
-        mask, sentence = np.zeros(ids.shape, dtype=np.bool_), np.zeros(ids.shape, dtype=np.bool_)
-        for number, (row, span) in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = True
-            sentence[number, span] = True
-        logits: NDArray[np.float32] = self._session.run(None, {"ids": ids, "mask": mask, "sent": sentence})[0]
-        return logits
+        ids = np.array([[*row, *around, _END] if around else row], dtype=np.int64)
+        is_sentence = np.zeros(ids.shape, dtype=np.bool_)
+        is_sentence[0, start : start + len(sentence)] = True
+        (logits,) = self._session.run(None, {"ids": ids, "mask": ids != _NO_PIECE, "sent": is_sentence})
+        return float(logits[0])
 
 
 _reading = Lock()

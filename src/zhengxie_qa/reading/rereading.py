@@ -18,7 +18,6 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.passage_reader import Read, passage_reader
 
 MOST = 12  # sentences read again
-_TOGETHER = 2  # sentences read at once
 _FAULT_COST = 0.6  # off the score of a sentence that lacks a value, or a word of the thing counted
 _WEIGHT = 0.15  # of the reader's log odds beside the score
 _LEAST, _MOST = -6.0, 4.0  # log odds beyond which nothing more is told
@@ -54,23 +53,22 @@ def read_again(
 ) -> Heard | None:
     """Return what the reader says of ``candidates``; None where there are none.
 
-    They are read by falling score until none that is left could come first, whatever the reader said of it.
+    They are read by falling score until none that is left could come first, whatever the reader said of it; one by
+    one, for the 8-bit numbers of a batch share one scale, and a sentence's odds would depend on its neighbours.
     """
     if not candidates:
         return None
     reader = passage_reader()
     asked = reader.question(query.text)
     worth = [each.score - _FAULT_COST * fault for each, fault in zip(candidates, at_fault, strict=True)]
-    left = sorted(range(len(worth)), key=lambda number: -worth[number])
     odds: dict[int, float] = {}
     best = -math.inf
-    while left and worth[left[0]] + _WEIGHT * _MOST > best:
-        now, left = left[:_TOGETHER], left[_TOGETHER:]
-        said = reader.answering(asked, [_read(index, candidates[number]) for number in now])
-        for number, each in zip(now, said.tolist(), strict=True):
-            odds[number] = each
-            worth[number] += _WEIGHT * min(max(each, _LEAST), _MOST)
-            best = max(best, worth[number])
+    for number in sorted(range(len(worth)), key=lambda number: -worth[number]):
+        if worth[number] + _WEIGHT * _MOST <= best:
+            break
+        odds[number] = reader.answering(asked, _read(index, candidates[number]))
+        worth[number] += _WEIGHT * min(max(odds[number], _LEAST), _MOST)
+        best = max(best, worth[number])
     return Heard(odds, tuple(sorted(range(len(worth)), key=lambda number: -worth[number])))
 
 
