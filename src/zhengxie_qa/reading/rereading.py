@@ -17,7 +17,7 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.passage_reader import Read, passage_reader
 
-MOST = 12  # sentences read again
+MOST = 8  # sentences read again at most
 _FAULT_COST = 0.6  # off the score of a sentence that lacks a value, or a word of the thing counted
 _WEIGHT = 0.15  # of the reader's log odds beside the score
 _LEAST, _MOST = -6.0, 4.0  # log odds beyond which nothing more is told
