@@ -63,7 +63,7 @@ def rows_of(asked: AskedCorpus, index: Path) -> Iterator[Row]:
 
 def _row(assistant: Assistant, record: Mapping[str, Any], *, alone: bool) -> Row | None:
     try:
-        readings = assistant.read(record["question"], [(turn, "") for turn in record.get("history", [])])
+        readings = assistant.read(record["question"], [(turn, "") for turn in record.get("history", [])], again=False)
     except UsageError:
         return None
     first = readings[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
@@ -13,7 +12,6 @@ from training.passage_reader.sentences import bigrams, sentences
 from training.reader_corpora import AskedCorpus
 from training.reader_rows import flat, is_same
 from zhengxie_qa import Assistant
-from zhengxie_qa.config import READER_VARIABLE
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.evaluation import GoldQuestion, read_gold
 from zhengxie_qa.evaluation.judgements import has_fact
@@ -29,7 +27,6 @@ _GROUP = 40  # characters of the evidence that tell a group
 
 def of_records(asked: AskedCorpus, index: Path) -> list[Example]:
     """Return the examples of a corpus: each record asked of its own document, by the signals alone."""
-    os.environ[READER_VARIABLE] = "off"
     assistant = Assistant.open(asked.folder, index)
     paths = {Path(path).stem: path for path in assistant.documents}
     views: dict[str, Assistant] = {}
@@ -47,7 +44,6 @@ def of_records(asked: AskedCorpus, index: Path) -> list[Example]:
 
 def of_gold(corpus: Path, questions: Path, index: Path) -> list[Example]:
     """Return the examples of a question file by other hands, over the folder that it asks about."""
-    os.environ[READER_VARIABLE] = "off"
     assistant = Assistant.open(corpus, index)
     made = []
     for number, gold in enumerate(read_gold(str(questions))):
@@ -93,7 +89,7 @@ def _of_passage(row: Mapping[str, Any]) -> list[Sentence]:
 
 def _reading(assistant: Assistant, question: str, history: Any) -> Reading | None:
     try:
-        readings = assistant.read(question, history)
+        readings = assistant.read(question, history, again=False)
     except UsageError:
         return None
     return readings[0] if readings else None
