@@ -17,7 +17,6 @@ from zhengxie_qa.text.tokenizer import fold
 
 FigureKind = Literal["count", "percent", "money", "date", "time", "ordinal"]
 
-UNITS = word_list("units")
 MONEY_UNITS = frozenset(word_list("money_units"))
 UNIT_WORDS = alternation("units")  # a pattern that matches any of them
 _UNIT = f"个?(?:{UNIT_WORDS})"  # 7个工作日, 2.3个百分点
