@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import Literal
 
-from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation, alternation_in, list_parts
+from zhengxie_qa.text import MONEY_UNITS, UNIT_WORDS, alternation, alternation_in, list_parts
 
 Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
 
@@ -73,11 +73,7 @@ def kind_of(text: str) -> Kind:
     return "what"
 
 
-_UNIT_ASKED = re.compile(
-    r"(?:多少|几|how many )[十百千万亿]*个?("
-    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-    + r")(?!口|才|大)"
-)
+_UNIT_ASKED = re.compile(rf"(?:多少|几|how many )[十百千万亿]*个?({UNIT_WORDS})(?!口|才|大)")
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度|增速|增幅|降幅")
 _SHARES = ("%", "百分点")
 _CHANGED = rf"(?:{_cues('growth')})"
