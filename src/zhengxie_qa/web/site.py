@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zhengxie_qa.composing import telling
 from zhengxie_qa.documents import LARGEST_UPLOAD
 from zhengxie_qa.web import source
-from zhengxie_qa.web.copies import add_copies
+from zhengxie_qa.web.clipboard import add_copies
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
