@@ -14,7 +14,7 @@ from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Document, Skipped
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.render import escape
-from zhengxie_qa.web.source import name
+from zhengxie_qa.web.source_panel import name
 from zhengxie_qa.web.texts import Language, choose_language, say
 
 # Our own script sends it; a form or a script of another site cannot without asking this server first.
@@ -22,7 +22,7 @@ _OURS = "x-zhengxie"
 _FEW = 8  # documents that need no box to look one up
 
 
-def add_shelf(app: FastAPI, library: Library) -> None:
+def add_documents_dialog(app: FastAPI, library: Library) -> None:
     """Serve the panel of ``library`` at ``/documents``, and what it does below it."""
 
     @app.get("/documents")
