@@ -1,4 +1,4 @@
-// The list of the conversations that this browser keeps: looking one up, renaming, deleting with a way back, exporting.
+// The dialog of the conversations that this browser keeps: looking one up, renaming, deleting with a way back, exporting.
 "use strict";
 
 (() => {

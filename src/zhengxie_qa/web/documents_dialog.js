@@ -1,4 +1,4 @@
-// The documents panel: looking through it, bringing it up to date, adding and removing files.
+// The documents dialog: looking through it, bringing it up to date, adding and removing files.
 "use strict";
 
 (() => {

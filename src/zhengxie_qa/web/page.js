@@ -190,7 +190,7 @@
     else leaveSheet();
   });
 
-  // from the documents panel
+  // from the documents dialog
   document.addEventListener("zx-open", (event) => {
     openSheet($(".zx-open-source"));
     openDocument(event.detail);

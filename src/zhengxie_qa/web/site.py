@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhengxie_qa.composing import telling
 from zhengxie_qa.documents import LARGEST_UPLOAD
-from zhengxie_qa.web import source
+from zhengxie_qa.web import source_panel
 from zhengxie_qa.web.clipboard import add_copies
 from zhengxie_qa.web.documents_dialog import add_documents_dialog
 from zhengxie_qa.web.export import add_export
@@ -137,7 +137,7 @@ def _add_source(app: FastAPI, library: Library) -> None:
             chosen = next(iter(telling(list(documents.values()))), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
-        return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))
+        return HTMLResponse(source_panel.panel(chosen, documents, assistant.passages, language))
 
 
 class Door:
