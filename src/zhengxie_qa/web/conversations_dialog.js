@@ -20,7 +20,7 @@
     if (!panel) {
       panel = made("dialog", "zx-panel", "", { id: "zx-talks", "aria-labelledby": "zx-talks-name" });
       $(".gradio-container").append(panel);
-      panel.addEventListener("click", (event) => event.target === panel && panel.close()); // beside the panel
+      panel.addEventListener("click", (event) => event.target === panel && panel.close()); // beside the dialog
     }
     return panel;
   }

@@ -13,7 +13,7 @@
       made.id = "zx-shelf";
       made.setAttribute("aria-labelledby", "zx-shelf-name");
       $(".gradio-container").append(made);
-      made.addEventListener("click", (event) => event.target === made && made.close()); // beside the panel
+      made.addEventListener("click", (event) => event.target === made && made.close()); // beside the dialog
     }
     return made;
   }

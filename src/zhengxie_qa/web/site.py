@@ -53,7 +53,7 @@ _ICON = (
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
 # Sent as one file, in this order: the first makes what the others add to.
 _SCRIPTS = (
-    *("source_panel.js", "page.js", "conversations.js", "conversations_dialog.js"),
+    *("source_panel.js", "citations.js", "following.js", "conversations.js", "conversations_dialog.js"),
     *("manners.js", "documents_dialog.js", "why.js", "votes.js", "scans.js"),
 )
 _TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
