@@ -51,7 +51,8 @@ _ICON = (
     'stroke-linecap="round"/></svg>'
 )
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
-# Sent as one file, in this order: the first makes what the others add to.
+# Sent as one file each, in this order: later rules win, and the first script makes what the others add to.
+_STYLES = ("page.css", "answers.css", "asking.css", "dialogs.css", "source_panel.css", "narrow.css")
 _SCRIPTS = (
     *("source_panel.js", "citations.js", "following.js", "conversations.js", "conversations_dialog.js"),
     *("manners.js", "documents_dialog.js", "why.js", "votes.js", "scans.js"),
@@ -77,7 +78,7 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     os.environ.update(_GRADIO)
     one_line_each()
     without_detours()
-    files = {"style.css": _read("style.css"), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
+    files = {"style.css": b"".join(map(_read, _STYLES)), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
     _add_source(app, library)
