@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from zhengxie_qa.question import Kind, Query, asks_for_change
+from zhengxie_qa.question import AnswerType, Query, asks_for_change
 from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.person_fit import who_fit
 from zhengxie_qa.text import (
@@ -162,7 +162,7 @@ def _names_enough(query: Query, folded: str) -> float:
     return float(len(_LISTED.findall(folded)) + 1 >= wanted)
 
 
-_FITS: dict[Kind, Callable[[Query, str], float]] = {
+_FITS: dict[AnswerType, Callable[[Query, str], float]] = {
     "who": who_fit,
     "where": _where_fit,
     "why": _why_fit,

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from zhengxie_qa.documents.formats.html_chrome import Furniture
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.documents.metadata.document_kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
 from zhengxie_qa.documents.metadata.imprint import read_imprint, signed_date
 from zhengxie_qa.documents.metadata.issuers import body_of_report, labelled_body, publisher, titled_body
-from zhengxie_qa.documents.metadata.kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
 from zhengxie_qa.documents.metadata.news import is_news
 from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.documents.metadata.titles import find_session, find_title, red_head, without_column
