@@ -86,7 +86,7 @@ class KeptVectors:
 
 
 def encode_ahead(opened: PassageIndex, folder: Path, encoder: Encoder) -> None:
-    """Encode the passages of ``opened`` with ``encoder`` and write them down in ``folder``, for the next index there."""
+    """Encode the passages of ``opened`` with ``encoder`` and write them down in ``folder``, for its next index."""
     KeptVectors(folder, encoder).encode(_texts(opened), lambda _done, _of: None)
 
 
