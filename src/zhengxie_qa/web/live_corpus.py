@@ -127,12 +127,14 @@ class Library:
         self._begin()
         Thread(target=self._run, name="zhengxie-update", daemon=True).start()
 
-    def search_with(self, encoder: Encoder) -> None:
+    def search_with(self, encoder: Encoder) -> Thread:
         """Encode the corpus with ``encoder`` in the background, and search with it from when that is done.
 
         Until then the present one answers; files may be added and removed meanwhile.
         """
-        Thread(target=self._switch, args=(encoder,), name="zhengxie-encoder", daemon=True).start()
+        switching = Thread(target=self._switch, args=(encoder,), name="zhengxie-encoder", daemon=True)
+        switching.start()
+        return switching
 
     def _switch(self, encoder: Encoder) -> None:
         if hasattr(os, "setpriority") and sys.platform == "linux":  # of this thread and those it starts
