@@ -74,7 +74,9 @@ def _find_count(amount: Amount, subject: Subject, readings: Sequence[Reading], r
 
 
 def _equal(one: Amount, other: Amount) -> bool:
-    return one.key == other.key and one.bound == other.bound and same_unit(one.unit, other.unit)
+    """Tell whether what the statement says (``one``) is the passage's amount; 约 of an exact figure claims less."""
+    bound = one.bound == other.bound or (one.bound == "about" and not other.bound)
+    return one.key == other.key and bound and same_unit(one.unit, other.unit)
 
 
 def _why_absent(amount: Amount, words: SubjectWords, readings: Sequence[Reading]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from zhengxie_qa.checking.derived_amounts import is_derived
 from zhengxie_qa.checking.figure_agreement import find_amount, is_computed
 from zhengxie_qa.checking.figure_subjects import Subject, subjects_of
 from zhengxie_qa.checking.sources import Reading
@@ -14,6 +15,7 @@ from zhengxie_qa.text import alternation_in, fold, into_chinese
 
 _ENUMERATION = re.compile(rf"(?:{alternation_in('sentence_words', 'enumeration')})[^,。]{{0,8}}$")
 _COUNTED = ("方面", "点", "类", "项", "个", "部分")
+_LISTED = re.compile(r"[^,。:、]{0,8}:([^,。:]+、[^,。:]+)。?$")
 _LATIN = re.compile(r"[a-z]{2,}")
 
 
@@ -37,7 +39,7 @@ def wrong_amounts(
         if place.reading is not None and place.sentence is not None:
             parts[place.reading.source.n].add(place.sentence)
     for amount, reason in failed:
-        if not is_computed(amount, folded, held):
+        if not is_computed(amount, folded, held) and not is_derived(amount, folded, readings):
             yield reason
     yield from _said_twice(held, readings)
 
@@ -69,7 +71,9 @@ def _amounts_of(text: str) -> tuple[Sequence[Amount], Sequence[Subject]]:
 
 
 def _counts_itself(amount: Amount, folded: str) -> bool:
-    """主要有以下三个方面: counts what the answer goes on to list, not what a passage says."""
+    """主要有以下三个方面: counts what the answer goes on to list; 四种场景:甲、乙、丙、丁 too."""
+    if amount.kind == "count" and (listed := _LISTED.match(folded, amount.end)):
+        return len(re.split("[、;]", listed[1])) == amount.key
     if amount.kind != "count" or not folded.rstrip().endswith(":"):
         return False
     return bool(_ENUMERATION.search(folded[: amount.start])) or folded[amount.end :].startswith(_COUNTED)

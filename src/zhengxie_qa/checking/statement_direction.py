@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from zhengxie_qa.checking.figure_subjects import met, statement_words
 from zhengxie_qa.checking.sources import Reading
-from zhengxie_qa.text import alternation, clauses, fold, word_rows
+from zhengxie_qa.text import alternation, alternation_in, clauses, fold, word_rows
 
 _OPPOSITES = tuple((one, other) for one, other in word_rows("opposites"))
 _NEGATION = re.compile(rf"{alternation('negations')}|未(?=[\u3400-\u9fff])|不(?=满意|达标|符合|合格|同意)")
 _AVOIDS = re.compile(r"[不未没无非]")
 _PLANNED = re.compile(rf"{alternation('intentions')}|将(?!近)")
 _DONE = re.compile(rf"{alternation('done_words')}|已(?=[\u3400-\u9fff])")
+_SILENCE = re.compile(rf"(?:没有|并未|未|没)(?:明确|具体|另行)?(?:{alternation_in('written_answers', 'silence')})")
 _SAME_MATTER = 0.7  # share of a statement's words in one clause that make the clause its source
 
 
@@ -27,7 +28,8 @@ def wrong_directions(text: str, readings: Sequence[Reading], parts: dict[int, se
         for word, opposite in (pair, pair[::-1]):
             if word in folded and word not in said and opposite in said and opposite not in folded:
                 yield f"原文说的是“{opposite}”，不是“{word}”"
-    denies = _NEGATION.search(folded)
+    asserted = "，".join(folded[start:end] for start, end in clauses(folded) if not is_silence(folded[start:end]))
+    denies = _NEGATION.search(asserted)
     if denies and not _AVOIDS.search(said):
         yield f"原文没有“{denies.group()}”的意思"
     clause = _source_clause(text, said)
@@ -36,6 +38,11 @@ def wrong_directions(text: str, readings: Sequence[Reading], parts: dict[int, se
     done = _DONE.search(folded) and not _PLANNED.search(folded)
     if done and not _DONE.search(said) and (plan := _PLANNED.search(said)):
         yield f"原文说的是“{plan.group()}”，尚未完成"
+
+
+def is_silence(clause: str) -> bool:
+    """Tell whether a clause says what the passages leave open: 文中没有说明由谁出资 denies nothing they say."""
+    return _SILENCE.search(fold(clause)) is not None
 
 
 def _source_clause(text: str, said: str) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from zhengxie_qa.checking.figure_subjects import met, statement_words
 from zhengxie_qa.checking.sources import Reading, squeeze
 from zhengxie_qa.checking.statement_amounts import wrong_amounts
-from zhengxie_qa.checking.statement_direction import wrong_directions
-from zhengxie_qa.text import alternation, clauses, fold
+from zhengxie_qa.checking.statement_direction import is_silence, wrong_directions
+from zhengxie_qa.text import alternation, alternation_in, clauses, fold
 
 _ENOUGH = 0.6  # share of a statement's words that the passages have to hold
 _ENOUGH_WITH_FACTS = 0.3  # the same where figures, names or quotations hold already
@@ -113,6 +113,7 @@ def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -
 # 从材料看, 文件中写到, 报告显示: they say where, not what.
 _ATTRIBUTES = re.compile(
     rf".{{0,6}}(?:{alternation('source_words')})[^《“]{{0,8}}[,:]?"
+    rf"|(?:{alternation_in('written_answers', 'closing')}).{{0,8}}"
     rf"|(?:可以|不难|我们|综合)?.{{0,4}}(?:{alternation('inference_words')})[,:]?|(?:总的|总体|综合)来[看说][,:]?"
 )
 
@@ -120,6 +121,8 @@ _ATTRIBUTES = re.compile(
 def _unfounded(text: str, readings: Sequence[Reading]) -> Iterator[str]:
     """Yield a clause of which the passages have next to nothing: it came along with others that hold."""
     for start, end in clauses(text):
+        if is_silence(text[start:end]):
+            continue
         words = {w: weight for w, weight in statement_words(text[start:end]).items() if weight == 1.0}
         if len(words) < _WORDS_OF_CLAIM or _ATTRIBUTES.fullmatch(fold(text[start:end])):
             continue
