@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from zhengxie_qa.checking import Checker, Source, read_draft
+from zhengxie_qa.checking.derived_amounts import is_derived
+from zhengxie_qa.checking.sources import Reading
+from zhengxie_qa.claims import find_amounts
+from zhengxie_qa.text import fold
 
 PASSAGE = (
     "全年组织专题协商6次、对口协商9次、界别协商5次。收到提案214件，立案159件。养老院共有床位520张，入住老人365人，使用床位365张。"
@@ -43,12 +47,19 @@ def test_what_follows_by_arithmetic_holds(statement: str) -> None:
         "使用床位占床位的72.2%。",
         "办复率为93.5%，比上年办复率87.6%提高6.9个百分点。",
         "赠送图书540册，总价1.3万元，平均每册约34元。",
-        "协商有四种形式：专题协商、对口协商、界别协商。",
         "全年组织界别协商20次。",
         "收到提案159件。",
     ],
 )
-def test_what_does_not_follow_is_marked(statement: str) -> None:
+def test_what_does_not_follow_is_reckoned_from_nothing(statement: str) -> None:
+    reading = Reading(Source(1, PASSAGE))
+    assert not is_derived(find_amounts(statement)[-1], fold(statement), [reading])
+
+
+@pytest.mark.parametrize(
+    "statement", ["专题协商、对口协商和界别协商合计21次。", "收到的提案比立案的多65件。", "收到提案159件。"]
+)
+def test_a_wrong_figure_in_a_sentence_told_again_is_marked(statement: str) -> None:
     assert kinds(statement) == ["unsupported"]
 
 

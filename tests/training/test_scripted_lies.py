@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from training.scripted_lies import told_again
+
 from zhengxie_qa.text import fold
 
 PASSAGES = (

@@ -110,7 +110,7 @@ def judge(text: str, ground: Ground, everything: Sequence[Reading], years: froze
     row = statement_row(matching, rows, doubts, support)
     probability = float(_chances(model.statement, row[None])[0])
     stray = float(_chances(model.stray, row[None])[0])
-    return Judgement(matching, support, doubts, probability, stray, must_not_pass(matching, support, row, probability))
+    return Judgement(matching, support, doubts, probability, stray, must_not_pass(matching, support, probability))
 
 
 def _chances(trees: BoostedTrees, rows: NDArray[np.float32]) -> NDArray[np.float32]:
