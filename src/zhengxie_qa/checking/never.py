@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from zhengxie_qa.checking.figure_signals import digits_stand
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.support import Support
 
@@ -28,4 +31,12 @@ def must_not_pass(matching: Matching, support: Support, probability: float) -> b
     likely = any(probability > _WHERE_LIKELY[kind] for kind in kinds & _WHERE_LIKELY.keys())
     if likely and retold >= _NEARLY_RETOLD:
         return True
+    if matching.is_english and "absent" in kinds and _digits_from_nowhere(matching):
+        return True
     return any(unit.kind == "session" and not found for unit, found in zip(matching.units, matching.found, strict=True))
+
+
+def _digits_from_nowhere(matching: Matching) -> bool:
+    """Tell whether a number in digits stands in no passage."""
+    amounts = [unit.amount for unit, found in zip(matching.units, matching.found, strict=True) if not found]
+    return any(re.search(r"\d", each.text) and not digits_stand(matching, each) for each in amounts if each)
