@@ -85,13 +85,13 @@ class Dialogue:
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
         if before is None:
-            alone = self._trials.of(Wording(text), language, self._index.newest)
+            alone = self._trials.of(Wording(text), language, self._index.newest).reread()
             return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
         thing = detailed_thing(text)
-        trial = self._surest(thing or text, language, before)
+        trial = self._surest(thing or text, language, before).reread()
         turn = self._turn(number, language, trial, before)
         if thing:
             return replace(turn, elaboration="detail", more=1)
@@ -139,7 +139,7 @@ class Dialogue:
         return wordings(text, earlier)
 
     def _about_places(self, text: str, places: tuple[str, ...], earlier: Earlier) -> list[Wording]:
-        """Return the ways to read a turn that names ``places``: 望雁呢, 望雁的满意率, a question of its own."""
+        """Return the ways to read a turn that names ``places``: 青山呢, 青山的满意率, a question of its own."""
         rest = self._names.without_places(text)
         asked = replace(earlier, text=self._names.without_places(earlier.text))
         if is_bare(rest, places):
