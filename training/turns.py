@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from zhengxie_qa.question.turn_model import QUESTION, ROWS, grams_of, vectors_of
+from zhengxie_qa.question.turn_model import KNOWLEDGE, QUESTION, ROWS, grams_of, vectors_of
 
 _HERE = Path(__file__).resolve().parent
 _OUT = _HERE.parent / "src" / "zhengxie_qa" / "model" / "turns.npz"
@@ -102,7 +102,8 @@ def _trial(known: Sequence[Example], rows: sparse.csr_matrix, kinds: NDArray[np.
     beside = np.zeros(len(known))
     for fold in range(_FOLDS):
         model = _learned(rows[folds != fold], kinds[folds != fold])
-        beside[folds == fold] = 1 - model.predict_proba(rows[folds == fold])[:, list(model.classes_).index(QUESTION)]
+        asks = np.isin(model.classes_, (QUESTION, KNOWLEDGE))
+        beside[folds == fold] = 1 - model.predict_proba(rows[folds == fold])[:, asks].sum(axis=1)
     unanswered = np.array([not each.answerable for each in known])
     for threshold in _THRESHOLDS:
         taken = beside > threshold

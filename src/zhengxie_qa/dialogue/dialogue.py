@@ -13,7 +13,7 @@ from threading import Lock
 
 from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
-from zhengxie_qa.dialogue.listed import listed_item
+from zhengxie_qa.dialogue.listed import ListedItem, listed_item, next_list
 from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
@@ -91,13 +91,14 @@ class Dialogue:
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
         thing = detailed_thing(text)
-        trial = self._surest(thing or text, language, before)
-        turn = self._turn(number, language, trial, before)
+        item = listed_item(before.listed, thing or text) if not self._names.places_in(text) else None
+        trial = self._surest(thing or text, language, before, item)
+        turn = self._turn(number, language, trial, before, item)
         if thing:
             return replace(turn, elaboration="detail", more=1)
         return replace(turn, talk=talk_meant(said, trial))
 
-    def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
+    def _surest(self, text: str, language: Language, before: ResolvedTurn, item: ListedItem | None) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
         turn = Leaning(
             language,
@@ -105,10 +106,11 @@ class Dialogue:
             leans(text),
             stands_alone(text),
             is_short(text),
-            points_at_paper(text),
+            points_at_paper(text) or item is not None,
         )
         near = NearReading(self._index, self._trials, before, turn)
-        trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
+        readings = [item.wording(before.number)] if item else self._readings(text, before)
+        trials = [trial for wording in readings for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years
         if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
@@ -132,8 +134,6 @@ class Dialogue:
             bare = self._names.without_places(earlier.text)
             if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
                 return [other]
-        if item := listed_item(before.findings, text):
-            return [Wording(f"“{item}”说了什么", taken=(Taken("topic", item, before.number),))]
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
@@ -150,7 +150,14 @@ class Dialogue:
         read = wordings(rest, asked)
         return [replace(each, places=places) if each.taken else replace(each, text=text) for each in read]
 
-    def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
+    def _turn(
+        self,
+        number: int,
+        language: Language,
+        trial: Trial,
+        before: ResolvedTurn | None,
+        item: ListedItem | None = None,
+    ) -> ResolvedTurn:
         documents = trial.documents or (before.documents if before else ())
         places = trial.findings.query.places
         if not places and self._names.tells_places_apart and documents:
@@ -164,6 +171,7 @@ class Dialogue:
             places=places,
             passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
             paragraph=paragraph_around(self._index, trial.places),
+            listed=next_list(trial.findings, documents, item, before.listed if before else None),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
             behind=None if trial.answers or before is None else before if before.answers else before.behind,
