@@ -19,6 +19,7 @@ from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.dialogue.unsaid import without_neighbours
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
@@ -110,13 +111,17 @@ class Dialogue:
         )
         near = NearReading(self._index, self._trials, before, turn)
         readings = [item.wording(before.number)] if item else self._readings(text, before)
-        trials = [trial for wording in readings for trial in near.read(wording)]
+        trials = [self._checked(trial, text, turn) for wording in readings for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years
         if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
             return alone  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers and not trial.is_doubtful]
         return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+
+    @staticmethod
+    def _checked(trial: Trial, text: str, turn: Leaning) -> Trial:
+        return without_neighbours(trial, text) if turn.leans or trial.wording.taken else trial
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
         """Return the ways to read a turn, the likeliest first: after the last question, and the last answered one."""

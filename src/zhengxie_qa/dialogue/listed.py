@@ -31,9 +31,7 @@ class GivenList:
 
     items: tuple[str, ...]
     document: str
-    below: Mapping[int, str] = field(
-        default_factory=dict
-    )  # items of its items, by their own numbers
+    below: Mapping[int, str] = field(default_factory=dict)  # items of its items, by their own numbers
     has_articles: bool = False  # its 第八条 is an article of the document, whatever was listed
     above: ListedItem | None = None  # what it says more of
 

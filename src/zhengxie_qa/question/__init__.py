@@ -22,7 +22,7 @@ from zhengxie_qa.question.turn_forms import (
     stands_alone,
 )
 from zhengxie_qa.question.turn_model import Feature, turn_model
-from zhengxie_qa.question.turn_slots import topic_of
+from zhengxie_qa.question.turn_slots import names_thing, topic_of
 from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
 from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
@@ -67,6 +67,7 @@ __all__ = [
     "lead_off",
     "leans",
     "means",
+    "names_thing",
     "points_at_paper",
     "points_back",
     "read_lines",
