@@ -33,9 +33,10 @@ eval: .venv/runtime.stamp ## Measure answers, retrieval and conversations on the
 	$(BIN)/python benchmarks/retrieval.py
 	$(BIN)/python benchmarks/conversations.py
 
-# What the light set-up takes out of packages, 80 MB: Gradio's own server in Node and its film converter, jieba's
-# neural tagger, the tests of others.
-UNUSED := gradio/templates/node gradio/templates/frontend/static/ffmpeg jieba/lac_small pandas/tests numpy/tests numpy/*/tests
+# What the light set-up takes out of packages, 135 MB: Gradio's own server in Node and its film converter, jieba's
+# neural tagger, onnxruntime's library for C programs and its tools, what fetches models from a hub, the tests of others.
+UNUSED := gradio/templates/node gradio/templates/frontend/static/ffmpeg jieba/lac_small pandas/tests numpy/tests numpy/*/tests \
+  onnxruntime/capi/libonnxruntime.so* onnxruntime/transformers onnxruntime/quantization onnxruntime/tools hf_xet
 
 # --no-compile: compiling 15,000 files ahead takes longer than all the rest; Python compiles what it imports.
 # A stamp is older than the files it depends on when the set-up has to run again.

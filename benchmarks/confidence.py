@@ -56,7 +56,7 @@ def _cases(questions: Path, corpus: Path) -> Iterator[_Case]:
     for gold in read_gold(str(questions)):
         if not gold.is_in(assistant.documents):
             continue
-        for reading in assistant.read(gold.asked.question, gold.asked.history):
+        for reading in assistant.read(gold.asked.question, gold.asked.history, again=False):
             best = reading.candidates
             if best and not reading.found.outline and not reading.found.front:
                 yield _Case(signals(best, reading.found.alignment), gold.answerable, _is_right(best[0].text, gold))

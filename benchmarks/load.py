@@ -40,6 +40,7 @@ _PATIENCE = 120.0  # seconds
 _LONGEST_LINE = 2**24  # bytes: an answer is one line
 # 1,900 digits: a question that takes the processor as long as one can.
 _HOSTILE = f"提案{'1一亿点' * 480}多少件？"
+_SIGNS, _MARK = "？！", 24  # a mark is so many of these
 _TIMES = ("visitors", "at once", "errors", "mixed up", "p50 s", "p95 s", "longest s", "processor ms a visit")
 _COLUMNS = (*_TIMES, "memory before", "memory after")
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
@@ -135,7 +136,12 @@ def _questions(number: int) -> list[str]:
         "今年要做哪些工作",
         "立案提案的办复率是多少",
     )
-    return [f"{kinds[each % len(kinds)]}？（来访{secrets.token_hex(4)}）" for each in range(number)]
+    return [kinds[each % len(kinds)] + _mark() for each in range(number)]
+
+
+def _mark() -> str:
+    """Return a mark that changes nothing of what is asked: a row of question and exclamation marks."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(_MARK))
 
 
 def _page(config: dict[str, Any]) -> Page:
@@ -173,8 +179,7 @@ async def _visit(address: str, page: Page, question: str, ready: asyncio.Barrier
             seconds = time.perf_counter() - started
     except (OSError, EOFError, ValueError, KeyError) as error:
         return Visit(time.perf_counter() - started, error=f"{type(error).__name__}: {error}"[:80])
-    mine = question.rpartition("来访")[2]
-    others = set(re.findall(r"来访([0-9a-f]{8})）", shown)) - {mine[:8]}
+    others = set(re.findall(rf"[{_SIGNS}]{{{_MARK}}}", shown)) - {question[-_MARK:]}
     return Visit(seconds, "" if question in shown else "own question not shown", bool(others))
 
 

@@ -63,7 +63,7 @@ def rows_of(asked: AskedCorpus, index: Path) -> Iterator[Row]:
 
 def _row(assistant: Assistant, record: Mapping[str, Any], *, alone: bool) -> Row | None:
     try:
-        readings = assistant.read(record["question"], [(turn, "") for turn in record.get("history", [])])
+        readings = assistant.read(record["question"], [(turn, "") for turn in record.get("history", [])], again=False)
     except UsageError:
         return None
     first = readings[0]
@@ -93,23 +93,25 @@ def _names(question: str, document: Document) -> bool:
 
 
 def _labels(weighed: Weighed, record: Mapping[str, Any]) -> NDArray[np.bool_]:
-    evidence = [_flat(text) for text in record["evidence"]] if record["answerable"] else []
+    evidence = [flat(text) for text in record["evidence"]] if record["answerable"] else []
     return np.array(
         [
             Path(candidate.hit.passage.document).stem == record["document"]
-            and any(_is_same(_flat(candidate.text), text) for text in evidence)
+            and any(is_same(flat(candidate.text), text) for text in evidence)
             for candidate in weighed.candidates
         ],
         dtype=np.bool_,
     )
 
 
-def _is_same(sentence: str, evidence: str) -> bool:
+def is_same(sentence: str, evidence: str) -> bool:
+    """Tell whether a sentence is the evidence, or most of it (both as :func:`flat` gives them)."""
     if evidence in sentence or (sentence in evidence and len(sentence) >= min(_LEAST, 0.3 * len(evidence))):
         return True
     run = SequenceMatcher(None, sentence, evidence, autojunk=False).find_longest_match().size
     return run >= max(_LEAST, _SAME * min(len(sentence), len(evidence)))
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Return ``text`` folded, without spaces."""
     return "".join(fold(text).split())

@@ -114,8 +114,7 @@ class Assistant(QuotingCorpus):
             told, turn = corpus.quoted(question, history, explain=explain)
             if turn.may_be_written:
                 yield ""
-                completed = turn.completed if turn.is_follow_up else ""
-                yield from author.answer(turn.findings, history, corpus.documents, told, completed)
+                yield from author.answer(turn.findings, history, corpus.documents, told, turn.filled_in)
                 return
         told = told or corpus.quote(question, history, explain=explain)
         yield from (told.answer, told)
@@ -134,10 +133,9 @@ class Assistant(QuotingCorpus):
         quoting, turn = corpus.quoted(question, history, explain=False)
         if not turn.may_be_written:
             return ()
-        completed = turn.completed if turn.is_follow_up else ""
         from zhengxie_qa.writing import prompt_for  # noqa: PLC0415 - loads the checker, which no quotation needs
 
-        return prompt_for(turn.findings, history, corpus.documents, quoting, completed, context)
+        return prompt_for(turn.findings, history, corpus.documents, quoting, turn.filled_in, context)
 
     def warm_up(self, *, overview: bool = True) -> None:
         """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""

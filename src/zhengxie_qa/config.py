@@ -23,6 +23,7 @@ from zhengxie_qa.model_settings import (
 
 SETTINGS_FILE = "zhengxie-qa.toml"
 LEXICON_VARIABLE = "ZHENGXIE_LEXICON"  # read wherever a word list is, in every process
+READER_VARIABLE = "ZHENGXIE_READER"  # read wherever sentences are
 _VARIABLES = {
     "corpus": "ZHENGXIE_CORPUS",
     "index": "ZHENGXIE_INDEX",
@@ -39,6 +40,7 @@ _VARIABLES = {
     "port": "PORT",
     "hosts": "ZHENGXIE_HOSTS",
     "lexicon": LEXICON_VARIABLE,
+    "reader": READER_VARIABLE,
 }
 _HIGHEST_PORT = 65535
 _WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000)}
@@ -59,6 +61,7 @@ class Settings:
     hosts: str = ""  # names that visitors use for this server, separated by commas; its addresses need no mention
     lexicon: Path | None = None  # the office's own word lists, added to ours of the same name; None: ours alone
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
+    reader: bool = True  # a small transformer reads the best sentences again; False: signals decide alone
     feedback: bool = True  # readers of the page may say whether an answer was useful; kept beside the index
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
@@ -137,7 +140,7 @@ def _with(settings: Settings, key: str, value: object, where: str) -> Settings:
 
 
 def _converted(key: str, value: object, where: str) -> object:
-    if key in ("uploads", "feedback"):
+    if key in ("uploads", "feedback", "reader"):
         return _switch(value, where)
     if key == "port":
         return whole_number(value, where, 0, _HIGHEST_PORT)
@@ -154,11 +157,12 @@ def _converted(key: str, value: object, where: str) -> object:
     return Path(value).expanduser() if key in ("corpus", "index", "lexicon") else str(value)
 
 
-_ON, _OFF = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")
+_ON = ("true", "1", "yes", "on", "是")
+OFF = ("false", "0", "no", "off", "否")
 
 
 def _switch(value: object, where: str) -> bool:
     text = str(value).strip().lower()
-    if text in _ON or text in _OFF:
+    if text in _ON or text in OFF:
         return text in _ON
     raise ConfigError(f"{where} 应为 true 或 false，实为 {value!r}。")

@@ -15,7 +15,6 @@ from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadPass
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading import (
     ENOUGH,
-    LIKELY,
     UNMET,
     WEIGHTS,
     Alignment,
@@ -88,14 +87,14 @@ class _Explainer:
 
     def _odds(self) -> Odds | None:
         """Return how likely the best sentence answers and what decided that."""
-        probability, weighed = self._reading.decision.probability, self._reading.weighed
-        if probability is None or weighed is None:
+        decision, weighed = self._reading.decision, self._reading.weighed
+        if decision.probability is None or weighed is None:
             return None
         effects = answer_model().effects(weighed.row)
         order = sorted(effects, key=lambda aspect: -abs(effects[aspect]))
         speaks_for = [self._reasons.speaks_for(each) for each in order if effects[each] >= _TELLING]
         against = [self._reasons.speaks_against(each) for each in order if effects[each] <= -_TELLING]
-        return Odds(round(probability, 3), LIKELY, tuple(speaks_for[:_TOLD]), tuple(against[:_TOLD]))
+        return Odds(round(decision.probability, 3), decision.least, tuple(speaks_for[:_TOLD]), tuple(against[:_TOLD]))
 
     def _shown_hits(self) -> Sequence[Hit]:
         return self._reading.found.hits[:_PASSAGES]
@@ -167,7 +166,7 @@ class _Explainer:
             confidence=confidence(decision.signals) if decision.signals else 0.0,
             threshold=ENOUGH,
             probability=decision.probability or 0.0,
-            least=LIKELY,
+            least=decision.least,
             years=self._reasons.years(query.years),
             role=role_asked(query),
             why=self._reasons.counted(dict(faults.most_common())),

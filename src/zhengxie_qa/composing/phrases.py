@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from zhengxie_qa.question import Language
 from zhengxie_qa.text import unfold
+from zhengxie_qa.types import CITATION_MARKER
 
 _LISTED = 3  # quotations from which on each has a line of its own
 
@@ -26,12 +27,9 @@ _REASONS_EN = {
 }
 
 
-_OWN_NOTE = re.compile(r"\[(\d{1,3})\]")
-
-
 def _without_markers(text: str) -> str:
     """Write a source's own [2], the mark of a note of its own, as 〔2〕: it would be taken for one of our citations."""
-    return _OWN_NOTE.sub(r"〔\1〕", text)
+    return CITATION_MARKER.sub(r"〔\1〕", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.question import Kind, Language
+from zhengxie_qa.question import AnswerType, Language
 from zhengxie_qa.reading import Aspect, Fault, Rule
 from zhengxie_qa.text import unfold
 
-_KINDS: dict[Kind, tuple[str, str]] = {
+_KINDS: dict[AnswerType, tuple[str, str]] = {
     "number": ("数量或金额", "a number or amount"),
     "date": ("日期或时间", "a date or time"),
     "who": ("人或单位", "a person or body"),
@@ -78,9 +78,9 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "A table has the very row and column that the question names; its cells answer.",
     ),
     "sure": (
-        "最好的一句把握 {confidence:.2f}，达到 {threshold:.2f}；答得上的可能性约 {probability:.0%}，可以引用。",
-        "The best sentence reaches a confidence of {confidence:.2f}; {threshold:.2f} is enough to quote it. "
-        "It answers with a probability of about {probability:.0%}.",
+        "最好的一句答得上的可能性约 {probability:.0%}，可以引用；按用词的把握是 {confidence:.2f}。",
+        "The best sentence answers with a probability of about {probability:.0%}, enough to quote it; "
+        "by its words alone its confidence is {confidence:.2f}.",
     ),
     "year": (
         "找到的段落都不是讲{years}的。",
@@ -119,7 +119,7 @@ class Reasons:
 
     language: Language
 
-    def kind(self, kind: Kind) -> str:
+    def kind(self, kind: AnswerType) -> str:
         """Return what kind of answer is wanted."""
         return self._said(_KINDS[kind])
 

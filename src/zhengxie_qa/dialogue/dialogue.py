@@ -86,7 +86,7 @@ class Dialogue:
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
         if before is None:
-            alone = self._trials.of(Wording(text), language, self._index.newest)
+            alone = self._trials.of(Wording(text), language, self._index.newest).reread()
             return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
@@ -115,9 +115,10 @@ class Dialogue:
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years
         if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
-            return alone  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
+            return alone.reread()  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers and not trial.is_doubtful]
-        return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+        surest = max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+        return self._checked(surest.reread(), text, turn)
 
     @staticmethod
     def _checked(trial: Trial, text: str, turn: Leaning) -> Trial:
@@ -144,7 +145,7 @@ class Dialogue:
         return wordings(text, earlier)
 
     def _about_places(self, text: str, places: tuple[str, ...], earlier: Earlier) -> list[Wording]:
-        """Return the ways to read a turn that names ``places``: 望雁呢, 望雁的满意率, a question of its own."""
+        """Return the ways to read a turn that names ``places``: 青山呢, 青山的满意率, a question of its own."""
         rest = self._names.without_places(text)
         asked = replace(earlier, text=self._names.without_places(earlier.text))
         if is_bare(rest, places):

@@ -81,7 +81,10 @@ class SearchedCorpus(IndexedCorpus):
             return list(self._reader.find(query, k).hits[:k])
         return self._reader.search(query, k, strategy)
 
-    def read(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Reading]:
-        """Return what was found for each part of ``question`` and what was decided; raises UsageError."""
+    def read(self, question: str, history: Sequence[Turn] = (), *, again: bool = True) -> Sequence[Reading]:
+        """Return what was found for each part of ``question`` and what was decided; raises UsageError.
+
+        Without ``again`` by the signals alone, whatever the setting ``reader`` says.
+        """
         query = self.understand(question, history)
-        return self._reader.read(query, self._reader.find(query)).readings
+        return self._reader.read(query, self._reader.find(query), again=again).readings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,7 +30,14 @@ class Trial:
     findings: Findings
     sureness: float  # 0 and more; below 0 where nothing answers
     fitness: float  # the same without what tells the best sentence from the next: compares over other documents
+    reader: Reader = field(repr=False)
     distance: float = 0.0  # 0 to 1: how far from what was spoken of it stands, where only that could tell what is meant
+
+    def reread(self) -> Trial:
+        """Return the same, its best sentences read again where the signals leave a doubt: that takes long."""
+        findings = self.reader.reread(self.findings)
+        sureness, fitness = _measured(findings)
+        return replace(self, findings=findings, sureness=sureness, fitness=fitness)
 
     @property
     def answers(self) -> bool:
@@ -107,16 +114,18 @@ class Trials:
         return Trials(self._reader.over(self._reader.index.among(numbers)), self._names)
 
     def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
-        """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年."""
+        """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年.
+
+        Nothing is read again by the passage reader: see :meth:`Trial.reread`.
+        """
         placed = replace(wording, places=wording.places or tuple(places))
         query = self._names.understood(placed, language, newest, self._reader.index.documents.values())
         found = self._reader.find(query)
-        findings = self._reader.read(query, found)
+        findings = self._reader.read(query, found, again=False)
         if query.otherwise and not any(statement.answers for statement in findings.statements):
             other = query.otherwise
-            findings = self._reader.read(other, found if other.parts else self._reader.find(other))
-        sureness, fitness = _measured(findings)
-        return Trial(wording, findings, sureness, fitness)
+            findings = self._reader.read(other, found if other.parts else self._reader.find(other), again=False)
+        return Trial(wording, findings, *_measured(findings), reader=self._reader)
 
 
 def _names(title: str, alignment: Alignment) -> float:

@@ -1,4 +1,4 @@
-"""A follow-up whose own noun nothing says is not answered: 收益率呢 by a sentence on the fund's size, 彝族呢 by another's.
+"""A follow-up whose own noun nothing says is not answered: 收益率呢 by the fund's size, 彝族呢 by another's number.
 
 What a turn takes over from the question before it is found easily and hides that its own word is not: the
 sentence then tells what was told already, or a neighbour of what was asked.
@@ -17,7 +17,7 @@ _SAID_ABOVE = 0.1  # of a word in the headings: less is chance likeness
 
 
 def without_neighbours(trial: Trial, said: str) -> Trial:
-    """Return ``trial`` as one that nothing answers if its sentences say nothing of a noun of the folded turn ``said``."""
+    """Return ``trial``, as one that nothing answers if its sentences leave out a noun of the folded turn ``said``."""
     findings = trial.findings
     judged = [reading for reading in findings.readings if reading.decision.signals and not reading.decision.reason]
     if trial.is_digest or not judged:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.progress import Notify, Shown, page_teller
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
 from zhengxie_qa.structure import split_passages
 from zhengxie_qa.text import lexicon_fingerprint
@@ -26,18 +27,6 @@ from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
 _log = logging.getLogger(__name__)
 _LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
-
-
-Notify = Callable[[int, int, str], None]  # (files done, files in all, the scanned page that is recognised or "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """How the work is shown."""
-
-    bar: bool
-    notify: Notify | None
-
 
 LookAt = Literal["changed", "skipped", "all"]  # which files are looked at: each names more than the one before
 
@@ -70,9 +59,8 @@ def open_updated(
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
     ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done, and which scanned page
-    is recognised. Files
-    that were skipped for a reason that does not lie in them are tried once more if they are looked at, and the contents
-    of those whose size and time are the same are compared only if ``all`` are.
+    is recognised. Files that were skipped for a reason that does not lie in them are tried once more if they are looked
+    at, and the contents of those whose size and time are the same are compared only if ``all`` are.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
@@ -91,7 +79,7 @@ def open_updated(
             opened, stamps = _look(corpus, index, encoder, look_at)
             if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        fresh = _rebuild(corpus, index, encoder, stamps, opened, _Shown(progress, notify))
+        fresh = _rebuild(corpus, index, encoder, stamps, opened, Shown(progress, notify))
     return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
@@ -171,7 +159,7 @@ def _rebuild(
     encoder: Encoder,
     stamps: dict[str, FileStamp],
     opened: PassageIndex | None,
-    shown: _Shown,
+    shown: Shown,
 ) -> PassageIndex:
     """Index the files with these ``stamps``; what ``opened`` holds of them is not read again."""
     from tqdm import tqdm  # noqa: PLC0415
@@ -185,7 +173,7 @@ def _rebuild(
         piece = known.get(name)
         if piece is None:
             try:
-                with watched_pages(_teller(name, bar, shown.notify, (done, len(stamps)))):
+                with watched_pages(page_teller(name, bar, shown.notify, (done, len(stamps)))):
                     piece = _make_piece(corpus, name, encoder)
             except DocumentError as error:
                 skipped[name] = str(error)
@@ -198,7 +186,10 @@ def _rebuild(
     if opened is not None and same_contents(opened.manifest, stamps) and len(pieces) == len(opened.documents):
         return opened  # nothing could be read that could not be before
     model = encoder.name, encoder.fingerprint, encoder.dimension
-    manifest = Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint())
+    return _written(index, Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()), pieces)
+
+
+def _written(index: Path, manifest: Manifest, pieces: Sequence[_Piece]) -> PassageIndex:
     return write_generation(
         index,
         manifest,
@@ -206,20 +197,6 @@ def _rebuild(
         [passage for piece in pieces for passage in piece.passages],
         np.concatenate([piece.vectors for piece in pieces]),
     )
-
-
-def _teller(name: str, bar: Any, notify: Notify | None, counts: tuple[int, int]) -> Callable[[int, int], None]:
-    """Return what is told of each page of the file ``name`` that is recognised; that it is begun is told here."""
-    if notify:
-        notify(*counts, "")
-
-    def told(page: int, pages: int) -> None:
-        at = f"{name} 第 {page}/{pages} 页"
-        bar.set_postfix_str(f"识别 {at}")
-        if notify:
-            notify(*counts, at)
-
-    return told
 
 
 def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:

@@ -15,26 +15,25 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
-from zhengxie_qa.reading.measured_terms import measured_terms
-from zhengxie_qa.reading.named_scope import Breach, Scope
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
+from zhengxie_qa.reading.quotable import Fault, Judged, judge, without
+from zhengxie_qa.reading.rereading import MOST, likelihood, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
-from zhengxie_qa.reading.value_fit import DENIES, GIVES_PURPOSE, figure_fit, needs_value
-from zhengxie_qa.text import find_figures
+from zhengxie_qa.reading.value_fit import DENIES, figure_fit, needs_value
+from zhengxie_qa.text import find_figures, grams
 
-Fault = Breach | Literal["value", "subject", "sibling", "heading"]
 Rule = Literal[
     "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
 ]
 
-LIKELY = 0.12  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
-_MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
+LIKELY = 0.23  # probability below which a sentence is not given as the answer, whatever else speaks for it
+_PLAIN = 0.9  # probability by the signals above which a sentence is not read again
+LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
+_REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
+_NEW = 0.25  # share of such a sentence that the question does not say
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
-_NEARLY = 0.8  # of score that a sentence with the reason may lie behind the best
-_READ_FIRST = 6  # sentences among which one has to be
-_LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
 _REASONS = {
     "year": "year",
@@ -48,20 +47,13 @@ _REASONS |= {"unsure": "nothing", "unlikely": "nothing"}
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence that was read, and why it may not be quoted; ``fault`` is None when it may."""
-
-    candidate: Candidate
-    fault: Fault | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """The rule that settled whether to answer, and the signals of the best sentence where there is one."""
 
     rule: Rule
     signals: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None  # that the best sentence answers; None where it was not asked
+    least: float = LIKELY_BY_SIGNALS  # probability from which it is given
 
     @property
     def reason(self) -> str:
@@ -85,61 +77,67 @@ class Reading:
         return [each.candidate for each in self.judged if each.fault is None]
 
 
-def read(index: PassageIndex, query: Query, find: Callable[[Query], Found]) -> list[Reading]:
-    """Return a reading for each part of ``query``, in the order asked."""
-    return _told_apart([_read(index, part, find(part)) for part in query.parts or (query,)])
+def read(index: PassageIndex, query: Query, find: Callable[[Query], Found], *, again: bool = True) -> list[Reading]:
+    """Return a reading for each part of ``query``, in the order asked; ``again``: by the passage reader as well."""
+    return _told_apart([_read(index, part, find(part), again=again) for part in query.parts or (query,)])
 
 
-def _read(index: PassageIndex, query: Query, found: Found) -> Reading:
+def _read(index: PassageIndex, query: Query, found: Found, *, again: bool) -> Reading:
     if found.outline or found.front:
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
-    judged = tuple(_judge(index, query, found))
+    judged = tuple(judge(index, query, found))
+    by_signals = _weighed(index, query, found, judged)
+    decided = by_signals.decision
+    if not again or decided.rule == "year" or _is_plain(decided):
+        return by_signals
+    readable = [number for number, each in enumerate(judged) if _may_be_reread(query, each)][:MOST]
+    heard = read_again(
+        index, query, [judged[n].candidate for n in readable], [judged[n].fault is not None for n in readable]
+    )
+    if heard is None:
+        return by_signals
+    first = readable[heard.order[0]]
+    share = likelihood(decided.probability, heard.odds[heard.order[0]])
+    reread = by_signals
+    if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
+        reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
+    if reread.decision.rule in ("cause", "holder") or _names_unknown(index, query, found, reread):
+        return reread  # what no likeness of words makes up for
+    rule: Rule = "sure" if share >= LIKELY else "unlikely"
+    return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
+
+
+def _may_be_reread(query: Query, each: Judged) -> bool:
+    """Tell whether a sentence may answer after all: not where it only repeats words of the question, as titles do."""
+    if each.fault not in _REREAD:
+        return False
+    said, asked = grams(each.candidate.text), set(grams(query.asked))
+    return each.fault is None or sum(gram not in asked for gram in said) >= _NEW * len(said)
+
+
+def _names_unknown(index: PassageIndex, query: Query, found: Found, reading: Reading) -> bool:
+    best = reading.weighed.candidates[0] if reading.weighed else None
+    return best is not None and names_unknown(index, query, found.alignment, best)
+
+
+def _is_plain(decided: Decision) -> bool:
+    """Tell whether the signals leave no doubt, so that nothing has to be read again."""
+    return decided.rule == "sure" and (decided.probability or 0.0) >= _PLAIN
+
+
+def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
+    """Return the reading of ``judged``, best first, as the signals decide it."""
     quotable = [each.candidate for each in judged if each.fault is None]
     left_out = max((each.candidate.score for each in judged if each.fault is not None), default=0.0)
     weighed = weigh(index, query, found.alignment, quotable, left_out) if quotable else None
     return Reading(query, found, judged, decide(index, query, found, quotable, weighed), weighed)
 
 
-def _judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
-    """Return the sentences found; those may be quoted that speak of what the question names and hold what it wants."""
-    scope = Scope(index, query)
-    wants_value = needs_value(query)
-
-    def fault_of(candidate: Candidate) -> Fault | None:
-        if candidate.is_heading and not wants_value:
-            return "heading"
-        return scope.breach(candidate) or ("value" if wants_value and candidate.fit <= 0 else None)
-
-    fitting = [Judged(candidate, fault_of(candidate)) for candidate in found.candidates]
-    fitting = _fitting_first(query, fitting)
-    asked = measured_terms(query, found.alignment.terms)
-    met = _without(fitting, "subject", lambda candidate: not _met(candidate, asked))
-    return met if query.kind not in _LOOSE_KINDS or any(each.fault is None for each in met) else fitting
-
-
-def _fitting_first(query: Query, judged: Sequence[Judged]) -> list[Judged]:
-    """Return ``judged`` with a sentence that has a place, or a reason, before those without one.
-
-    A reason is meant where it stands in the passage of the best sentence: 5家歇业。原因主要有三….
-    """
-    quotable = [each.candidate for each in judged[:_READ_FIRST] if each.fault is None]
-    if query.kind == "where" and any(each.fit == 1 for each in quotable):
-        return _without(judged, "value", lambda candidate: candidate.fit < 1)
-    if query.kind == "why" and quotable and quotable[0].fit < GIVES_PURPOSE:
-        best = quotable[0]
-        beside = [each for each in quotable if each.hit.number == best.hit.number]
-        if any(each.fit == 1 and each.score >= best.score - _NEARLY for each in beside):
-            return _without(judged, "value", lambda one: one.fit < 1 and one.hit.number == best.hit.number)
-    return list(judged)
-
-
-def _without(judged: Sequence[Judged], fault: Fault, fails: Callable[[Candidate], bool]) -> list[Judged]:
-    return [replace(each, fault=fault) if each.fault is None and fails(each.candidate) else each for each in judged]
-
-
-def _met(candidate: Candidate, terms: Sequence[int]) -> bool:
-    """Tell whether the sentence, or what it stands under, speaks of all of ``terms``."""
-    return all(max(candidate.own[i], candidate.context[i]) >= _MET for i in terms)
+def _in_order(judged: Sequence[Judged], order: Sequence[int]) -> tuple[Judged, ...]:
+    """Return ``judged`` with those numbered in ``order`` first; the first of all may be quoted."""
+    first, *others = order
+    rest = [number for number in range(len(judged)) if number not in set(order)]
+    return (replace(judged[first], fault=None), *(judged[number] for number in [*others, *rest]))
 
 
 def decide(
@@ -172,14 +170,14 @@ def _gives_cause(best: Candidate, share: float) -> bool:
     """
     if best.fit >= DENIES:
         return True
-    return share >= _SAYS_WHY and len(re.findall(r"[,，;；]", best.text)) > 0
+    return share >= _SAYS_WHY and re.search(r"[,，;；]", best.text) is not None
 
 
 def _rule(sureness: float, share: float) -> Rule:
     """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
     if sureness < ENOUGH:
         return "unsure"
-    return "sure" if share >= LIKELY else "unlikely"
+    return "sure" if share >= LIKELY_BY_SIGNALS else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
@@ -202,7 +200,7 @@ def _told_apart(readings: Sequence[Reading]) -> list[Reading]:
 
 def _without_best(reading: Reading) -> Reading:
     best = reading.candidates[0]
-    judged = tuple(_without(reading.judged, "sibling", lambda candidate: candidate is best))
+    judged = tuple(without(reading.judged, "sibling", lambda candidate: candidate is best))
     return replace(reading, judged=judged, weighed=None)  # what belongs to the best does not belong to the next
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.reading.decision import Fault, Judged, Reading
+from zhengxie_qa.reading.decision import Reading
+from zhengxie_qa.reading.quotable import Fault, Judged
 from zhengxie_qa.reading.span_selection import Span, make_span
 
 _MOST = 3

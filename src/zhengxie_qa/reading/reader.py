@@ -11,6 +11,7 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, denial_of
 from zhengxie_qa.reading.decision import Decision, Reading, read
 from zhengxie_qa.reading.prepared_text import Sentences
+from zhengxie_qa.reading.rereading import passage_reading
 from zhengxie_qa.reading.sentence_ranking import Found, find
 from zhengxie_qa.reading.statements import Statement, extract
 from zhengxie_qa.reading.table_answers import TableReader
@@ -68,19 +69,32 @@ class Reader:
         """Return the passages for ``query``, ranked again by their best sentences, and these sentences."""
         return find(self.index, self._sentences, query, self.search, k)
 
-    def read(self, query: Query, whole: Found) -> Findings:
-        """Return what answers ``query`` or why nothing does; ``whole`` is what was found for it as a whole."""
-        found: dict[Query, Found] = {}
+    def read(self, query: Query, whole: Found, *, again: bool = True) -> Findings:
+        """Return what answers ``query`` or why nothing does; ``whole`` is what was found for it as a whole.
+
+        With ``again`` the best sentences are read again where the signals leave a doubt.
+        """
+        return self._read(query, {query: whole}, again=again)
+
+    def reread(self, findings: Findings) -> Findings:
+        """Return what was found and read, the best sentences read again where the signals leave a doubt."""
+        return self._read(findings.query, findings.found, again=True)
+
+    def _read(self, query: Query, known: Mapping[Query, Found], *, again: bool) -> Findings:
+        found = dict(known)
+        whole = found[query]
 
         def find_part(part: Query) -> Found:
-            return found.setdefault(part, whole if part is query else self.find(part))
+            if part not in found:
+                found[part] = self.find(part)
+            return found[part]
 
         tables = {part: self._of_table(part, find_part(part), whole.hits) for part in (query, *query.parts)}
 
         def find_sentences(part: Query) -> Found:
             return find_part(part) if tables[part] else self._tables.without_rows(self.index, part, find_part(part))
 
-        readings = read(self.index, query, find_sentences)
+        readings = read(self.index, query, find_sentences, again=again and passage_reading())
         statements = extract(self.index, readings)
         of_all = tables[query]
         if of_all and of_all.table and of_all.table.told >= len(query.parts):
