@@ -28,6 +28,7 @@ from zhengxie_qa.question import (
     Taken,
     Wording,
     asks_by_itself,
+    asks_in_few_words,
     detailed_thing,
     elaboration_of,
     is_short,
@@ -43,9 +44,12 @@ from zhengxie_qa.question import (
 from zhengxie_qa.reading import Reader
 from zhengxie_qa.types import Turn
 
-_REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
+# Questions before a turn that it is read after: one leans on the one before it, seldom further back. As many are
+# forgotten at a time, so that what was read for one turn is what the next ones come after, and is not read anew.
+_REMEMBERED = 4
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
-_WORDINGS = 6  # readings of a turn that are tried
+_WORDINGS = 6  # readings of a turn that are tried after the last question: what is meant has been the sixth
+_FURTHER = 3  # after the last one that was answered, where the last was not
 _NAMED = 0.6  # share of a bare topic that the heading of what is told of it says
 _BEHIND = 0.1  # off what a turn is likely to mean when it leans on a question before the last
 
@@ -97,7 +101,7 @@ class Dialogue:
         turn = self._turn(number, language, trial, before, item)
         if thing:
             return replace(turn, elaboration="detail", more=1)
-        return replace(turn, talk=talk_meant(said, trial))
+        return replace(turn, talk=talk_meant(said, trial, is_part=asks_in_few_words(text)))
 
     def _surest(self, text: str, language: Language, before: ResolvedTurn, item: ListedItem | None) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
@@ -126,11 +130,11 @@ class Dialogue:
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
         """Return the ways to read a turn, the likeliest first: after the last question, and the last answered one."""
-        found = self._after(text, before)
+        found = self._after(text, before)[:_WORDINGS]
         if before.behind is None:
-            return found[:_WORDINGS]
-        further = [each for each in self._after(text, before.behind) if each.taken]
-        return [*found[:_WORDINGS], *(replace(each, prior=each.prior - _BEHIND) for each in further[:_WORDINGS])]
+            return found
+        further = [each for each in self._after(text, before.behind) if each.taken][:_FURTHER]
+        return [*found, *(replace(each, prior=each.prior - _BEHIND) for each in further)]
 
     def _after(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
@@ -196,7 +200,8 @@ def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
         if talk_of(question) is None and any(character.isalnum() for character in question)
     ]
     asked = [place for place, (_, question) in enumerate(said) if elaboration_of(question) is None]
-    yield from said[asked[-_REMEMBERED] if len(asked) > _REMEMBERED else 0 :]
+    forgotten = max(len(asked) // _REMEMBERED - 1, 0) * _REMEMBERED
+    yield from said[asked[forgotten] if forgotten else 0 :]
 
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from zhengxie_qa.dialogue.trials import Trial
 from zhengxie_qa.question import names_thing
 from zhengxie_qa.reading import Findings, Reading, Statement
 
-_SAID_ABOVE = 0.1  # of a word in the headings: less is chance likeness
+_SAID, _SAID_ABOVE = 0.15, 0.1  # how nearly a word is said by a sentence, by its headings: less is chance likeness
 
 
 def without_neighbours(trial: Trial, said: str) -> Trial:
@@ -31,7 +31,9 @@ def _leaves_out(reading: Reading, said: str) -> bool:
     best = reading.candidates[0]
     terms = enumerate(reading.found.alignment.terms)
     return any(
-        not best.own[at] and best.context[at] < _SAID_ABOVE for at, term in terms if term in said and names_thing(term)
+        best.own[at] < _SAID and best.context[at] < _SAID_ABOVE
+        for at, term in terms
+        if term in said and names_thing(term)
     )
 
 

@@ -14,6 +14,7 @@ from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lin
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
 from zhengxie_qa.question.turn_forms import (
     asks_by_itself,
+    asks_in_few_words,
     is_short,
     lead_off,
     leans,
@@ -55,6 +56,7 @@ __all__ = [
     "asks_for_plan",
     "asks_for_topics",
     "asks_for_whole_point",
+    "asks_in_few_words",
     "bounded",
     "compares",
     "denial_of",
