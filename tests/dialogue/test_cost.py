@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.dialogue.test_dialogue import _GREEN, _RULES, _WHITE
@@ -29,7 +27,7 @@ _TURNS = (
 
 
 @pytest.fixture
-def readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was read, as often as it was."""
     read: list[str] = []
     whole = Reader.read
@@ -39,16 +37,16 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return whole(self, query, found, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Reader, "read", counted)
-    yield read
+    return read
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("cost")
     (folder / "corpus").mkdir()
     for name, text in {"qinghe.txt": _GREEN, "baisha.txt": _WHITE, "rules.txt": _RULES}.items():
         (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    yield Assistant.open(folder / "corpus", folder / "index")
+    return Assistant.open(folder / "corpus", folder / "index")
 
 
 def test_a_follow_up_is_read_in_a_few_ways(folder: Assistant, readings: list[str]) -> None:

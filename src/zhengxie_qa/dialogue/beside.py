@@ -36,11 +36,12 @@ def talk_meant(turn: str, trial: Trial, *, is_part: bool = False) -> Talk | None
     guess = turn_model().guess(turn)
     if guess.kind in _SAYS_ONLY and trial.findings.query.kind != "what":
         return None  # whoever asks how many, when or whether takes no leave
+    is_vague = is_part and (guess.kind == "request" or guess.kind in _SAYS_ONLY)  # what asks of the program names it
     answers = trial.answers and not trial.is_tentative
     least, more = (_ANSWERED, _ANSWERED_SAYING) if answers else (_UNANSWERED, _UNANSWERED_SAYING)
     if answers and trial.findings.query.kind in _VALUES:
         more = _ANSWERED_VALUE
-    needed = max(least + more * _spoken_of(trial.findings, fold(turn)), _IN_FEW_WORDS if is_part else 0.0)
+    needed = max(least + more * _spoken_of(trial.findings, fold(turn)), _IN_FEW_WORDS if is_vague else 0.0)
     return cast(Talk, guess.kind) if guess.probability >= needed else None
 
 
