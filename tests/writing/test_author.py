@@ -73,7 +73,7 @@ def test_every_marker_opens_a_verbatim_sentence_and_every_statement_is_accounted
         assert "236件" in answer.answer
         assert answer.warnings
     assert sum(statement.verdict == "unsupported" for statement in answer.statements) == answer.answer.count(
-        "（未核实："
+        "（未核实）"
     )
     reached = 0
     for statement in answer.statements:

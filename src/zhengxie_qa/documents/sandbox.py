@@ -22,7 +22,7 @@ PATIENCE = 2.0  # further seconds for each megabyte; a workbook of 500,000 cells
 _GRACE = 1.0  # seconds between the end of the output and of the process
 _BUSY = 8  # times as long it may take by the clock: other work may keep the processor
 _MEMORY = 800 * 2**20  # bytes of address space: the largest real files take 300 MB
-_RECOGNITION_MEMORY = 3 * 2**30  # bytes of address space, of which half is used: models, their threads, one page
+_RECOGNITION_MEMORY = 5 * 2**29  # bytes of address space, of which half is used: models, their threads, one page
 _PAGE_SECONDS = 90.0  # of processor for one page, the models' loading with it; one of an office takes 3
 _MOST_BROKEN = 5  # pages at which the process may break before the file is given up
 

@@ -6,38 +6,29 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, watched_pages
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, watched_pages
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
+from zhengxie_qa.index.encoding import KeptVectors
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
-from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
-from zhengxie_qa.index.progress import Notify, Shown, page_teller
+from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex
+from zhengxie_qa.index.pieces import Piece, known_pieces, make_piece
+from zhengxie_qa.index.progress import Notify, Shown, teller
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
-from zhengxie_qa.structure import split_passages
 from zhengxie_qa.text import lexicon_fingerprint
-from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
+from zhengxie_qa.types import IndexReport, Skipped
 
 _log = logging.getLogger(__name__)
 _LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
 
 LookAt = Literal["changed", "skipped", "all"]  # which files are looked at: each names more than the one before
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One document, ready to be indexed."""
-
-    document: Document
-    passages: Sequence[Passage]
-    vectors: NDArray[np.float32]
 
 
 def update_index(
@@ -164,8 +155,8 @@ def _rebuild(
     """Index the files with these ``stamps``; what ``opened`` holds of them is not read again."""
     from tqdm import tqdm  # noqa: PLC0415
 
-    known = _known_pieces(opened, stamps)
-    pieces: list[_Piece] = []
+    known, kept = known_pieces(opened, stamps), KeptVectors(index, encoder, opened)
+    pieces: list[Piece] = []
     again: list[str] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     bar = tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)
@@ -173,8 +164,9 @@ def _rebuild(
         piece = known.get(name)
         if piece is None:
             try:
-                with watched_pages(page_teller(name, bar, shown.notify, (done, len(stamps)))):
-                    piece = _make_piece(corpus, name, encoder)
+                tell = teller(name, bar, shown.notify, (done, len(stamps)))
+                with watched_pages(partial(tell, "识别", "页")):
+                    piece = make_piece(corpus, name, kept, partial(tell, "编码", "段"))
             except DocumentError as error:
                 skipped[name] = str(error)
                 again += [name] if isinstance(error, NotNowError) else []
@@ -186,10 +178,12 @@ def _rebuild(
     if opened is not None and same_contents(opened.manifest, stamps) and len(pieces) == len(opened.documents):
         return opened  # nothing could be read that could not be before
     model = encoder.name, encoder.fingerprint, encoder.dimension
-    return _written(index, Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()), pieces)
+    fresh = _written(index, Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()), pieces)
+    kept.forget()
+    return fresh
 
 
-def _written(index: Path, manifest: Manifest, pieces: Sequence[_Piece]) -> PassageIndex:
+def _written(index: Path, manifest: Manifest, pieces: Sequence[Piece]) -> PassageIndex:
     return write_generation(
         index,
         manifest,
@@ -197,31 +191,6 @@ def _written(index: Path, manifest: Manifest, pieces: Sequence[_Piece]) -> Passa
         [passage for piece in pieces for passage in piece.passages],
         np.concatenate([piece.vectors for piece in pieces]),
     )
-
-
-def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
-    """Return what the present index holds of the files with these stamps, by path."""
-    if opened is None:
-        return {}
-    pieces = {}
-    for path, document in opened.documents.items():
-        stamp, old = stamps.get(path), opened.manifest.files.get(path)
-        if stamp is None or old is None or (document.sha256, old.sidecar) != (stamp.sha256, stamp.sidecar):
-            continue
-        numbers = opened.numbers_of(path)
-        passages = [opened.passages[number] for number in numbers]
-        pieces[path] = _Piece(document, passages, opened.vectors.rows(numbers))
-    return pieces
-
-
-def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
-    document = read_document(corpus, corpus / name)
-    passages = split_passages(document)
-    if not passages:
-        raise DocumentError(f"{name}：没有正文")
-    title = document.metadata.title
-    vectors = encoder.encode_document([indexed_text(passage, title) for passage in passages])
-    return _Piece(document, passages, vectors)
 
 
 def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:

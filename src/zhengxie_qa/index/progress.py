@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-Notify = Callable[[int, int, str], None]  # (files done, files in all, the scanned page that is recognised or "")
+Notify = Callable[[int, int, str], None]  # (files done, files in all, the part of one that takes long, or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,14 @@ class Shown:
     notify: Notify | None
 
 
-def page_teller(name: str, bar: Any, notify: Notify | None, counts: tuple[int, int]) -> Callable[[int, int], None]:
-    """Return what is told of each page of the file ``name`` that is recognised; that it is begun is told here."""
+def teller(name: str, bar: Any, notify: Notify | None, counts: tuple[int, int]) -> Callable[[str, str, int, int], None]:
+    """Return what is told of each part of the file ``name`` that takes long; that the file is begun is told here."""
     if notify:
         notify(*counts, "")
 
-    def told(page: int, pages: int) -> None:
-        at = f"{name} 第 {page}/{pages} 页"
-        bar.set_postfix_str(f"识别 {at}")
+    def told(doing: str, unit: str, part: int, parts: int) -> None:
+        at = f"{name} 第 {part}/{parts} {unit}"
+        bar.set_postfix_str(f"{doing} {at}")
         if notify:
             notify(*counts, at)
 
