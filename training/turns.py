@@ -30,7 +30,7 @@ _TRIES = 3  # for each of them, before a pattern is said to have no more
 _FOLDS, _SEED = 3, 1
 _REGULAR = 30.0  # inverse strength of the penalty: weak, as the patterns repeat what matters
 _STEPS = 200
-_KNOWLEDGE = 3.0  # weight of a question about the world: they are endless, and patterns of them few
+_KNOWLEDGE = 2.0  # weight of a question about the world: they are endless, and patterns of them few
 _THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.98)
 
 
