@@ -15,8 +15,9 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
+from zhengxie_qa.reading.fitting_first import Fault, Judged, without
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
-from zhengxie_qa.reading.quotable import Fault, Judged, judge, without
+from zhengxie_qa.reading.quotable import judge
 from zhengxie_qa.reading.rereading import MOST, likelihood, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
