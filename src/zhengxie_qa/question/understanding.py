@@ -137,7 +137,7 @@ _EACH = re.compile(
 
 # 公办机构和民办机构各有多少家: two things of one kind, named by the same last word
 _ALIKE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=年))(?P<one>(?!年)[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
     r"(?P<other>[\u4e00-\u9fff]{1,6}(?P=kind))(?=.{0,12}(?:各|分别|谁))"
 )
 _TITLES = re.compile(

@@ -15,7 +15,7 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.named_scope import Breach
 from zhengxie_qa.reading.value_fit import GIVES_PURPOSE
-from zhengxie_qa.text import alternation, alternation_in, fold
+from zhengxie_qa.text import alternation, alternation_in, find_figures, fold
 
 Fault = Breach | Literal["value", "subject", "sibling", "heading", "year", "object"]
 _NEARLY = 0.8  # of score that a sentence with what is asked may lie behind the best
@@ -26,6 +26,12 @@ _TITLE_ASKED = re.compile(
     r"|(?:题目|标题|名称)(?:是|叫)什么|叫什么(?:题目|标题)"
 )
 _TITLE = re.compile(r"《[^》]{4,}》|关于[^,。;]{4,40}的(?:建议|提案|报告|意见)")
+_STATE_ASKED = re.compile(r"怎么样|怎样了|如何了?[?。]?$|问题|困难|情况|什么影响")
+_PROBLEM = re.compile(
+    r"(?:隐患|不足|不够|不高|不强|不畅|不力|不健全|不完善|滞后|缺乏|短缺|突出|严重|困难|偏低|薄弱|问题)[^,。;]{0,3}[。;]?$"
+)
+_MEASURE = re.compile(r"建议|应当?|要(?!求|素)|可以|通过|采取|推行|实行|建立|加强|安装|设置|着力|强化|推动")
+_EACH = re.compile(r"[人户亩]均|平均每|每[人户亩]")
 _BEGINS_IN = re.compile(r"^.{0,4}?((?:19|20)\d{2})年")
 
 
@@ -51,9 +57,8 @@ def fitting_first(query: Query, judged: Sequence[Judged]) -> list[Judged]:
         return _with_reason(judged, quotable)
     if len(query.years) == 1:
         judged = _in_its_year(query.years[0], judged, quotable)
-    if holds := _wanted(query):
-        return _holding(holds, judged, quotable)
-    return list(judged)
+    holds = _wanted(query)
+    return _holding(holds, judged, quotable) if holds else list(judged)
 
 
 def _with_reason(judged: Sequence[Judged], quotable: Sequence[Candidate]) -> list[Judged]:
@@ -85,7 +90,17 @@ def _wanted(query: Query) -> Callable[[str], bool] | None:
         return lambda text: acted.search(fold(text)) is not None
     if query.kind in ("what", "who") and _TITLE_ASKED.search(query.text):
         return lambda text: _TITLE.search(fold(text)) is not None
+    if query.kind == "how" and not _STATE_ASKED.search(query.text):
+        return lambda text: not _PROBLEM.search(fold(text)) or _MEASURE.search(fold(text)) is not None
+    if query.kind == "number" and not _EACH.search(query.text):
+        return lambda text: not _EACH.search(fold(text)) or _of_all(text)
     return None
+
+
+def _of_all(text: str) -> bool:
+    """Tell whether ``text`` gives more than what falls to each: 生产总值303亿元，人均3.2万元."""
+    clauses = [clause for clause in re.split("[，,；;。]", text) if not _EACH.search(fold(clause))]
+    return any(figure.kind != "percent" for clause in clauses for figure in find_figures(clause))
 
 
 def _holding(holds: Callable[[str], bool], judged: Sequence[Judged], quotable: Sequence[Candidate]) -> list[Judged]:
