@@ -1,4 +1,4 @@
-"""Measure the recognition of scanned pages: characters, figures, pages a minute, and questions on scans and on text.
+"""Measure the recognition of scanned pages: characters, figures, time, memory, and questions on scans and on text.
 
 python benchmarks/scans.py                print the tables
 python benchmarks/scans.py --write        and put them into benchmarks/README.md
@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -19,31 +21,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 _HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(_HERE.parent))  # the sheets and the scanner are the tests'
 
-from tests.support.scans import CLEAN, WORN, PrintedPage, Scanner, pdf  # noqa: E402
+from tests.support.scans import CLEAN, WORN, Scanner, pdf  # noqa: E402
 
+from scan_pages import Printed, figure_sheet, report  # noqa: E402
 from zhengxie_qa import Assistant, Document  # noqa: E402
 from zhengxie_qa.documents import close_sandbox, read_document  # noqa: E402
-from zhengxie_qa.evaluation import evaluate, read_gold, summarise  # noqa: E402
+from zhengxie_qa.evaluation import GoldQuestion, evaluate, read_gold, summarise  # noqa: E402
 from zhengxie_qa.text import fold  # noqa: E402
 
 _README = _HERE / "README.md"
 _REPORT = _HERE.parent / "corpus" / "lingshan-2025.txt"
-_QUESTIONS = _HERE / "data" / "lingshan-dev.jsonl"
-_LONGEST = 150  # characters of a printed paragraph
+_SETS = (
+    (_REPORT, _HERE / "data" / "lingshan-dev.jsonl"),
+    (_HERE / "data" / "yunxi" / "yunxi-2024.txt", _HERE / "data" / "yunxi-dev.jsonl"),
+)  # a report that is scanned, the questions on its folder
 _PAGES = 3  # of the report, for each setting
+_SHEETS = 2  # of figures, for each setting
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_TABLE = [
-    ["承办单位", "提案（件）", "办结（件）", "满意率", "经费（万元）"],
-    ["教育局", "27", "26", "96.3%", "1,204.5"],
-    ["水利局", "19", "19", "100%", "836.0"],
-    ["农业农村局", "31", "30", "97.1%", "2,517.8"],
-    ["卫生健康局", "14", "13", "92.9%", "459.6"],
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,61 +85,49 @@ def main() -> None:
         _README.write_text(text, "utf-8")
 
 
-def printed(dpi: int, *, most: int = 1_000, table: bool = False, seal: bool = False) -> tuple[list[Image.Image], str]:
-    """Return the pages of the report, up to ``most``, and the text on them; a table and a seal stand on each."""
-    pages = [PrintedPage(dpi)]
-    said: list[str] = []
-    for line in _paragraphs():
-        needed = (len(line) / 24 + 2) * pages[-1].size * 1.75 + (150 if table else 30)
-        if pages[-1].room < needed and said:
-            _finish(pages[-1], said, table, seal, len(pages))
-            if len(pages) == most:
-                break
-            pages.append(PrintedPage(dpi))
-        pages[-1].paragraph(line)
-        said.append(line)
-    else:
-        _finish(pages[-1], said, table, seal, len(pages))
-    return [page.image for page in pages], "\n".join(said)
-
-
-def _paragraphs() -> Iterator[str]:
-    """Yield the lines of the report below that of its newspaper, long ones a few sentences at a time."""
-    for line in filter(None, map(str.strip, _REPORT.read_text("utf-8").split("\n")[1:])):
-        piece = ""
-        for sentence in re.findall(r"[^。]+。?", line):
-            if piece and len(piece) + len(sentence) > _LONGEST:
-                yield piece
-                piece = ""
-            piece += sentence
-        yield piece
-
-
-def _finish(page: PrintedPage, said: list[str], table: bool, seal: bool, number: int) -> None:
-    if table:
-        page.table(_TABLE, [0.24, 0.18, 0.18, 0.18, 0.22])
-        said += ["".join(row) for row in _TABLE]
-    page.foot(f"— {number} —")
-    if seal:
-        page.seal(0.68, 0.55, "政协某某县委员会办公室")
-
-
 def _recognition(folder: Path) -> str:
     lines = [
         "| scanned at | characters | wrong | figures | wrong | of these marked | right but marked | pages a minute |",
         "|---|---|---|---|---|---|---|---|",
     ]
+    pages = 0
     for setting in _SETTINGS:
-        images, text = printed(setting.dpi, most=_PAGES, table=True, seal=setting.seal)
+        printed = _printed(setting)
+        scans = [replace(setting.scanner, seed=n).scanned(page) for n, page in enumerate(printed.pages)]
         path = folder / "scan.pdf"
-        path.write_bytes(pdf([setting.scanner.scanned(image) for image in images], setting.dpi))
+        path.write_bytes(pdf(scans, setting.dpi))
         started = time.perf_counter()
         document = read_document(folder, path)
         minutes = (time.perf_counter() - started) / 60
-        lines.append(_row(setting, text, document, len(images) / minutes))
+        pages += len(scans)
+        lines.append(_row(setting, printed.text, document, len(scans) / minutes))
         print(lines[-1], flush=True)
-    close_sandbox()
+    memory = max(_peaks())
+    close_sandbox()  # the time it took is known when it has ended
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = (used.ru_utime + used.ru_stime) / pages
+    lines += [
+        "",
+        f"{pages} pages: {seconds:.1f} s of processor a page, so {2 * 60 / seconds:.0f} pages a minute on two cores "
+        f"with nothing else to do; the process took {memory:.0f} MB at most.",
+    ]
     return "\n".join(lines)
+
+
+def _peaks() -> Iterator[float]:
+    """Yield the most memory that each child of this process has taken, in MB."""
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in children.read_text().split():
+            status = Path("/proc", child, "status").read_text()
+            yield int(re.findall(r"VmHWM:\s*(\d+)", status)[0]) / 1024
+
+
+def _printed(setting: Setting) -> Printed:
+    """Return the first pages of the report and the sheets of figures."""
+    pages = report(_REPORT, setting.dpi, most=_PAGES, table=True, seal=setting.seal)
+    sheets = [figure_sheet(n, setting.dpi, seal=setting.seal) for n in range(_PAGES + 1, _PAGES + 1 + _SHEETS)]
+    parts = [pages, *sheets]
+    return Printed(tuple(page for part in parts for page in part.pages), "\n".join(part.text for part in parts))
 
 
 def _row(setting: Setting, text: str, document: Document, speed: float) -> str:
@@ -155,6 +141,8 @@ def _row(setting: Setting, text: str, document: Document, speed: float) -> str:
     marked = (extra & doubted).total()
     needless = (doubted - extra).total()
     total = right.total()
+    if missed:
+        print(f"{setting.name}: printed {dict(right - read)}, read {dict(extra)}", file=sys.stderr)
     return (
         f"| {setting.name} | {len(wanted)} | {wrong:.2%} | {total} | {missed} ({missed / total:.1%}) | {marked} "
         f"| {needless} ({needless / total:.1%}) | {speed:.0f} |"
@@ -169,8 +157,8 @@ def _without_names(document: Document) -> str:
     for line in document.text.split("\n"):
         cells = [cell.partition("：") for cell in line.split("　")] if start in numbers else []
         if numbers.get(start) == 1:
-            lines.append("".join(name for name, _, _ in cells))
-        lines.append("".join(value for _, _, value in cells) or line)
+            lines.append(" ".join(name for name, _, _ in cells))
+        lines.append(" ".join(value for _, _, value in cells) or line)
         start += len(line) + 1
     return "\n".join(lines)
 
@@ -193,20 +181,34 @@ def distance(one: str, other: str) -> int:
 
 
 def _questions(folder: Path) -> str:
-    images, _ = printed(200)
-    corpora = {"the text": _REPORT.parent}
-    for name, scanner in (("clean", CLEAN), ("worn", WORN)):
-        corpus = folder / name
-        corpus.mkdir()
-        scanned = [replace(scanner, seed=n).scanned(image) for n, image in enumerate(images)]
-        (corpus / "report.pdf").write_bytes(pdf(scanned))
-        corpora[f"its scan, {name} ({len(images)} pages)"] = corpus
-    lines = ["| questions on | hit@1 | fact recall | citation recall | unanswerable refused |", "|---|---|---|---|---|"]
-    for name, corpus in corpora.items():
-        assistant = Assistant.open(corpus, folder / f"index-{corpus.name}")
-        summary = summarise(list(evaluate(assistant, list(read_gold(str(_QUESTIONS))))))
-        lines.append(f"| {name} | {' | '.join(_shares(summary.shares))} |")
+    lines = ["| questions | hit@1 | fact recall | citation recall | unanswerable refused |", "|---|---|---|---|---|"]
+    for report_file, questions in _SETS:
+        gold = read_gold(str(questions))
+        name = questions.stem.removesuffix("-dev")
+        lines.append(_asked(report_file.parent, folder / f"index-{name}", gold, f"{name}, the text"))
+        pages = report(report_file, 200).pages
+        for kind, scanner in (("clean", CLEAN), ("worn", WORN)):
+            corpus = folder / f"{name}-{kind}"
+            shutil.copytree(report_file.parent, corpus)
+            (corpus / report_file.name).unlink()
+            scans = [replace(scanner, seed=n).scanned(page) for n, page in enumerate(pages)]
+            scan = report_file.with_suffix(".pdf").name
+            (corpus / scan).write_bytes(pdf(scans))
+            told = f"{name}, {report_file.stem} as a scan of {len(pages)} pages, {kind}"
+            lines.append(_asked(corpus, folder / f"index-{name}-{kind}", _moved(gold, report_file.name, scan), told))
     return "\n".join(lines)
+
+
+def _moved(gold: Sequence[GoldQuestion], name: str, other: str) -> list[GoldQuestion]:
+    """Return ``gold`` with the evidence of the file ``name`` in ``other``."""
+    return [replace(one, documents=tuple(other if file == name else file for file in one.documents)) for one in gold]
+
+
+def _asked(corpus: Path, index: Path, gold: Sequence[GoldQuestion], told: str) -> str:
+    summary = summarise(list(evaluate(Assistant.open(corpus, index), list(gold))))
+    row = f"| {told} ({len(gold)}) | {' | '.join(_shares(summary.shares))} |"
+    print(row, flush=True)
+    return row
 
 
 def _shares(shares: object) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Assistants over the documents that many tests ask."""
+"""Assistants over the documents that many tests ask, and what they search for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from zhengxie_qa import Assistant
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading import Found, Reader
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
@@ -38,3 +40,17 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The papers of a fictional city's committee, each in another format."""
     return Assistant.open(ROOT / "benchmarks" / "data" / "yunxi", tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def searched_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are searched for in this process."""
+    texts: list[str] = []
+    find = Reader.find
+
+    def noted(self: Reader, query: Query, k: int = 10) -> Found:
+        texts.append(query.text)
+        return find(self, query, k)
+
+    monkeypatch.setattr(Reader, "find", noted)
+    return texts

@@ -6,37 +6,19 @@ import gc
 import weakref
 from pathlib import Path
 
-import pytest
-
 from zhengxie_qa import Assistant
-from zhengxie_qa.question import Query
-from zhengxie_qa.reading import Found, Reader
 
 
-@pytest.fixture
-def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are searched for."""
-    texts: list[str] = []
-    find = Reader.find
-
-    def noted(self: Reader, query: Query, k: int = 10) -> Found:
-        texts.append(query.text)
-        return find(self, query, k)
-
-    monkeypatch.setattr(Reader, "find", noted)
-    return texts
-
-
-def test_what_is_asked_again_is_not_searched_for_again(years: Assistant, searched: list[str]) -> None:
+def test_what_is_asked_again_is_not_searched_for_again(years: Assistant, searched_here: list[str]) -> None:
     first = years.ask("2024年征集提案多少件呢？")
-    count = len(searched)
+    count = len(searched_here)
     again = years.ask("2024年征集提案多少件呢？")
     assert count > 0
-    assert len(searched) == count
+    assert len(searched_here) == count
     assert (again.answer, again.citations) == (first.answer, first.citations)
 
 
-def test_another_scope_history_or_explanation_is_another_question(years: Assistant, searched: list[str]) -> None:
+def test_another_scope_history_or_explanation_is_another_question(years: Assistant, searched_here: list[str]) -> None:
     question = "征集提案多少件吗？"
     both = years.ask(question)
     older = years.ask(question, years=[2023])
@@ -47,9 +29,9 @@ def test_another_scope_history_or_explanation_is_another_question(years: Assista
     assert years.ask(question, explain=True).explanation is not None
     assert years.ask(question).explanation is None
     assert years.ask(question).answer == both.answer
-    count = len(searched)
+    count = len(searched_here)
     years.ask(question, [("2023年呢？", "无。")])
-    assert len(searched) > count
+    assert len(searched_here) > count
 
 
 def test_a_view_is_made_once(years: Assistant) -> None:

@@ -20,21 +20,25 @@ _SHARED = {"l2_regularization": 5.0, "max_features": 0.4, "random_state": SEED}
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What is learned from: rows, what is true of each, and the document each comes from."""
+    """What is learned from: rows, what is true of each, the document each comes from, and how much each counts."""
 
     rows: NDArray[np.float32]
     right: NDArray[np.bool_]
     groups: NDArray[np.str_]
+    weights: NDArray[np.float64] | None = None  # None: all alike
 
     def where(self, chosen: NDArray[Any]) -> Examples:
         """Return those that are ``chosen``, by a mask or by their numbers."""
-        return Examples(self.rows[chosen], self.right[chosen], self.groups[chosen])
+        weights = None if self.weights is None else self.weights[chosen]
+        return Examples(self.rows[chosen], self.right[chosen], self.groups[chosen], weights)
 
 
 def learn(examples: Examples, settings: Mapping[str, Any]) -> HistGradientBoostingClassifier:
     """Return trees learned from all of ``examples``."""
     with threadpool_limits(limits=1):  # its threads wait for each other by spinning: on busy cores thirty times as long
-        return HistGradientBoostingClassifier(**settings, **_SHARED).fit(examples.rows, examples.right)
+        return HistGradientBoostingClassifier(**settings, **_SHARED).fit(
+            examples.rows, examples.right, examples.weights
+        )
 
 
 def folds_of(groups: NDArray[np.str_]) -> NDArray[np.int64]:

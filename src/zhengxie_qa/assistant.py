@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.index import Notify, PassageIndex, open_updated
+from zhengxie_qa.index import Notify, PassageIndex, encode_ahead, open_updated
 from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
@@ -52,13 +52,24 @@ class Assistant(QuotingCorpus):
         opened, _ = open_updated(Path(corpus), Path(index), space, progress=progress)
         return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
 
-    def updated(self, corpus: str | Path, index: str | Path, notify: Notify | None = None) -> Assistant:
+    def updated(
+        self, corpus: str | Path, index: str | Path, notify: Notify | None = None, encoder: Encoder | None = None
+    ) -> Assistant:
         """Return an assistant like this one over ``corpus`` as it is now; this one goes on over what it has.
 
-        ``notify`` is told how many files of how many are done. Raises CorpusError and PassageIndexError.
+        ``notify`` is told how many files of how many are done; ``encoder`` is what it searches with, None for the
+        present one. Raises CorpusError and PassageIndexError.
         """
-        opened, _ = open_updated(Path(corpus), Path(index), self._reader.encoder, notify=notify, look_at="skipped")
-        return Assistant(opened, self._reader.encoder, self._reader.reranker, self._authors.all)
+        space = encoder or self._reader.encoder
+        opened, _ = open_updated(Path(corpus), Path(index), space, notify=notify, look_at="skipped")
+        return Assistant(opened, space, self._reader.reranker, self._authors.all)
+
+    def encoded_ahead(self, index: str | Path, encoder: Encoder) -> None:
+        """Encode the passages with ``encoder`` for an update with it: minutes, in which nothing else has to wait.
+
+        What was encoded when this was stopped is not encoded again. Raises OSError where ``index`` cannot be written.
+        """
+        encode_ahead(self._index, Path(index), encoder)
 
     @property
     def model_names(self) -> Sequence[str]:
@@ -114,8 +125,7 @@ class Assistant(QuotingCorpus):
             told, turn = corpus.quoted(question, history, explain=explain)
             if turn.may_be_written:
                 yield ""
-                completed = turn.completed if turn.is_follow_up else ""
-                yield from author.answer(turn.findings, history, corpus.documents, told, completed)
+                yield from author.answer(turn.findings, history, corpus.documents, told, turn.filled_in)
                 return
         told = told or corpus.quote(question, history, explain=explain)
         yield from (told.answer, told)
@@ -134,10 +144,9 @@ class Assistant(QuotingCorpus):
         quoting, turn = corpus.quoted(question, history, explain=False)
         if not turn.may_be_written:
             return ()
-        completed = turn.completed if turn.is_follow_up else ""
         from zhengxie_qa.writing import prompt_for  # noqa: PLC0415 - loads the checker, which no quotation needs
 
-        return prompt_for(turn.findings, history, corpus.documents, quoting, completed, context)
+        return prompt_for(turn.findings, history, corpus.documents, quoting, turn.filled_in, context)
 
     def warm_up(self, *, overview: bool = True) -> None:
         """Load what the first visitor would wait for: word list, tables of variants, names, the overview."""

@@ -5,6 +5,7 @@ Offsets are character positions in ``Document.text`` (the cleaned text), end exc
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ Status = Literal["answered", "not_found", "talk"]  # talk: nothing was asked of 
 Mode = Literal["extractive", "generated"]
 VerdictKind = Literal["supported", "repaired", "unsupported", "plain"]
 Turn = tuple[str, str]  # one earlier exchange: (question, answer)
+CITATION_MARKER = re.compile(r"\[(\d{1,3})\]")  # the [n] of a citation, as it stands in ``Answer.answer``
 
 
 @dataclass(frozen=True, slots=True)

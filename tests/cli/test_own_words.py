@@ -42,7 +42,7 @@ def run_python(office: Path, lexicon: str, *arguments: str) -> subprocess.Comple
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=office,
-        env={**environment, "ZHENGXIE_LEXICON": lexicon},
+        env={**environment, "ZHENGXIE_LEXICON": lexicon, "ZHENGXIE_READER": "off"},  # words alone decide
         capture_output=True,
         text=True,
         encoding="utf-8",

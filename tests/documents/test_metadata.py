@@ -9,7 +9,7 @@ import pytest
 from tests.support.samples import written
 from zhengxie_qa.composing.citations import locator
 from zhengxie_qa.documents import KINDS, read_document
-from zhengxie_qa.documents.metadata.kinds import find_kind
+from zhengxie_qa.documents.metadata.document_kinds import find_kind
 from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.structure.passages import split_passages
 from zhengxie_qa.types import Document

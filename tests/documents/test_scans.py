@@ -180,7 +180,7 @@ def test_a_picture_without_text_has_its_clear_line(tmp_path: Path, data: bytes, 
 
 def test_a_picture_of_30000_pixels_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     Image.new("1", (30_000, 30_000), 1).save(tmp_path / "a.png")
-    with pytest.raises(DocumentError, match="图片过大（30000×30000 像素，上限 120 百万像素），请缩小后再放入"):
+    with pytest.raises(DocumentError, match="图片过大（30000×30000 像素，上限 80 百万像素），请缩小后再放入"):
         read_document(tmp_path, tmp_path / "a.png")
 
 

@@ -17,6 +17,7 @@ from zhengxie_qa.documents import read_document
 from zhengxie_qa.encoders.loading import load_encoder
 from zhengxie_qa.errors import CorpusError, NotNowError, PassageIndexError
 from zhengxie_qa.index import building as indexing
+from zhengxie_qa.index import pieces
 from zhengxie_qa.index.building import is_current, open_updated, update_index
 from zhengxie_qa.index.storage import current_generation, open_index
 from zhengxie_qa.types import Document, IndexReport
@@ -69,7 +70,7 @@ def test_a_changed_file_is_read_again_and_the_others_are_not(corpus: Path, monke
         read.append(path.name)
         return read_document(root, path)
 
-    monkeypatch.setattr(indexing, "read_document", watched)
+    monkeypatch.setattr(pieces, "read_document", watched)
     assert update(corpus).rebuilt
     assert read == ["乙.txt"]
     assert "131件" in texts(corpus)
@@ -201,7 +202,7 @@ def test_a_file_that_was_skipped_for_no_fault_of_its_own_is_tried_again(
             raise NotNowError("丙.doc：读取 .doc 需要 LibreOffice，请安装后重新索引")
         return read_document(root, path)
 
-    monkeypatch.setattr(indexing, "read_document", without_the_program)
+    monkeypatch.setattr(pieces, "read_document", without_the_program)
     assert update(corpus).documents == 2
     generation = current_generation(corpus.parent / "index")
     again = update(corpus)
@@ -217,7 +218,7 @@ def test_a_file_that_was_skipped_for_no_fault_of_its_own_is_tried_again(
             return replace(read_document(root, root / "甲.txt"), path="丙.doc")
         return read_document(root, path)
 
-    monkeypatch.setattr(indexing, "read_document", with_the_program)
+    monkeypatch.setattr(pieces, "read_document", with_the_program)
     installed = update(corpus)
     assert (installed.rebuilt, installed.documents, installed.skipped) == (True, 3, ())
 
@@ -225,5 +226,5 @@ def test_a_file_that_was_skipped_for_no_fault_of_its_own_is_tried_again(
 def test_a_file_that_is_broken_is_not_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (corpus / "丙.docx").write_bytes(b"PK\x03\x04 broken")
     assert [each.path for each in update(corpus).skipped] == ["丙.docx"]
-    monkeypatch.setattr(indexing, "read_document", None)
+    monkeypatch.setattr(pieces, "read_document", None)
     assert not update(corpus).rebuilt

@@ -19,8 +19,6 @@ from tests.support.page_visitor import PATIENCE
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.question import Query
-from zhengxie_qa.reading import Found, Reader
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import crew as crew_module
 from zhengxie_qa.web import live_corpus
@@ -49,20 +47,6 @@ def library(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     await_crew(made)
     yield made
     made.dismiss_crew()
-
-
-@pytest.fixture
-def searched_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are searched for in this process."""
-    texts: list[str] = []
-    find = Reader.find
-
-    def noted(self: Reader, query: Query, k: int = 10) -> Found:
-        texts.append(query.text)
-        return find(self, query, k)
-
-    monkeypatch.setattr(Reader, "find", noted)
-    return texts
 
 
 def crew_of(library: Library) -> Crew:

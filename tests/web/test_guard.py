@@ -180,7 +180,7 @@ async def _answer(path: str, headers: list[tuple[bytes, bytes]], pieces: list[by
 # --- what every answer carries ---
 
 
-@pytest.mark.parametrize(("method", "path"), [*ROUTES, ("GET", "/zx/page.js"), ("GET", "/favicon.ico")])
+@pytest.mark.parametrize(("method", "path"), [*ROUTES, ("GET", "/zx/scripts.js"), ("GET", "/favicon.ico")])
 @pytest.mark.parametrize("headers", [{}, {"Origin": "http://evil.example"}, {"Host": "evil.example"}])
 def test_every_answer_is_closed_to_others(server: str, method: str, path: str, headers: dict[str, str]) -> None:
     _, answered, _ = ask(server, method, path, headers)

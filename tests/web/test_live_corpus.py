@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.documents import read_document
-from zhengxie_qa.errors import UsageError
+from zhengxie_qa.encoders import load_encoder
+from zhengxie_qa.errors import EncoderError, UsageError
 from zhengxie_qa.index import building as indexing
+from zhengxie_qa.index import pieces
 from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
@@ -43,6 +48,65 @@ def change(library: Library, number: int) -> None:
 def wait(library: Library) -> None:
     while library.progress.running:
         time.sleep(0.01)
+
+
+# --- another encoder ---
+
+
+class Other:
+    """The bundled model under another name, which waits until it may go on."""
+
+    name, fingerprint, dimension = "other", "other", load_encoder().dimension
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.encoded: list[str] = []
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return load_encoder().encode_query(texts)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.begun.set()
+        self.go_on.wait()
+        self.encoded += texts
+        return load_encoder().encode_document(texts)
+
+
+def test_questions_are_answered_while_another_encoder_reads_and_with_it_afterwards(library: Library) -> None:
+    other = Other()
+    switching = library.search_with(other)
+    other.begun.wait()
+    assert "120件" in library.assistant.ask(QUESTION).answer
+    assert library.assistant.encoder_name == load_encoder().name
+    other.go_on.set()
+    switching.join()
+    assert library.assistant.encoder_name == "other"
+    assert "120件" in library.assistant.ask(QUESTION).answer
+    assert len(other.encoded) == len(library.assistant.passages)  # once each
+
+
+def test_files_change_while_another_encoder_reads(library: Library) -> None:
+    other = Other()
+    switching = library.search_with(other)
+    other.begun.wait()
+    change(library, 133)
+    library.update()
+    assert "133件" in library.assistant.ask(QUESTION).answer
+    other.go_on.set()
+    switching.join()
+    assert library.assistant.encoder_name == "other"
+    assert "133件" in library.assistant.ask(QUESTION).answer
+
+
+def test_an_encoder_that_fails_leaves_the_bundled_one(library: Library, caplog: pytest.LogCaptureFixture) -> None:
+    class Failing(Other):
+        def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise EncoderError("模型没有输出")
+
+    library.search_with(Failing()).join()
+    assert "模型没有输出" in caplog.text
+    assert library.assistant.encoder_name == load_encoder().name
+    library.update()  # the lock was let go
 
 
 # --- keeping up ---
@@ -114,7 +178,7 @@ def test_one_update_at_a_time_and_its_progress_is_told(library: Library, monkeyp
         go_on.wait()
         return real(*arguments)
 
-    monkeypatch.setattr(indexing, "read_document", slow)
+    monkeypatch.setattr(pieces, "read_document", slow)
     library.start_update()
     begun.wait()
     for forbidden in (library.start_update, library.update, lambda: library.remove("甲.txt")):
@@ -157,7 +221,7 @@ def test_a_fault_of_ours_is_told_without_its_innards(
     def broken(*_: object) -> None:
         raise RuntimeError("/srv/secret")
 
-    monkeypatch.setattr(indexing, "split_passages", broken)
+    monkeypatch.setattr(pieces, "split_passages", broken)
     with pytest.raises(UsageError, match="没有更新成") as caught:
         library.update()
     assert "/srv/secret" not in str(caught.value)

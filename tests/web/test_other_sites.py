@@ -49,7 +49,7 @@ ATTEMPTS = """async site => {
     document.body.append(made);
   });
   await noted("picture", () => element("img", { src: site + "favicon.ico" }));
-  await noted("script", () => element("script", { src: site + "zx/page.js" }));
+  await noted("script", () => element("script", { src: site + "zx/scripts.js" }));
   await noted("style", () => element("link", { rel: "stylesheet", href: site + "zx/style.css" }));
   await noted("events", () => new Promise(done => {
     const stream = new EventSource(site + "gradio_api/heartbeat/x");

@@ -8,7 +8,7 @@ from tests.support.web_fakes import document
 from zhengxie_qa.composing import with_doubts
 from zhengxie_qa.types import Answer, Citation, Document, ScannedLine, ScannedPage
 from zhengxie_qa.web.scans import frames
-from zhengxie_qa.web.source import panel
+from zhengxie_qa.web.source_panel import panel
 
 TEXT = "一、提案\n全年征集提案236件，立案198件。\n委员满意率98%。"
 

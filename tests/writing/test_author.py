@@ -15,7 +15,7 @@ from tests.support.model_servers import Script, openai_server, says
 from zhengxie_qa import Answer, Assistant
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.writing.author import Author, presentable
-from zhengxie_qa.writing.authors import Authors
+from zhengxie_qa.writing.model_choice import Authors
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 QUESTION = "十届五次会议以来征集提案多少件？"
@@ -73,7 +73,7 @@ def test_every_marker_opens_a_verbatim_sentence_and_every_statement_is_accounted
         assert "236件" in answer.answer
         assert answer.warnings
     assert sum(statement.verdict == "unsupported" for statement in answer.statements) == answer.answer.count(
-        "（未核实："
+        "（未核实）"
     )
     reached = 0
     for statement in answer.statements:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhengxie_qa.checking.figure_subjects import Subject, SubjectWords
+from zhengxie_qa.checking.objections import Objection
 from zhengxie_qa.checking.sources import Mention, Reading
 from zhengxie_qa.claims import Amount, same_unit
 from zhengxie_qa.text import alternation
@@ -19,11 +20,11 @@ _COMPUTED = re.compile(alternation("computing_words"))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an amount was found, or why it was not (``reason``, a Chinese clause)."""
+    """Where an amount was found, or why it was not."""
 
     reading: Reading | None = None
     sentence: int | None = None
-    reason: str = ""
+    objection: Objection | None = None
 
 
 def find_amount(amount: Amount, subject: Subject, readings: Sequence[Reading], rivals: Sequence[Reading]) -> Place:
@@ -49,14 +50,14 @@ def _mentions(readings: Sequence[Reading], kind: str) -> Iterator[tuple[Reading,
 
 
 def _absent(amount: Amount) -> Place:
-    return Place(reason=f"所引段落中没有“{amount.text.strip()}”")
+    return Place(objection=Objection("absent", f"所引段落中没有“{amount.text.strip()}”"))
 
 
 def _find_count(amount: Amount, subject: Subject, readings: Sequence[Reading], rivals: Sequence[Reading]) -> Place:
     words = SubjectWords(subject)
     same = [(r, m) for r, m in _mentions(readings, amount.kind) if _equal(amount, m.amount)]
     if not same:
-        return Place(reason=_why_absent(amount, words, readings))
+        return Place(objection=_why_absent(amount, words, readings))
     scored = [(words.likeness(mention.subject), reading, mention) for reading, mention in same]
     likeness, reading, mention = max(scored, key=lambda entry: entry[0])
     if words.total:
@@ -67,24 +68,27 @@ def _find_count(amount: Amount, subject: Subject, readings: Sequence[Reading], r
         ]
         closest, rival = max(others, key=lambda entry: entry[0], default=(0.0, None))
         if rival is not None and closest > likeness + _MARGIN:
-            return Place(reason=f"“{amount.text.strip()}”说的不是这件事，原文此处为“{rival.amount.text.strip()}”")
+            told = f"“{amount.text.strip()}”说的不是这件事，原文此处为“{rival.amount.text.strip()}”"
+            return Place(objection=Objection("subject", told))
         if likeness < _FLOOR:
-            return Place(reason=f"原文的“{mention.amount.text.strip()}”说的不是这件事")
+            return Place(objection=Objection("subject", f"原文的“{mention.amount.text.strip()}”说的不是这件事"))
     return Place(reading, mention.sentence)
 
 
 def _equal(one: Amount, other: Amount) -> bool:
-    return one.key == other.key and one.bound == other.bound and same_unit(one.unit, other.unit)
+    """Tell whether what the statement says (``one``) is the passage's amount; 约 of an exact figure claims less."""
+    bound = one.bound == other.bound or (one.bound == "about" and not other.bound)
+    return one.key == other.key and bound and same_unit(one.unit, other.unit)
 
 
-def _why_absent(amount: Amount, words: SubjectWords, readings: Sequence[Reading]) -> str:
+def _why_absent(amount: Amount, words: SubjectWords, readings: Sequence[Reading]) -> Objection:
     said = amount.text.strip()
     close = [m.amount for _, m in _mentions(readings, amount.kind) if m.amount.key == amount.key]
     for other in close:
         if same_unit(amount.unit, other.unit):
-            return f"“{said}”与原文的“{other.text.strip()}”不一致（约数或范围不同）"
+            return Objection("bound", f"“{said}”与原文的“{other.text.strip()}”不一致（约数或范围不同）")
     if close:
-        return f"“{said}”的单位与原文的“{close[0].text.strip()}”不一致"
+        return Objection("unit", f"“{said}”的单位与原文的“{close[0].text.strip()}”不一致")
     scored = [
         (words.likeness(m.subject), m.amount)
         for _, m in _mentions(readings, amount.kind)
@@ -92,8 +96,8 @@ def _why_absent(amount: Amount, words: SubjectWords, readings: Sequence[Reading]
     ]
     likeness, nearest = max(scored, key=lambda entry: entry[0], default=(0.0, None))
     if nearest is not None and likeness > 0.5:
-        return f"所引段落中没有“{said}”，原文此处为“{nearest.text.strip()}”"
-    return f"所引段落中没有“{said}”"
+        return Objection("absent", f"所引段落中没有“{said}”，原文此处为“{nearest.text.strip()}”")
+    return Objection("absent", f"所引段落中没有“{said}”")
 
 
 def is_computed(amount: Amount, text: str, known: Sequence[Amount]) -> bool:
@@ -135,7 +139,7 @@ def _find_year(amount: Amount, readings: Sequence[Reading]) -> Place:
             return Place(reading, mention.sentence)
     years = sorted({said for reading in readings for said in reading.years})
     told = f"，原文说的是{'、'.join(map(str, years))}年" if years else ""
-    return Place(reason=f"年份“{amount.text.strip()}”与所引段落不符{told}")
+    return Place(objection=Objection("year", f"年份“{amount.text.strip()}”与所引段落不符{told}"))
 
 
 def _same_day(amount: Amount, other: Amount, reading: Reading) -> bool:

@@ -1,26 +1,20 @@
-"""Is what an answer says in the passages it cites? Checked in code, statement by statement; no model has a say.
+"""Does what an answer says follow from the passages it cites? Checked in code, statement by statement.
 
-Every figure, date, title in 《》 and quotation has to stand in a cited passage; a figure has to count the same
-thing there, and the passage has to speak of the same year. What is left of the words has to be covered too.
-A statement whose citation does not hold is given one that does, where a passage supports it.
+No language model has a say: ``entailment`` decides, ``doubts`` puts into words why not. A statement whose citation does
+not hold is given one that does, where a passage supports it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from zhengxie_qa.checking.doubts import Doubt, doubt_of
+from zhengxie_qa.checking.entailment import judge
+from zhengxie_qa.checking.ground import Ground
 from zhengxie_qa.checking.sources import Reading, Source
-from zhengxie_qa.checking.support import hold
 from zhengxie_qa.checking.written_statements import Draft, DraftStatement
 from zhengxie_qa.types import VerdictKind
-
-_CANDIDATES = 3  # passages tried together when none alone supports a statement
-_LOSS = 0.02  # of covered words that putting another citation in place of the given one may cost
-
-
-Doubt = Literal["", "figure", "time", "name", "words", "stance"]  # what kind of thing in a statement fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,8 @@ class Verdict:
     kind: VerdictKind
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""  # one Chinese clause; empty when supported
-    doubtful: Doubt = ""  # "": the statement as a whole
+    doubtful: Doubt = ""  # what kind of thing fails in it; "": the statement as a whole
+    contradicted: bool = False  # the passages say something else in the same place, rather than nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,7 @@ class Checker:
     def __init__(self, sources: Sequence[Source], years: Sequence[int] = ()) -> None:
         self._readings = {source.n: Reading(source) for source in sources}
         self._years = frozenset(years)
+        self._grounds: dict[tuple[int, ...], Ground] = {}
 
     def check(self, draft: Draft) -> Grounding:
         """Return the verdict on each statement of ``draft``."""
@@ -84,46 +80,38 @@ class Checker:
         return Grounding(draft, tuple(verdicts))
 
     def _verdict(self, statement: DraftStatement, shared: Sequence[int]) -> Verdict:
-        """Judge by the statement's own citations, then by those of its line, then by any passage."""
-        own = self._known(statement.cited)
-        finding = self._hold(statement, own)
-        if finding.holds:
-            strays = len(own) < len(statement.cited)
-            return Verdict(statement, "supported", finding.evidence, "去掉了不存在的出处" if strays else "")
-        if not statement.cited:
-            line = self._hold(statement, self._known(shared))
-            if line.holds:
-                return Verdict(statement, "supported", line.evidence)
-        other = self._elsewhere(statement, own)
-        if other.holds and other.share >= finding.share - _LOSS:
-            return Verdict(statement, "repaired", other.evidence, "改注了出处" if statement.cited else "补注了出处")
-        told = finding if own else other
+        """Judge by the statement's own citations, or else those of its line, then by all passages together."""
+        own = self._known(statement.cited) or (self._known(shared) if not statement.cited else ())
+        held = self._hold(statement, own)
+        if held.holds:
+            strays = 0 < len(self._known(statement.cited)) < len(statement.cited)
+            return Verdict(statement, "supported", held.evidence, "去掉了不存在的出处" if strays else "")
+        every = tuple(self._readings)
+        anywhere = held if own == every else self._hold(statement, every)
+        if anywhere.holds:
+            return Verdict(statement, "repaired", anywhere.evidence, "改注了出处" if statement.cited else "补注了出处")
+        told = held if own else anywhere
         missing = "" if own else "标注的出处不存在；" if statement.cited else "没有注明出处；"
-        return Verdict(statement, "unsupported", _nearest(told, other), missing + told.reason)
+        evidence = told.evidence[:1] or anywhere.evidence[:1]
+        return Verdict(statement, "unsupported", evidence, missing + told.reason, told.doubtful, told.contradicted)
 
-    def _known(self, numbers: Sequence[int]) -> list[Reading]:
-        return [self._readings[n] for n in numbers if n in self._readings]
+    def _known(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        return tuple(n for n in numbers if n in self._readings)
 
-    def _hold(self, statement: DraftStatement, readings: Sequence[Reading]) -> _Held:
-        if not readings:
-            return _Held(False, "所给段落中没有依据", (), 0.0)
-        finding = hold(statement.text, readings, list(self._readings.values()), self._years)
-        evidence = tuple(Evidence(n, *self._readings[n].slice(parts)) for n, parts in finding.parts.items() if parts)
-        return _Held(finding.reason == "", finding.reason, evidence, finding.share)
+    def _hold(self, statement: DraftStatement, numbers: tuple[int, ...]) -> _Held:
+        if not numbers:
+            return _Held(False, "所给段落中没有依据", ())
+        judgement = judge(statement.text, self._ground(numbers), list(self._readings.values()), self._years)
+        evidence = tuple(Evidence(n, *self._readings[n].slice(parts)) for n, parts in judgement.sentences.items())
+        if not judgement.fails:
+            return _Held(True, "", evidence)
+        doubtful, reason = doubt_of(judgement)
+        return _Held(False, reason, evidence, doubtful, judgement.relation == "contradicted")
 
-    def _elsewhere(self, statement: DraftStatement, own: Sequence[Reading]) -> _Held:
-        """Return the best finding of any other passage, alone or with the nearest ones together."""
-        singles = [(self._hold(statement, [r]), r) for r in self._readings.values() if r not in own]
-        holding = [held for held, _ in singles if held.holds]
-        if holding:
-            return max(holding, key=lambda held: held.share)
-        ranked = sorted(singles, key=lambda pair: -pair[0].share)
-        if not ranked:
-            return self._hold(statement, own)
-        near = ranked[0][1].scope
-        together = [reading for _, reading in ranked if reading.scope == near][:_CANDIDATES]
-        joined = self._hold(statement, together)
-        return joined if joined.holds else ranked[0][0]
+    def _ground(self, numbers: tuple[int, ...]) -> Ground:
+        if numbers not in self._grounds:
+            self._grounds[numbers] = Ground([self._readings[n] for n in numbers])
+        return self._grounds[numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +121,8 @@ class _Held:
     holds: bool
     reason: str
     evidence: tuple[Evidence, ...]
-    share: float
-
-
-def _nearest(told: _Held, other: _Held) -> tuple[Evidence, ...]:
-    return told.evidence[:1] or other.evidence[:1]
+    doubtful: Doubt = ""
+    contradicted: bool = False
 
 
 def _shared(draft: Draft, number: int) -> tuple[int, ...]:

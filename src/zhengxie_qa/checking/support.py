@@ -8,55 +8,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhengxie_qa.checking.figure_subjects import met, statement_words
+from zhengxie_qa.checking.objections import Objection, ObjectionKind
 from zhengxie_qa.checking.sources import Reading, squeeze
 from zhengxie_qa.checking.statement_amounts import wrong_amounts
-from zhengxie_qa.checking.statement_direction import wrong_directions
-from zhengxie_qa.text import alternation, clauses, fold
+from zhengxie_qa.checking.statement_direction import is_silence, wrong_directions
+from zhengxie_qa.text import alternation, alternation_in, clauses, fold
 
-_ENOUGH = 0.6  # share of a statement's words that the passages have to hold
-_ENOUGH_WITH_FACTS = 0.3  # the same where figures, names or quotations hold already
 _WORDS_OF_CLAIM = 2  # words in a clause from which on it claims something of its own
 _FOUNDED = 0.25  # share of its words that a clause has to have in common with the passages
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Why the passages do not hold a statement (a Chinese clause; empty when they do), and what they do hold.
+class Support:
+    """What the rules say against a statement, and what of the passages it rests on.
 
     ``parts`` are the numbers of the sentences it rests on, by passage; ``share`` how much of its words they hold.
     """
 
-    reason: str
+    objections: tuple[Objection, ...]
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     share: float = 0.0
 
 
-def hold(text: str, readings: Sequence[Reading], everything: Sequence[Reading], years: frozenset[int]) -> Finding:
-    """Return whether ``readings`` hold the statement ``text``.
+def support_of(
+    text: str, readings: Sequence[Reading], everything: Sequence[Reading], years: frozenset[int] = frozenset()
+) -> Support:
+    """Return what rules find for and against the statement ``text`` in ``readings``; they do not decide alone.
 
     ``everything`` are all passages at hand: another of them may show that a figure belongs to something else.
     """
     parts: dict[int, set[int]] = defaultdict(set)
-    reasons = [
+    objections = [
         *wrong_amounts(text, readings, _rivals(readings, everything), parts),
         *_names(text, readings, parts),
     ]
-    facts = any(parts.values())
     share = _cover(text, readings, parts)
-    if not reasons:
-        reasons += _years(text, readings, parts, years)
-        reasons += wrong_directions(text, readings, parts)
-        reasons += _unfounded(text, readings)
-    if not reasons and share < _needed(text, facts):
-        reasons.append("所引段落没有这样的内容")
+    objections += _years(text, readings, parts, years)
+    objections += wrong_directions(text, readings, parts)
+    objections += _unfounded(text, readings)
     found = {n: tuple(sorted(numbers)) for n, numbers in parts.items()}
-    return Finding("；".join(dict.fromkeys(reasons)), found, share)
-
-
-def _needed(text: str, facts: bool) -> float:
-    if not facts:
-        return _ENOUGH
-    return _ENOUGH_WITH_FACTS if sum(statement_words(text).values()) >= _WORDS_OF_CLAIM else 0.0
+    return Support(tuple(dict.fromkeys(objections)), found, share)
 
 
 def _rivals(readings: Sequence[Reading], everything: Sequence[Reading]) -> list[Reading]:
@@ -69,14 +60,18 @@ _TITLE = re.compile(r"《([^《》\n]{1,80})》")
 _QUOTATION = re.compile(r"“([^“”\n]{1,300})”|「([^「」\n]{1,300})」|『([^『』\n]{1,300})』|\"([^\"\n]{1,300})\"")
 
 
-def _names(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -> Iterator[str]:
+def _names(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -> Iterator[Objection]:
     """Yield the titles and quotations that no passage holds; note where the others stand."""
-    for pattern, sign in ((_TITLE, "《{}》"), (_QUOTATION, "“{}”")):
+    kinds: tuple[tuple[ObjectionKind, re.Pattern[str], str], ...] = (
+        ("title", _TITLE, "《{}》"),
+        ("quotation", _QUOTATION, "“{}”"),
+    )
+    for kind, pattern, sign in kinds:
         for match in pattern.finditer(text):
             said = next(filter(None, match.groups()))
             for piece in filter(None, map(squeeze, re.split(r"…+|\.{3,}|⋯+", said))):
                 if not _place(piece, readings, parts):
-                    yield f"所引段落中没有{sign.format(said)}"
+                    yield Objection(kind, f"所引段落中没有{sign.format(said)}")
                     break
 
 
@@ -113,22 +108,27 @@ def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -
 # 从材料看, 文件中写到, 报告显示: they say where, not what.
 _ATTRIBUTES = re.compile(
     rf".{{0,6}}(?:{alternation('source_words')})[^《“]{{0,8}}[,:]?"
+    rf"|(?:{alternation_in('written_answers', 'closing')}).{{0,8}}"
     rf"|(?:可以|不难|我们|综合)?.{{0,4}}(?:{alternation('inference_words')})[,:]?|(?:总的|总体|综合)来[看说][,:]?"
 )
 
 
-def _unfounded(text: str, readings: Sequence[Reading]) -> Iterator[str]:
+def _unfounded(text: str, readings: Sequence[Reading]) -> Iterator[Objection]:
     """Yield a clause of which the passages have next to nothing: it came along with others that hold."""
     for start, end in clauses(text):
+        if is_silence(text[start:end]):
+            continue
         words = {w: weight for w, weight in statement_words(text[start:end]).items() if weight == 1.0}
         if len(words) < _WORDS_OF_CLAIM or _ATTRIBUTES.fullmatch(fold(text[start:end])):
             continue
         share = sum(max(met(w, r.folded + r.frame) for r in readings) for w in words) / len(words)
         if share < _FOUNDED:
-            yield f"所引段落没有“{text[start:end].strip('，,。；')}”这样的内容"
+            yield Objection("unfounded", f"所引段落没有“{text[start:end].strip('，,。；')}”这样的内容")
 
 
-def _years(text: str, readings: Sequence[Reading], parts: dict[int, set[int]], years: frozenset[int]) -> Iterator[str]:
+def _years(
+    text: str, readings: Sequence[Reading], parts: dict[int, set[int]], years: frozenset[int]
+) -> Iterator[Objection]:
     """Yield when figures answer for another year than the question asks about."""
     if not years or re.search(r"(?:19|20)\d{2}", fold(text)) or not re.search(r"\d", fold(text)):
         return
@@ -137,4 +137,4 @@ def _years(text: str, readings: Sequence[Reading], parts: dict[int, set[int]], y
             continue
         said = " ".join(reading.parts[number] for number in parts[reading.source.n])
         if not any(str(year) in said for year in years):
-            yield f"所引段落说的是{'、'.join(map(str, sorted(reading.years)))}年"
+            yield Objection("time", f"所引段落说的是{'、'.join(map(str, sorted(reading.years)))}年")

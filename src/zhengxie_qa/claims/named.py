@@ -25,7 +25,7 @@ _DOUBLE_SURNAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯")
 )
 _AFTER_NAME = re.compile(
-    r"[^\u4e00-\u9fff]|[、和与及围在主到作率带担出等同赴来参代致讲说指强的对为任提介签反汇]|(?:委员|主席|同志|局长|书记|副)"
+    r"[^\u4e00-\u9fff]|[、和与及围在主到作率带担出等同赴来参代致讲说指强的对为任提介签反汇领督办牵执作所会]|(?:委员|主席|同志|局长|书记|副)"
 )
 _RARE_WORD = 30  # times in the counts of the word list: 杨淑 was taken for a word, and is half a name
 _NO_NAME = re.compile(r"[副正等的了是在和与及对为把被从向由到个些这那不未已将应可各每年月日号万千百十第]")

@@ -12,7 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from zhengxie_qa.claims.spoken_numbers import Spoken, spoken_numbers
+from zhengxie_qa.claims.clock_times import clock_time, names_hour, worded_times
+from zhengxie_qa.claims.spoken_numbers import SCALES, Spoken, spoken_numbers
+from zhengxie_qa.claims.written_dates import date_in_digits, written_dates
 from zhengxie_qa.text import (
     Figure,
     alternation_in,
@@ -20,7 +22,6 @@ from zhengxie_qa.text import (
     fold,
     list_parts,
     number_value,
-    word_list,
     words_by_head,
 )
 
@@ -62,31 +63,15 @@ _REACH = 14  # characters before a figure in which a bound word may stand
 
 _UNITS = {other: usual for usual, others in words_by_head("same_units").items() for other in others}
 _EITHER = {unit: frozenset((unit, *others)) for unit, others in words_by_head("either_units").items()}
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SCALE = re.compile(r"\s*(thousand|million|billion)\b")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_OF_YEAR = r"(?:\s*,?\s*(?P<year>(?:19|20)\d{2}))?"
-_ENGLISH_DATES = (
-    re.compile(rf"\b{_MONTH}\s+{_DAY}\b{_OF_YEAR}"),
-    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}"),
-)
-_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:份)?(?:(\d{1,2})[日号])?(底|末|初|中旬|上旬|下旬)?")
-_HAN = "[一二三四五六七八九十]{1,3}"
-_HAN_DATE = re.compile(
-    rf"[〇零一二三四五六七八九]{{4}}年(?:{_HAN}月)?(?:{_HAN}[日号])?"
-    rf"|(?<![\d个几一二三四五六七八九十多数半])(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
-)
 # 1. at the beginning of a line; Key proposals: 14. ends with a figure
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=[\n:;。]))[^\S\n]*+[(]?\d{1,2}[.、)](?!\d)(?=\s*\S)")
 _CASE_NUMBER = re.compile(r"(?<![\d月年.第\-])0*(\d{1,4})号(?![\d楼])")  # 063号提案 is 第63号
 _POINTS = re.compile(
     r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++点(?![半钟整分\d到至前后开起始以集多左在进,。])"
 )  # 三点不足 is no hour
-_LATER = word_list("afternoon_words")
 _ORDINAL_PARTS = re.compile(r"第?(\d+|[零〇一二两三四五六七八九十百]+)([届次号条章中]?)")
 _TITLES = re.compile(r"《[^《》\n]{0,80}》")
 _ARTICLE_SHARE = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])")  # 2/3, two parts of three
@@ -109,7 +94,8 @@ def find_amounts(text: str) -> list[Amount]:
     """Return the amounts of ``text`` in order, those inside 《》 left out: they are part of a name."""
     folded = fold(text)
     titles = [match.span() for match in _TITLES.finditer(folded)]
-    dates = [_written_date(match) for pattern in (_HAN_DATE, *_ENGLISH_DATES) for match in pattern.finditer(folded)]
+    dates = [Amount(start, end, folded[start:end], "date", key) for start, end, key in written_dates(folded)]
+    dates += [Amount(start, end, folded[start:end], "time", key) for start, end, key in worded_times(folded)]
     others = [*_shares(folded), *(_spoken(one, folded) for one in spoken_numbers(folded)), *_numbered(folded, dates)]
     taken = [*titles, *((amount.start, amount.end) for amount in (*dates, *others))]
     taken += [match.span() for match in _ITEM_NUMBER.finditer(folded)]
@@ -147,7 +133,8 @@ def _numbered(folded: str, dates: Sequence[Amount]) -> list[Amount]:
             found.append(Amount(*match.span(), match.group(), "ordinal", key))
     for match in _POINTS.finditer(folded):
         value = number_value(match.group()[:-1])
-        if value is not None and not folded[: match.start()].endswith((*_LATER, "上午", "早上", "凌晨", "早", "中午")):
+        hour = names_hour(folded[: match.start()]) or _within(*match.span(), [(one.start, one.end) for one in dates])
+        if value is not None and not hour:
             found.append(Amount(*match.span(), match.group(), "count", value.normalize(), "点"))
     return found
 
@@ -179,21 +166,6 @@ def _ranges(amounts: list[Amount], folded: str) -> list[Amount]:
     return amounts
 
 
-def _written_date(match: re.Match[str]) -> Amount:
-    groups = match.groupdict()
-    part = None
-    if not groups:  # 二〇二四年一月九日, 三月底
-        words = re.fullmatch(r"(?:(.+)年)?(?:(.+?)月)?(?:(.+)[日号])?(份|底|初)?", match.group())
-        assert words is not None
-        values = [number_value(said) if said else None for said in words.groups()[:3]]
-        year, month, day = (int(value) if value is not None else None for value in values)
-        part = words[4] if words[4] in ("底", "初") else None
-    else:
-        year, day = (int(groups[name]) if groups[name] else None for name in ("year", "day"))
-        month = _MONTHS[groups["month"]]
-    return Amount(match.start(), match.end(), match.group(), "date", (year, month, day, part))
-
-
 def _amount(figure: Figure, folded: str) -> Amount | None:
     words = folded[figure.start : figure.end]
     if _YEAR_ALONE.fullmatch(words.strip()) and not figure.unit:
@@ -203,7 +175,8 @@ def _amount(figure: Figure, folded: str) -> Amount | None:
         return _ordinal(figure, words, folded)
     if figure.kind in ("date", "time"):
         before = folded[max(0, figure.start - 2) : figure.start]
-        return _of(figure, "date", _day(words)) if figure.kind == "date" else _of(figure, "time", _clock(words, before))
+        key: Key = date_in_digits(words) if figure.kind == "date" else clock_time(words, before)
+        return _of(figure, figure.kind, key)
     if words.startswith("一") and figure.value == 1 and not re.search(r"\d", words):
         return None  # 一批, 一次, 一项: an article, seldom a count
     bound = _bound(words, folded, figure.start, figure.end)
@@ -216,17 +189,10 @@ def _of(figure: Figure, kind: AmountKind, key: Key, unit: str = "", bound: Bound
     return Amount(figure.start, figure.end, figure.text, kind, key, unit, bound)
 
 
-def _day(words: str) -> Key:
-    """Return the (year, month, day, part) of a folded date; all of them are optional."""
-    match = _DATE.match(words)
-    year, month, day, part = match.groups() if match else (None,) * 4
-    return (*(int(value) if value else None for value in (year, month, day)), part and part.replace("末", "底"))
-
-
 def _count(figure: Figure, words: str, folded: str, bound: Bound) -> Amount:
     end, value = figure.end, figure.value
     if value is not None and not figure.unit and (scale := _SCALE.match(folded, end)):
-        value *= _SCALES[scale.group(1)]
+        value *= SCALES[scale.group(1)]
         end = scale.end()
     key: Key = value.normalize() if value is not None else words
     if value is None and (match := re.search(r"数[十百千万]+", words)):
@@ -262,18 +228,6 @@ def _share(words: str) -> Key:
         if whole and part is not None:
             return (part * 100 / whole).quantize(Decimal("0.0001")).normalize()
     return words
-
-
-def _clock(words: str, before: str) -> Key:
-    match = re.match(r"(\d{1,2}):(\d{2})|(.+?)点(半|钟|(?:(\d+)分?))?", words)
-    if match is None:
-        return words
-    if match.group(1):
-        hour, minute = int(match.group(1)), int(match.group(2))
-    else:
-        value = number_value(match.group(3))
-        hour, minute = int(value or 0), 30 if match.group(4) == "半" else int(match.group(5) or 0)
-    return (hour + 12 if hour < 12 and before in _LATER else hour, minute)
 
 
 def _ordinal(figure: Figure, words: str, folded: str) -> Amount | None:

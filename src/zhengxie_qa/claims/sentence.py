@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from zhengxie_qa.claims.claim import Claim
 from zhengxie_qa.claims.enumerated import enumerations
-from zhengxie_qa.claims.measures import measured
 from zhengxie_qa.claims.named import named
 from zhengxie_qa.claims.quantities import Amount, find_amounts
 from zhengxie_qa.claims.roles import roles
+from zhengxie_qa.claims.same_amounts import measured
 from zhengxie_qa.claims.stance import stances
 from zhengxie_qa.claims.times import days_of, periods, relative_years, sessions
 from zhengxie_qa.text import fold, word_spans

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _SPOKEN = re.compile(
-    r"(?<![第每同某这那上下进万十百唯])(?P<one>一)(?:个(?P<of>月|季度|星期|小时|工作日)|(?P<unit>年|周|天|日|季度))(?![级度来起直流线边后面系代])"
+    r"(?<![第每同某这那上下进万十百唯])(?P<one>一)(?!年(?!内|以|期|后|前|半))(?:个(?P<of>月|季度|星期|小时|工作日)|(?P<unit>年|周|天|日|季度))(?![级度来起直流线边后面系代])"
     r"|(?<![上下前后大多])半(?:个(?P<half_of>月|小时)|(?P<half>年|天))(?!来)"
 )
 _SMALL = (
@@ -21,8 +21,8 @@ _SMALL = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_WORD = "|".join(sorted((*_VALUES, *_SCALES), key=len, reverse=True))
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_WORD = "|".join(sorted((*_VALUES, *SCALES), key=len, reverse=True))
 _ENGLISH = re.compile(rf"\b(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*\b")
 _TIMES = {
     "day": "日",
@@ -105,10 +105,10 @@ def _value(words: list[str]) -> Decimal | None:
     """Return 21 for ["twenty", "one"], 340 for ["three", "hundred", "forty"]."""
     total = part = 0
     for word in words:
-        if word in _SCALES:
+        if word in SCALES:
             if not part:
                 return None
-            part *= _SCALES[word]
+            part *= SCALES[word]
             if word != "hundred":
                 total, part = total + part, 0
         else:

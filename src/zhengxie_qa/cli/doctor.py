@@ -25,6 +25,7 @@ from zhengxie_qa.writing import CallError, Message, Writer, load_chat_model
 State = Literal["good", "note", "bad"]  # bad: something asked for does not work
 _SECONDS = 60  # a model is given to begin to answer; loading one from disk takes half a minute
 _BY_HAND = "也可运行：zhengxie-qa index"
+_SAMPLE = "全会期间共收到提案236件，经审查立案208件。" * 15  # as long as a passage
 _GREETING: list[Message] = [("human", "请只回答两个字：可以")]
 
 
@@ -42,6 +43,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     """Yield one check after the other; models are really asked. Nothing is changed."""
     yield from _lexicon()
     yield _documents(settings.corpus)
+    yield from _encoder(settings)
     yield _index(settings)
     if not settings.language_models:
         yield Check("语言模型", "good", "未设置，回答只引用原文", "要用模型撰写，请设置 ZHENGXIE_MODEL，见 README。")
@@ -67,6 +69,23 @@ def _documents(corpus: Path) -> Check:
     skipped = f"，另有 {len(found.skipped)} 份不能读" if found.skipped else ""
     advice = "哪些不能读、为什么：zhengxie-qa index" if found.skipped else ""
     return Check("文档", "note" if skipped else "good", f"{corpus} 中有 {len(found.files)} 份{skipped}", advice)
+
+
+def _encoder(settings: Settings) -> Iterator[Check]:
+    """Tell whether the encoder that was asked for can be used; the bundled one always can."""
+    if settings.encoder is None:
+        return
+    try:
+        encoder = load_encoder(settings.encoder)
+        started = time.monotonic()
+        encoder.encode_document([_SAMPLE])
+    except ZhengxieError as error:
+        yield Check("检索模型", "bad", str(error))
+        return
+    each = time.monotonic() - started
+    yield Check(
+        "检索模型", "good", f"{encoder.name}，{encoder.dimension} 维，编码一段（{len(_SAMPLE)} 字）{each:.2f} 秒"
+    )
 
 
 def _index(settings: Settings) -> Check:

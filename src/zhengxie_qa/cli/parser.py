@@ -79,7 +79,7 @@ def _command(commands: _Commands[Parser], name: str, summary: str, more: str = "
     parser = commands.add_parser(name, help=summary, description=f"{summary}。{more}")
     parser.add_argument("--corpus", metavar="目录", help="文档目录（默认 corpus）")
     parser.add_argument("--index", metavar="目录", help="索引目录（默认 index）")
-    parser.add_argument("--encoder", metavar="名称", help="检索向量模型（默认用自带的模型）")
+    parser.add_argument("--encoder", metavar="名称", help="检索向量模型，如 e5（默认用自带的模型）")
     return parser
 
 

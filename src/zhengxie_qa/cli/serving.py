@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 
 from zhengxie_qa.cli.opening import open_assistant
 from zhengxie_qa.config import Settings
+from zhengxie_qa.encoders import E5, Encoder, load_encoder
+from zhengxie_qa.errors import EncoderError
 from zhengxie_qa.evaluation import FEEDBACK_FILE, FeedbackFile
+from zhengxie_qa.index import read_manifest
 from zhengxie_qa.web import Library, serve
 
 
@@ -14,8 +19,33 @@ def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:
     """Serve the page until interrupted."""
 
     def open_library() -> Library:
-        assistant = open_assistant(settings, settings.language_models)
+        first, later = _encoders(settings)
+        assistant = open_assistant(replace(settings, encoder=first), settings.language_models)
         feedback = FeedbackFile(settings.index / FEEDBACK_FILE) if settings.feedback else None
-        return Library(assistant, settings.corpus, settings.index, uploads=settings.uploads, feedback=feedback)
+        library = Library(assistant, settings.corpus, settings.index, uploads=settings.uploads, feedback=feedback)
+        if later is not None:
+            library.search_with(later)
+        return library
 
     serve(open_library, settings.host, settings.port, settings.hosts.replace(",", " ").split())
+
+
+def _encoders(settings: Settings) -> tuple[str | None, Encoder | None]:
+    """Return the encoder to begin with, and the one to search with once it has read the corpus.
+
+    A model that takes its time for a passage would keep everybody waiting: the bundled one answers until then. Where
+    e5 does not run, that is said and the bundled one stays.
+    """
+    if settings.encoder is None:
+        return None, None
+    try:
+        encoder = load_encoder(settings.encoder)
+    except EncoderError as error:
+        if settings.encoder != E5:
+            raise
+        print(f"{error}现在用内置的模型。", file=sys.stderr)
+        return None, None
+    manifest = read_manifest(settings.index)
+    if manifest is not None and manifest.fingerprint == encoder.fingerprint:
+        return settings.encoder, None
+    return None, encoder

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from zhengxie_qa.question import Language
 from zhengxie_qa.text import unfold
+from zhengxie_qa.types import CITATION_MARKER
 
 _LISTED = 3  # quotations from which on each has a line of its own
 
@@ -26,12 +27,9 @@ _REASONS_EN = {
 }
 
 
-_OWN_NOTE = re.compile(r"\[(\d{1,3})\]")
-
-
 def _without_markers(text: str) -> str:
     """Write a source's own [2], the mark of a note of its own, as 〔2〕: it would be taken for one of our citations."""
-    return _OWN_NOTE.sub(r"〔\1〕", text)
+    return CITATION_MARKER.sub(r"〔\1〕", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +121,14 @@ class Phrases:
         differ = f"{more}比{less}{'高' if unit == '%' else '多'}" if more and less else "两者相差"
         return self._said(f"\n{differ}{_plain(high - low)}{counter}（由{_plain(high)}−{_plain(low)}算得）。")
 
-    def unverified(self, reason: str) -> str:
-        """Return the mark behind a statement that the documents do not hold."""
-        return self._said(f"（未核实：{reason}）")
+    def unverified(self) -> str:
+        """Return the mark behind a statement that the documents do not hold; why stands in a warning."""
+        return self._said("（未核实）")
 
-    def unverified_count(self, count: int) -> str:
-        """Return the warning that ``count`` statements are marked."""
-        return self._said(f"有{count}处说法未能在文档中核实，已在文中标出“未核实”，请以所附原文为准。")
+    def unverified_because(self, reasons: Sequence[tuple[str, str]]) -> str:
+        """Return the warning that says which statements are marked, and why."""
+        told = "".join(f"“{statement}”：{reason}。" for statement, reason in reasons)
+        return self._said(f"有{len(reasons)}处说法未能在文档中核实，已在文中标出“未核实”，请以所附原文为准。{told}")
 
     def not_quotable(self) -> str:
         """Return the warning that a model found in the passages what no sentence says by itself."""
@@ -212,13 +211,15 @@ class EnglishPhrases(Phrases):
         high, low = max(first, second), min(first, second)
         return f"\nDifference: {_plain(high - low)}{unit} (computed: {_plain(high)} − {_plain(low)})."
 
-    def unverified(self, reason: str) -> str:
-        """Return the mark behind a statement that the documents do not hold; the reason stays Chinese."""
-        return f" (unverified 未核实: {reason})"
+    def unverified(self) -> str:
+        """Return the mark behind a statement that the documents do not hold; why stands in a warning."""
+        return " (unverified 未核实)"
 
-    def unverified_count(self, count: int) -> str:
-        """Return the warning that ``count`` statements are marked."""
-        return f"Statements that could not be verified and are marked so: {count}. Please rely on the passages shown."
+    def unverified_because(self, reasons: Sequence[tuple[str, str]]) -> str:
+        """Return the warning that says which statements are marked, and why; the reasons stay Chinese."""
+        told = "".join(f" “{statement}”: {reason}." for statement, reason in reasons)
+        count = f"Statements that could not be verified and are marked so: {len(reasons)}."
+        return f"{count} Please rely on the passages shown.{told}"
 
     def not_quotable(self) -> str:
         """Return the warning that a model found in the passages what no sentence says by itself."""

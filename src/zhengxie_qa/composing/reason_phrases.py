@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.question import Kind, Language
+from zhengxie_qa.question import AnswerType, Language
 from zhengxie_qa.reading import Aspect, Fault, Rule
 from zhengxie_qa.text import unfold
 
-_KINDS: dict[Kind, tuple[str, str]] = {
+_KINDS: dict[AnswerType, tuple[str, str]] = {
     "number": ("数量或金额", "a number or amount"),
     "date": ("日期或时间", "a date or time"),
     "who": ("人或单位", "a person or body"),
@@ -120,7 +120,7 @@ class Reasons:
 
     language: Language
 
-    def kind(self, kind: Kind) -> str:
+    def kind(self, kind: AnswerType) -> str:
         """Return what kind of answer is wanted."""
         return self._said(_KINDS[kind])
 

@@ -139,7 +139,7 @@ class Dialogue:
         return wordings(text, earlier)
 
     def _about_places(self, text: str, places: tuple[str, ...], earlier: Earlier) -> list[Wording]:
-        """Return the ways to read a turn that names ``places``: 望雁呢, 望雁的满意率, a question of its own."""
+        """Return the ways to read a turn that names ``places``: 青山呢, 青山的满意率, a question of its own."""
         rest = self._names.without_places(text)
         asked = replace(earlier, text=self._names.without_places(earlier.text))
         if is_bare(rest, places):

@@ -54,6 +54,11 @@ class ResolvedTurn:
         text = f"{self.subject}{self.wording.text}"
         return f"{text}（{self.wording.context}）" if self.wording.context and not self.subject else text
 
+    @property
+    def filled_in(self) -> str:
+        """The same, where it says more than the turn did; empty where the turn stood alone."""
+        return self.completed if self.is_follow_up else ""
+
     def as_earlier(self, reference_year: int | None) -> Earlier:
         """Return this turn's question as the next turn leans on it."""
         return Earlier(f"{self.subject}{self.wording.text}", self.number, reference_year, self.wording.own)

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import zhengxie_qa
+from zhengxie_qa.child_process import ChildProcess, end_child, start_child
 from zhengxie_qa.documents.decoding import HinderedError, ScannedError, UnreadableError
 from zhengxie_qa.documents.formats.lines import Draft, Line, Scan, ScanLine
 
@@ -25,7 +22,7 @@ PATIENCE = 2.0  # further seconds for each megabyte; a workbook of 500,000 cells
 _GRACE = 1.0  # seconds between the end of the output and of the process
 _BUSY = 8  # times as long it may take by the clock: other work may keep the processor
 _MEMORY = 800 * 2**20  # bytes of address space: the largest real files take 300 MB
-_RECOGNITION_MEMORY = 3 * 2**30  # bytes of address space, of which half is used: models, their threads, one page
+_RECOGNITION_MEMORY = 5 * 2**29  # bytes of address space, of which half is used: models, their threads, one page
 _PAGE_SECONDS = 90.0  # of processor for one page, the models' loading with it; one of an office takes 3
 _MOST_BROKEN = 5  # pages at which the process may break before the file is given up
 
@@ -39,7 +36,7 @@ class _Sandbox:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ChildProcess | None = None
         self._lock = threading.Lock()
 
     def ask(self, request: dict[str, Any], data: bytes, told: Told | None = None) -> dict[str, Any]:
@@ -91,7 +88,7 @@ class _Sandbox:
         self._end()
         return {**answer, "broken": True}
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> ChildProcess:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = started("worker", str(self._memory))
@@ -99,27 +96,14 @@ class _Sandbox:
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close_quietly(pipe)
+        if process is not None:
+            end_child(process)
 
 
-def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+def started(module: str, *arguments: str) -> ChildProcess:
     """Start ``module`` of this package as a process that is spoken to through pipes; HinderedError where it fails."""
-    package = str(Path(zhengxie_qa.__file__).parent.parent)
-    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.{module}", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
+        return start_child(f"{__package__}.{module}", *arguments)
     except OSError as error:
         raise HinderedError(f"解析进程无法启动（{error.strerror or error}）") from error
 
@@ -129,7 +113,7 @@ def seconds_for(size: int, patience: float = PATIENCE) -> float:
     return _SECONDS + patience * size / 2**20
 
 
-def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> bytes:
+def _exchange(process: ChildProcess, request: dict[str, Any], data: bytes) -> bytes:
     """Send a request and return the line that answers it; cut short when the process ends."""
     assert process.stdin is not None
     try:
@@ -141,7 +125,7 @@ def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], data: b
     return _next_line(process)
 
 
-def _next_line(process: subprocess.Popen[bytes]) -> bytes:
+def _next_line(process: ChildProcess) -> bytes:
     assert process.stdout is not None
     try:
         return process.stdout.readline()
@@ -149,19 +133,12 @@ def _next_line(process: subprocess.Popen[bytes]) -> bytes:
         return b""
 
 
-def _exit_of(process: subprocess.Popen[bytes]) -> int | None:
+def _exit_of(process: ChildProcess) -> int | None:
     """Return the status that a process ended with; None where it has closed its output and lives on."""
     try:
         return process.wait(_GRACE)
     except subprocess.TimeoutExpired:
         return None
-
-
-def _close_quietly(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        return  # what was still unsent is of no use to anyone
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

@@ -1,4 +1,4 @@
-"""Encoders: from texts to unit vectors. The bundled static model, or any sentence-transformers model by name or path.
+"""Encoders: texts → unit vectors. The bundled static model, e5, or any sentence-transformers model by name or path.
 
 sentence-transformers (and torch with it) is imported only when such a model is asked for: it costs seconds.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
+from zhengxie_qa.encoders.e5 import E5, E5Encoder
 from zhengxie_qa.encoders.static_model import StaticModel
 from zhengxie_qa.errors import EncoderError, missing_models
 
@@ -62,12 +63,14 @@ def load_encoder(name: None = None) -> StaticModel: ...
 @overload
 def load_encoder(name: str | None) -> Encoder: ...
 def load_encoder(name: str | None = None) -> Encoder:
-    """Return the bundled encoder, or the sentence-transformers model ``name`` (a hub name or a folder).
+    """Return the bundled encoder, ``e5``, or the sentence-transformers model ``name`` (a hub name or a folder).
 
     A hub name that is not on this computer yet is downloaded: naming one is asking for it.
     Raises EncoderError where the model cannot be loaded.
     """
-    return _bundled() if name is None else _SentenceTransformer(name)
+    if name is None:
+        return _bundled()
+    return E5Encoder() if name == E5 else _SentenceTransformer(name)
 
 
 def load_reranker(name: str) -> Reranker:

@@ -1,9 +1,11 @@
 """Documents → an index of passages (FAISS and BM25) on disk and in memory."""
 
-from zhengxie_qa.index.building import Notify, is_current, open_updated, update_index
-from zhengxie_qa.index.copies import without_copies
+from zhengxie_qa.index.building import is_current, open_updated, update_index
+from zhengxie_qa.index.duplicate_files import without_copies
+from zhengxie_qa.index.encoding import encode_ahead
 from zhengxie_qa.index.indexed_corpus import IndexedCorpus
 from zhengxie_qa.index.passage_index import Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.progress import Notify
 from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "Manifest",
     "Notify",
     "PassageIndex",
+    "encode_ahead",
     "indexed_text",
     "is_current",
     "open_index",

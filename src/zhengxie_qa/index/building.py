@@ -4,51 +4,31 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, read_document, watched_pages
+from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, watched_pages
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
+from zhengxie_qa.index.encoding import KeptVectors
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
-from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex
+from zhengxie_qa.index.pieces import Piece, known_pieces, make_piece
+from zhengxie_qa.index.progress import Notify, Shown, teller
 from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
-from zhengxie_qa.structure import split_passages
 from zhengxie_qa.text import lexicon_fingerprint
-from zhengxie_qa.types import Document, IndexReport, Passage, Skipped
+from zhengxie_qa.types import IndexReport, Skipped
 
 _log = logging.getLogger(__name__)
 _LOCK = ".lock"
 _LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
 
-
-Notify = Callable[[int, int, str], None]  # (files done, files in all, the scanned page that is recognised or "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """How the work is shown."""
-
-    bar: bool
-    notify: Notify | None
-
-
 LookAt = Literal["changed", "skipped", "all"]  # which files are looked at: each names more than the one before
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One document, ready to be indexed."""
-
-    document: Document
-    passages: Sequence[Passage]
-    vectors: NDArray[np.float32]
 
 
 def update_index(
@@ -70,9 +50,8 @@ def open_updated(
     """Bring the index of ``corpus`` up to date, or leave it alone when it is, and open it.
 
     ``progress`` shows a bar on stderr; ``notify`` is told how many files of how many are done, and which scanned page
-    is recognised. Files
-    that were skipped for a reason that does not lie in them are tried once more if they are looked at, and the contents
-    of those whose size and time are the same are compared only if ``all`` are.
+    is recognised. Files that were skipped for a reason that does not lie in them are tried once more if they are looked
+    at, and the contents of those whose size and time are the same are compared only if ``all`` are.
 
     Raises CorpusError when there is no readable document, PassageIndexError when the index cannot be written or
     another process is writing it. Whatever fails, an index that was there stays as it was.
@@ -91,7 +70,7 @@ def open_updated(
             opened, stamps = _look(corpus, index, encoder, look_at)
             if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        fresh = _rebuild(corpus, index, encoder, stamps, opened, _Shown(progress, notify))
+        fresh = _rebuild(corpus, index, encoder, stamps, opened, Shown(progress, notify))
     return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
@@ -171,13 +150,13 @@ def _rebuild(
     encoder: Encoder,
     stamps: dict[str, FileStamp],
     opened: PassageIndex | None,
-    shown: _Shown,
+    shown: Shown,
 ) -> PassageIndex:
     """Index the files with these ``stamps``; what ``opened`` holds of them is not read again."""
     from tqdm import tqdm  # noqa: PLC0415
 
-    known = _known_pieces(opened, stamps)
-    pieces: list[_Piece] = []
+    known, kept = known_pieces(opened, stamps), KeptVectors(index, encoder, opened)
+    pieces: list[Piece] = []
     again: list[str] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     bar = tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)
@@ -185,8 +164,9 @@ def _rebuild(
         piece = known.get(name)
         if piece is None:
             try:
-                with watched_pages(_teller(name, bar, shown.notify, (done, len(stamps)))):
-                    piece = _make_piece(corpus, name, encoder)
+                tell = teller(name, bar, shown.notify, (done, len(stamps)))
+                with watched_pages(partial(tell, "识别", "页")):
+                    piece = make_piece(corpus, name, kept, partial(tell, "编码", "段"))
             except DocumentError as error:
                 skipped[name] = str(error)
                 again += [name] if isinstance(error, NotNowError) else []
@@ -198,7 +178,12 @@ def _rebuild(
     if opened is not None and same_contents(opened.manifest, stamps) and len(pieces) == len(opened.documents):
         return opened  # nothing could be read that could not be before
     model = encoder.name, encoder.fingerprint, encoder.dimension
-    manifest = Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint())
+    fresh = _written(index, Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()), pieces)
+    kept.forget()
+    return fresh
+
+
+def _written(index: Path, manifest: Manifest, pieces: Sequence[Piece]) -> PassageIndex:
     return write_generation(
         index,
         manifest,
@@ -206,45 +191,6 @@ def _rebuild(
         [passage for piece in pieces for passage in piece.passages],
         np.concatenate([piece.vectors for piece in pieces]),
     )
-
-
-def _teller(name: str, bar: Any, notify: Notify | None, counts: tuple[int, int]) -> Callable[[int, int], None]:
-    """Return what is told of each page of the file ``name`` that is recognised; that it is begun is told here."""
-    if notify:
-        notify(*counts, "")
-
-    def told(page: int, pages: int) -> None:
-        at = f"{name} 第 {page}/{pages} 页"
-        bar.set_postfix_str(f"识别 {at}")
-        if notify:
-            notify(*counts, at)
-
-    return told
-
-
-def _known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, _Piece]:
-    """Return what the present index holds of the files with these stamps, by path."""
-    if opened is None:
-        return {}
-    pieces = {}
-    for path, document in opened.documents.items():
-        stamp, old = stamps.get(path), opened.manifest.files.get(path)
-        if stamp is None or old is None or (document.sha256, old.sidecar) != (stamp.sha256, stamp.sidecar):
-            continue
-        numbers = opened.numbers_of(path)
-        passages = [opened.passages[number] for number in numbers]
-        pieces[path] = _Piece(document, passages, opened.vectors.rows(numbers))
-    return pieces
-
-
-def _make_piece(corpus: Path, name: str, encoder: Encoder) -> _Piece:
-    document = read_document(corpus, corpus / name)
-    passages = split_passages(document)
-    if not passages:
-        raise DocumentError(f"{name}：没有正文")
-    title = document.metadata.title
-    vectors = encoder.encode_document([indexed_text(passage, title) for passage in passages])
-    return _Piece(document, passages, vectors)
 
 
 def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.bm25 import Bm25
-from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, PassageIndex, Vectors, indexed_text
+from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.vectors import Vectors
 from zhengxie_qa.types import Document, Metadata, Passage, ScannedLine, ScannedPage, Section, TableRow
 
 _Read = TypeVar("_Read")

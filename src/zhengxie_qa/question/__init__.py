@@ -1,6 +1,6 @@
 """A turn, and the question before it → ``Query``: what is asked."""
 
-from zhengxie_qa.question.answer_type import Kind, asks_for_change, asks_for_plan, compares
+from zhengxie_qa.question.answer_type import AnswerType, asks_for_change, asks_for_plan, compares
 from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.document_names import DocumentNames
@@ -31,6 +31,7 @@ __all__ = [
     "MAX_HISTORY",
     "MAX_QUESTION",
     "MAX_TURNS",
+    "AnswerType",
     "Articles",
     "BadLine",
     "BatchQuestion",
@@ -40,7 +41,6 @@ __all__ = [
     "Elaboration",
     "Feature",
     "Help",
-    "Kind",
     "Language",
     "ProductMatter",
     "Query",

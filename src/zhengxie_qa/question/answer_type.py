@@ -6,13 +6,13 @@ import re
 from functools import partial
 from typing import Literal
 
-from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation, alternation_in, list_parts
+from zhengxie_qa.text import MONEY_UNITS, UNIT_WORDS, alternation, alternation_in, list_parts
 
-Kind = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
+AnswerType = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
 
 _cues = partial(alternation_in, "question_cues")
 _SEVERAL = r"(?:[二两三四五六七八九十\d]{1,3}|十[一二三四五六七八九])"
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     ("why", re.compile(r"为了?什么|为何|为啥|什么原因|何以|缘何|原因是|目的(?:是|何在|$|[?。])|图什么|\bwhy\b")),
     ("number", re.compile(r"多少|\bhow (many|much)\b")),
     (
@@ -61,7 +61,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _WHICH_IS_MORE = re.compile(r"(?:哪一?[年个家方县市区]|谁).{0,12}?更?[多少高低](?:一?些|一?点)?(?=[?。,]|$)")
 
 
-def kind_of(text: str) -> Kind:
+def kind_of(text: str) -> AnswerType:
     """Return what kind of answer the folded ``text`` asks for."""
     if compares(text) and _SHARE.search(text):
         return "number"  # 为什么…率下降了: the figures of both years tell whether it did
@@ -73,11 +73,7 @@ def kind_of(text: str) -> Kind:
     return "what"
 
 
-_UNIT_ASKED = re.compile(
-    r"(?:多少|几|how many )[十百千万亿]*个?("
-    + "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-    + r")(?!口|才|大)"
-)
+_UNIT_ASKED = re.compile(rf"(?:多少|几|how many )[十百千万亿]*个?({UNIT_WORDS})(?!口|才|大)")
 _SHARE = re.compile(r"率(?!先|领|队)|比例|占比|百分之|percent|share|proportion|\brate\b|多大幅度|增速|增幅|降幅")
 _SHARES = ("%", "百分点")
 _CHANGED = rf"(?:{_cues('growth')})"
@@ -100,7 +96,7 @@ _DIMENSIONS = {
 }
 
 
-def units_of(text: str, kind: Kind) -> tuple[str, ...]:
+def units_of(text: str, kind: AnswerType) -> tuple[str, ...]:
     """Return the measure words that would answer; "%" and "元" stand for shares and money."""
     if kind != "number":
         return ()

@@ -33,11 +33,9 @@ from zhengxie_qa.question.turn_slots import (
     with_years,
     without_years,
 )
-from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
+from zhengxie_qa.question.wording import LIKELY, MEANT, POSSIBLE, UNLIKELY, Earlier, Slot, Taken, Wording
 from zhengxie_qa.text import content_of, word_rows
 
-# What the form of a turn says for a reading, on the scale of an answer's confidence.
-_MEANT, _LIKELY, _POSSIBLE, _UNLIKELY = 0.4, 0.25, 0.05, -0.3
 _SHORT = 10  # content characters: a question of so many may leave out what it is about
 _LONGEST = 24  # content characters: whoever says more has said it all
 _CODES = frozenset("号")  # 第047号 is carried on; 第八条 is left for another matter
@@ -77,9 +75,9 @@ class _Turn:
             yield from of_other_years(self._unyeared, self._own, self._earlier)
         elif other := of_other_number(self._said, self._own, self._earlier):
             yield other
-            yield Wording(self._turn, prior=_UNLIKELY)
+            yield Wording(self._turn, prior=UNLIKELY)
         elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
-            yield Wording(f"{self._said}的内容是什么", prior=_MEANT)  # 第八条呢: an article, a part
+            yield Wording(f"{self._said}的内容是什么", prior=MEANT)  # 第八条呢: an article, a part
         elif not self._own.asking and not TELLS.search(self._said):
             yield from self._of_thing()
         else:
@@ -88,13 +86,13 @@ class _Turn:
     def _of_thing(self) -> Iterator[Wording]:
         """办复率, 重点提案呢: a thing, of which the earlier question's is asked."""
         thing = self._unyeared.removeprefix("的")
-        plus = _POSSIBLE if self._marked else 0.0
+        plus = POSSIBLE if self._marked else 0.0
         whole = (self._took("question", self._earlier.text),)
         yield from (Wording(text, "", whole, prior, own=thing) for text, prior in self._replaced(thing))
         for asking in self._askings(thing):
             took = (self._took("asking", asking),) if asking in self._before.asking else ()
-            yield from self._completed(thing.removesuffix("的"), asking, took, _LIKELY + plus)
-        yield Wording(self._turn, prior=_UNLIKELY if self._marked else -_POSSIBLE)
+            yield from self._completed(thing.removesuffix("的"), asking, took, LIKELY + plus)
+        yield Wording(self._turn, prior=UNLIKELY if self._marked else -POSSIBLE)
 
     def _completed(self, said: str, asking: str, took: tuple[Taken, ...], prior: float) -> Iterator[Wording]:
         """Yield ``said`` with the years, names and things it leaves out said before it."""
@@ -104,7 +102,7 @@ class _Turn:
         yield Wording(self._joined(prefix, said, asking), self._context(), about, prior, own=said)
         for topic in dict.fromkeys((*topics[-1:], "".join(topics))) if topics else ():
             about = (*taken, *took, self._took("topic", topic))
-            yield Wording(self._joined(prefix, topic, said, asking), "", about, prior - _POSSIBLE, own=said)
+            yield Wording(self._joined(prefix, topic, said, asking), "", about, prior - POSSIBLE, own=said)
 
     def _askings(self, thing: str) -> list[str]:
         """Return what may be asked of ``thing``, the likeliest first: what goes with the noun, or what was asked."""
@@ -121,17 +119,17 @@ class _Turn:
     def _of_question(self) -> Iterator[Wording]:
         """立案了多少, 他去了哪里: a question that may lean on the one before it."""
         if self._names_paper():
-            yield Wording(self._turn, prior=_MEANT)  # asked where the conversation is at
+            yield Wording(self._turn, prior=MEANT)  # asked where the conversation is at
         text = self._pointed_out()
         leans = self._marked or lacks_subject(text) or asks_attribute(text)
         if leans:
-            yield from self._completed(text, "", (), _MEANT if self._marked else _LIKELY)
+            yield from self._completed(text, "", (), MEANT if self._marked else LIKELY)
         elif not self._own.years and self._before.years and not LATER.search(self._turn):
             years = self._years(self._before.years)
-            yield Wording(self._joined(years, text), "", (self._took("year", years),), _POSSIBLE, own=text)
+            yield Wording(self._joined(years, text), "", (self._took("year", years),), POSSIBLE, own=text)
         if not leans and self._own.asking and not self._own.names and len(content_of(self._said)) <= _SHORT:
-            yield from self._completed(text, "", (), -_POSSIBLE)  # 答复是什么时候: of any, or of the one spoken of
-        yield Wording(self._turn, prior=_UNLIKELY if self._marked else 0.0)
+            yield from self._completed(text, "", (), -POSSIBLE)  # 答复是什么时候: of any, or of the one spoken of
+        yield Wording(self._turn, prior=UNLIKELY if self._marked else 0.0)
 
     def _names_paper(self) -> bool:
         """Tell whether it asks what a paper says that it only points at: 这个办法主要规定了什么."""
@@ -172,10 +170,10 @@ class _Turn:
             return
         if thing.endswith("的"):
             like = things[-1] if things else ""
-            new, prior = f"{thing}{like[-2:]}", _LIKELY
+            new, prior = f"{thing}{like[-2:]}", LIKELY
         else:
-            like, new, prior = thing_ending(text, thing[-2:]), thing, _MEANT
-        for old, likely in ((like, prior), *((title, _LIKELY) for title in self._before.titles[:1])):
+            like, new, prior = thing_ending(text, thing[-2:]), thing, MEANT
+        for old, likely in ((like, prior), *((title, LIKELY) for title in self._before.titles[:1])):
             if old:
                 replaced = text.replace(old, new)
                 yield with_years(replaced, self._own.years) if self._own.years else replaced, likely

@@ -115,7 +115,7 @@ class Gazetteer:
 
 
 def _begins(match: re.Match[str], text: str, starts: Set[int]) -> bool:
-    """Tell whether a word begins with ``match``: behind a year (2024年云溪) one does, however it was cut."""
+    """Tell whether a word begins with ``match``: behind a year (2024年青山) one does, however it was cut."""
     return match.start() in starts or re.search(r"\d年$", text[: match.start()]) is not None
 
 

@@ -46,7 +46,7 @@ def _name(match: re.Match[str], spans: Sequence[tuple[str, int, int]]) -> str:
 def _is_ordinary(word: str) -> bool:
     """Tell whether the dictionary has ``word`` as something else than the name of a place: 城市, 节省, 联盟.
 
-    It does not call all longer names names (周口市).
+    It does not call all longer names names (白水市).
     """
     entry = dictionary_entry(word) if len(word) == _SHORTEST else None
     return entry is not None and not entry.tag.startswith("ns")

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from zhengxie_qa.question.turn_forms import END
 from zhengxie_qa.question.turn_slots import Slots, things_in, with_years, without_years
-from zhengxie_qa.question.wording import Earlier, Taken, Wording
+from zhengxie_qa.question.wording import LIKELY, MEANT, POSSIBLE, Earlier, Taken, Wording
 from zhengxie_qa.text import alternation_in
 
-# What the form of a turn says for a reading, on the scale of an answer's confidence.
-_MEANT, _LIKELY, _POSSIBLE = 0.4, 0.25, 0.05
 # 明年的目标是多少 after a question about this year: the same of the next
 _ITS_PLAN = re.compile(
     rf"的?(?:工作)?(?:{alternation_in('question_cues', 'plans')})(?:是|有|呢)?(?:多少|什么|怎样|几|哪些)?"
@@ -30,18 +28,18 @@ def of_other_years(unyeared: str, own: Slots, earlier: Earlier) -> Iterator[Word
     text = with_years(earlier.text, own.years, english=earlier.text.isascii())
     taken = (Taken("question", earlier.text, earlier.turn),)
     plan = bool(_ITS_PLAN.search(unyeared))
-    yield Wording(text, taken=taken, prior=_LIKELY if plan else _MEANT, own=earlier.own)
+    yield Wording(text, taken=taken, prior=LIKELY if plan else MEANT, own=earlier.own)
     if plan:
-        yield Wording(own.text, prior=_LIKELY)  # 2025年任务有哪些, whatever was asked before
+        yield Wording(own.text, prior=LIKELY)  # 2025年任务有哪些, whatever was asked before
     years = "、".join(f"{year}年" for year in own.years)
     asking = next(reversed(earlier.slots.asking), "")
     if earlier.own:  # of the thing the earlier turn named, without what that turn took over
         said = without_years(earlier.own)
         thing = f"{years}{said}" if asking in said else f"{years}{said}{asking}"
-        yield Wording(thing, taken=taken, prior=_MEANT - _POSSIBLE, own=earlier.own)
+        yield Wording(thing, taken=taken, prior=MEANT - POSSIBLE, own=earlier.own)
     ahead = earlier.reference_year is not None and min(own.years) > earlier.reference_year
     if (plan or ahead) and not text.isascii():
-        yield from _planned(text, years, asking, earlier, _MEANT if plan else _LIKELY)
+        yield from _planned(text, years, asking, earlier, MEANT if plan else LIKELY)
 
 
 def _planned(text: str, years: str, asking: str, earlier: Earlier, prior: float) -> Iterator[Wording]:
@@ -51,7 +49,7 @@ def _planned(text: str, years: str, asking: str, earlier: Earlier, prior: float)
     yield Wording(planned if done else f"{END.sub('', text).replace('了', '')}计划", taken=taken, prior=prior)
     if things := things_in(earlier.text):
         about = (Taken("topic", things[0], earlier.turn),)
-        yield Wording(f"{years}{things[0]}目标{asking or '多少'}", taken=about, prior=_POSSIBLE)
+        yield Wording(f"{years}{things[0]}目标{asking or '多少'}", taken=about, prior=POSSIBLE)
 
 
 def of_other_number(said: str, own: Slots, earlier: Earlier) -> Wording | None:
@@ -65,7 +63,7 @@ def of_other_number(said: str, own: Slots, earlier: Earlier) -> Wording | None:
         rest, text = rest.replace(name, ""), text.replace(other, name)
     if not pairs or _content(re.sub(r"提案|规定", "", rest)):
         return None
-    return Wording(text, taken=(Taken("question", earlier.text, earlier.turn),), prior=_MEANT)
+    return Wording(text, taken=(Taken("question", earlier.text, earlier.turn),), prior=MEANT)
 
 
 def with_number(said: str, before: Slots) -> str:

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from zhengxie_qa.question.answer_type import asks_for_plan
 from zhengxie_qa.question.years import is_dated
-from zhengxie_qa.text import list_parts
+from zhengxie_qa.text import alternation_in
 from zhengxie_qa.types import Document
 
 _REPORT = "工作报告"
-_WORDS = list_parts("relative_years")
-_LAST = re.compile("|".join(sorted((w for w in _WORDS["-1"]), key=len, reverse=True)))
+_LAST = re.compile(alternation_in("relative_years", "-1"))
 _THIS = re.compile("今年|this year")  # 一年来 and 过去一年 look back, wherever one counts from
 _NEXT = {"zh": "明年", "en": "next year"}
 _AHEAD = re.compile(

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhengxie_qa.question.years import years_in
-from zhengxie_qa.text import UNITS, dictionary_entry, is_stop_word, word_list, word_spans
+from zhengxie_qa.text import UNIT_WORDS, dictionary_entry, is_stop_word, word_list, word_spans
 
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 # The words that ask, with the measure word they carry: 共有多少件, 是谁, 在什么时候, 怎么样.
 _ASKING = re.compile(
-    rf"(?:一?共|总共|分别|各)?(?:有|是|为|达到?|占)?(?:多少|几(?=[^乎经何番]))(?:十|百|千|万|亿)*个?(?:{_UNIT})?"
-    rf"|(?:一?共|总共)?(?:都|各|分别)?(?:有|是|为)?哪(?:[些里儿几]|一?(?:{_UNIT}))(?:个|项|条)?|是?由?谁"
+    rf"(?:一?共|总共|分别|各)?(?:有|是|为|达到?|占)?(?:多少|几(?=[^乎经何番]))(?:十|百|千|万|亿)*个?(?:{UNIT_WORDS})?"
+    rf"|(?:一?共|总共)?(?:都|各|分别)?(?:有|是|为)?哪(?:[些里儿几]|一?(?:{UNIT_WORDS}))(?:个|项|条)?|是?由?谁"
     r"|(?:都|又)?(?:是|从)?(?:从?哪[里儿]?来的?|从哪[里儿]?)"
     r"|(?:是|在)?什么时候|何时|几[点时月号]|何地|是?什么|怎么样|怎么|怎样|如何|为什么|为何|多[大高长久远]"
     r"|有没有|是否|是不是|能不能|了没有?|吗(?=[?。]*$)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.question.answer_type import Kind, kind_of, units_of, without_comparison
+from zhengxie_qa.question.answer_type import AnswerType, kind_of, units_of, without_comparison
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.question_words import ASKS
 from zhengxie_qa.question.small_talk import without_politeness
@@ -31,7 +31,7 @@ class Query:
     """A question, understood. ``text`` is folded; several parts mean several answers."""
 
     text: str  # what is searched for, question words and all
-    kind: Kind
+    kind: AnswerType
     language: Language
     units: tuple[str, ...] = ()  # measure words that would answer; "%" and "元" stand for shares and money
     years: tuple[int, ...] = ()
@@ -228,7 +228,7 @@ def _attach_preambles(pieces: Sequence[str]) -> list[str]:
     return joined
 
 
-def _single(text: str, language: Language, years: tuple[int, ...], context: str, kind: Kind) -> Query:
+def _single(text: str, language: Language, years: tuple[int, ...], context: str, kind: AnswerType) -> Query:
     return Query(
         text=text,
         kind=kind,

@@ -7,6 +7,9 @@ from typing import Literal
 
 from zhengxie_qa.question.turn_slots import Slots, slots_of
 
+# What the form of a turn says for a reading, on the scale of an answer's confidence.
+MEANT, LIKELY, POSSIBLE, UNLIKELY = 0.4, 0.25, 0.05, -0.3
+
 Slot = Literal["question", "year", "name", "topic", "asking", "person"]
 
 

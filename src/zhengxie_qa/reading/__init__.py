@@ -1,6 +1,7 @@
 """``Query`` and passages → the sentences that answer, how surely, or why none does."""
 
 from zhengxie_qa.reading.answer_model import DECISION_NAMES, MEMBER_NAMES, Weighed, answer_model
+from zhengxie_qa.reading.boosted_trees import BoostedTrees
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.clause_selection import best_clause
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
@@ -27,6 +28,7 @@ __all__ = [
     "WEIGHTS",
     "Alignment",
     "Aspect",
+    "BoostedTrees",
     "Candidate",
     "Fault",
     "Findings",

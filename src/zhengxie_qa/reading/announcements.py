@@ -13,6 +13,10 @@ _FOLLOWING, _MOST = 3, 300  # sentences that are quoted with it, and their chara
 _SAYS = re.compile(
     r"\d(?![.．、)）])|[，,].*[，,]|《|：."
 )  # a figure, three clauses, a title: it says something itself
+_STOPS = re.compile(r"[。．.；;：:\s]*")  # between a sentence and the next word
+_NEXT_LINE = re.compile(rf"{_STOPS.pattern}[^\n]*")
+_NUMBERING = re.compile(r"[\s（()）\d一二三四五六七八九十、.．第]")
+_SENTENCE_END = re.compile(r"[。！？；]")
 
 
 def with_what_follows(document: Document, span: Span) -> Span:
@@ -21,7 +25,7 @@ def with_what_follows(document: Document, span: Span) -> Span:
     if span.end - span.start > _LONGEST or _SAYS.search(span.text) or not _opens(text, span.start):
         return span
     end = span.end
-    for start, stop in sentences(text, span.end, _end_of_next_line(text, span.end)):
+    for start, stop in sentences(text, span.end, _end_of(_NEXT_LINE, text, span.end)):
         if not text[start:stop].strip("。．.；;：: \n\u3000"):
             continue
         if stop - span.start > _MOST and end > span.end:
@@ -29,28 +33,25 @@ def with_what_follows(document: Document, span: Span) -> Span:
         end = stop
         if _count(text, span.end, end) >= _FOLLOWING:
             break
-    headings = {section.start for section in document.sections if section.heading_end > section.start}
-    if end == span.end or _first_word(text, span.end) in headings:
-        return span  # another heading follows
+    if end == span.end or _is_heading(document, _end_of(_STOPS, text, span.end)):
+        return span
     return make_span(span.candidate, text, span.start, end)
 
 
 def _opens(text: str, start: int) -> bool:
     """Tell whether nothing but a number stands before ``start`` in its line."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return not re.sub(r"[\s（()）\d一二三四五六七八九十、.．第]", "", line)
+    return not _NUMBERING.sub("", line)
 
 
-def _end_of_next_line(text: str, at: int) -> int:
-    """Return the end of the paragraph ``at`` stands in, or of the next where nothing is left of it."""
-    match = re.compile(r"[。．.；;：:\s]*[^\n]*").match(text, at)
+def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
     return match.end() if match else at
 
 
-def _first_word(text: str, at: int) -> int:
-    match = re.compile(r"[。．.；;：:\s]*").match(text, at)
-    return match.end() if match else at
+def _is_heading(document: Document, start: int) -> bool:
+    return any(section.start == start and section.heading_end > section.start for section in document.sections)
 
 
 def _count(text: str, start: int, end: int) -> int:
-    return len(re.findall(r"[。！？；]", text[start:end].strip("。；\n ")))
+    return len(_SENTENCE_END.findall(text[start:end].strip("。；\n ")))

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Kind, Query, asks_for_plan
+from zhengxie_qa.question import AnswerType, Query, asks_for_plan
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.sentence_signals import SIGNALS, SentenceSignals
 from zhengxie_qa.reading.term_alignment import Alignment
 
-_KINDS = get_args(Kind)
+_KINDS = get_args(AnswerType)
 _COMPARED = (
     "coverage",
     "own",

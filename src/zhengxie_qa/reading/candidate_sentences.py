@@ -125,6 +125,8 @@ def _of_passage(
     document: Document, query: Query, hit: Hit, alignment: Alignment, prior: float, *, dated: bool
 ) -> list[Candidate]:
     passage = hit.passage
+    asked = {gram for gram in grams(query.text) if len(gram) > 1}
+    scoring = _Scoring(query, document, hit, alignment, prior, asked, _headings(document, passage))
     headings = alignment.match(alignment.prepare(" ".join(passage.headings))) * _HEADING_WORTH
     title = alignment.match(alignment.prepare(document.metadata.title)) * _TITLE_WORTH
     above = np.maximum(headings, title)
@@ -133,42 +135,56 @@ def _of_passage(
     read = [(start, end, document.text[start:end]) for start, end in _units(query, document, passage, alignment)]
     matches = [alignment.match(alignment.prepare(text)) for _, _, text in read]
     everything = np.max(matches, axis=0) if matches else before
-    asked = {gram for gram in grams(query.text) if len(gram) > 1}
-    named = _headings(document, passage)
     for (start, end, text), own in zip(read, matches, strict=True):
         if _RECORD.match(text):
             before = everything
-        prepared = alignment.prepare(text)
         if _year_agrees(query, passage, document, text, dated=dated):
-            context = np.maximum(above, before * _PREVIOUS_WORTH)
-            coverage = alignment.coverage([own, context])
-            fitting = fit(query, text)
-            if enumerates(query, text):
-                coverage, fitting = max(coverage, _ENUMERATED), 1.0
-            merit = coverage + _OWN_WEIGHT * alignment.coverage(own) + _FIT_WEIGHT * fitting
-            opens, cosine = _opens_with_name(query, text), alignment.cosine(prepared)
-            shared = _gram_overlap(asked, prepared.folded)
-            merit += _TOPIC_WEIGHT * opens + _COSINE_WEIGHT * cosine + _GRAM_WEIGHT * shared
-            beside = prior + _NEAR_WORTH * _is_near(query, document, start)
-            scores = (coverage, fitting, merit, beside + merit)
-            found.append(
-                Candidate(
-                    hit,
-                    start,
-                    end,
-                    text,
-                    context,
-                    own,
-                    *scores,
-                    cosine=cosine,
-                    shared=shared,
-                    opens=opens,
-                    prior=beside,
-                    is_heading=start in named or text == document.metadata.title or bool(_ASKS_ITSELF.search(text)),
-                )
-            )
+            found.append(scoring.candidate(start, end, own, np.maximum(above, before * _PREVIOUS_WORTH)))
         before = np.maximum(own, before * _PREVIOUS_WORTH)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoring:
+    """What the sentences of one passage are scored by."""
+
+    query: Query
+    document: Document
+    hit: Hit
+    alignment: Alignment
+    prior: float
+    asked: Set[str]  # bigrams of the question
+    headings: Set[int]  # where they begin
+
+    def candidate(self, start: int, end: int, own: NDArray[np.float32], context: NDArray[np.float32]) -> Candidate:
+        """Return the sentence; ``own`` and ``context`` are how well it and what stands around it meet each term."""
+        query, text = self.query, self.document.text[start:end]
+        prepared = self.alignment.prepare(text)
+        coverage = self.alignment.coverage([own, context])
+        fitting = fit(query, text)
+        if enumerates(query, text):
+            coverage, fitting = max(coverage, _ENUMERATED), 1.0
+        merit = coverage + _OWN_WEIGHT * self.alignment.coverage(own) + _FIT_WEIGHT * fitting
+        opens, cosine = _opens_with_name(query, text), self.alignment.cosine(prepared)
+        shared = _gram_overlap(self.asked, prepared.folded)
+        merit += _TOPIC_WEIGHT * opens + _COSINE_WEIGHT * cosine + _GRAM_WEIGHT * shared
+        prior = self.prior + _NEAR_WORTH * _is_near(query, self.document, start)
+        scores = (coverage, fitting, merit, prior + merit)
+        is_heading = start in self.headings or text == self.document.metadata.title or bool(_ASKS_ITSELF.search(text))
+        return Candidate(
+            self.hit,
+            start,
+            end,
+            text,
+            context,
+            own,
+            *scores,
+            cosine=cosine,
+            shared=shared,
+            opens=opens,
+            prior=prior,
+            is_heading=is_heading,
+        )
 
 
 def _is_near(query: Query, document: Document, at: int) -> bool:

@@ -36,6 +36,7 @@ _BEFORE = re.compile(
 )
 _QUOTES = "“”\"'‘’「」《》 "
 _AND = re.compile(r"[和与及、]|以及")
+_LINE = re.compile(r"[^\n]+")
 
 
 def definition_of(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
@@ -45,8 +46,9 @@ def definition_of(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> lis
     paths = list(dict.fromkeys(hit.passage.document for hit in hits))[:_DOCUMENTS]
     documents = [index.documents[path] for path in paths]
     about = [each for each in documents if not query.places or is_about(query.places, each)]
+    readings = list(_words(query))
     for says in (_SAYS, _IS):  # in so many words anywhere, before by the way anywhere
-        for words in _words(query):
+        for words in readings:
             for document in about:
                 places = [place for word in words if (place := _defining(document, says, word))]
                 if len(places) == len(words):
@@ -114,4 +116,4 @@ def _with_items(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _lines(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the lines of ``text`` from ``at`` on."""
-    yield from (match.span() for match in re.compile(r"[^\n]+").finditer(text, at))
+    yield from (match.span() for match in _LINE.finditer(text, at))

@@ -13,7 +13,7 @@ from zhengxie_qa.question import Query
 from zhengxie_qa.reading.table_rows import Cell, Table
 from zhengxie_qa.reading.value_fit import figure_fit
 from zhengxie_qa.text import (
-    UNITS,
+    UNIT_WORDS,
     alternation,
     alternation_in,
     find_figures,
@@ -38,7 +38,7 @@ _SERIAL = re.compile(
 _KEY = re.compile(r"序号?|.{0,4}编号|.{0,4}案号|.{0,4}号|届次|期数|排名|名次")
 _TITLE = re.compile(rf".*(?:{alternation_in('table_words', 'titles')}).*")
 _UNIT = re.compile(r"(?:计量)?\s*单\s*位")
-_MEASURE = re.compile(rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%|‰")
+_MEASURE = re.compile(rf"[十百千万亿]*(?:{UNIT_WORDS})|%|‰")
 _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月.{0,10}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?.{0,4}|\d{4}年.{0,4}"
     r"|[一二三四第上下]+(?:季度|半年|旬)"

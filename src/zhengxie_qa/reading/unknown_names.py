@@ -45,8 +45,14 @@ def _is_name(term: str) -> bool:
 
 
 def _known(index: PassageIndex, names: tuple[str, ...]) -> bool:
-    titles = " ".join(f"{each.metadata.place} {each.metadata.title}" for each in index.documents.values())
-    return any(name in index.folded or name in titles for name in names) or _stands_in_full(index, names[0])
+    return any(name in index.folded or _is_in_a_title(index, name) for name in names) or _stands_in_full(
+        index, names[0]
+    )
+
+
+def _is_in_a_title(index: PassageIndex, name: str) -> bool:
+    documents = index.documents.values()
+    return any(name in each.metadata.place or name in each.metadata.title for each in documents)
 
 
 def _stands_in_full(index: PassageIndex, name: str) -> bool:

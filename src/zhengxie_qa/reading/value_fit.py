@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from zhengxie_qa.question import Kind, Query, asks_for_change
+from zhengxie_qa.question import AnswerType, Query, asks_for_change
 from zhengxie_qa.reading.false_premises import contradicts
 from zhengxie_qa.reading.person_fit import who_fit
 from zhengxie_qa.text import (
@@ -62,15 +62,11 @@ _OFTEN = re.compile(
 )
 _CONTACT = re.compile(rf"{alternation('contact_words')}|\b(?:phone|e-?mail|website)\b")
 _CODE = re.compile(r"[a-z0-9][a-z0-9.@_/-]{4,}")
+_ALSO_CALLED = {
+    "学校": r"|[\u4e00-\u9fff](?<![和与及各对等的])学校|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
+}
 _INSTITUTIONS = {
-    sort: re.compile(
-        rf"[\u4e00-\u9fff](?:{either_of(tuple(endings))})"
-        + (
-            r"|[\u4e00-\u9fff](?<![和与及各对等的])学校|[一二三四五六七八九]中(?=[\u4e00-\u9fff]{0,4}[任教])"
-            if sort == "学校"
-            else ""
-        )
-    )
+    sort: re.compile(rf"[\u4e00-\u9fff](?:{either_of(tuple(endings))}){_ALSO_CALLED.get(sort, '')}")
     for sort, *endings in word_rows("institutions")
 }
 _WHICH = re.compile(rf"哪[一]?[所家个间些]({'|'.join(_INSTITUTIONS)})")
@@ -170,7 +166,7 @@ def _names_enough(query: Query, folded: str) -> float:
     return float(len(_LISTED.findall(folded)) + 1 >= wanted)
 
 
-_FITS: dict[Kind, Callable[[Query, str], float]] = {
+_FITS: dict[AnswerType, Callable[[Query, str], float]] = {
     "who": who_fit,
     "where": _where_fit,
     "why": _why_fit,

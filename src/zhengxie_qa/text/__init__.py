@@ -11,7 +11,7 @@ from zhengxie_qa.text.content_words import (
 )
 from zhengxie_qa.text.english import into_chinese, romanised_names, translated
 from zhengxie_qa.text.enumerations import begins_list, enumeration_at, goes_on
-from zhengxie_qa.text.figures import MONEY_UNITS, UNITS, Figure, find_figures, number_value
+from zhengxie_qa.text.figures import MONEY_UNITS, UNIT_WORDS, Figure, find_figures, number_value
 from zhengxie_qa.text.identifiers import Identifier, agreement, days, han_number, identifiers, spellings
 from zhengxie_qa.text.lexicon import (
     alternation,
@@ -44,7 +44,7 @@ from zhengxie_qa.text.tokenizer import (
 
 __all__ = [
     "MONEY_UNITS",
-    "UNITS",
+    "UNIT_WORDS",
     "Expansion",
     "Figure",
     "Identifier",

@@ -12,15 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from zhengxie_qa.text.lexicon import word_list
+from zhengxie_qa.text.lexicon import alternation, word_list
 from zhengxie_qa.text.tokenizer import fold
 
 FigureKind = Literal["count", "percent", "money", "date", "time", "ordinal"]
 
-UNITS = word_list("units")
 MONEY_UNITS = frozenset(word_list("money_units"))
-_UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_UNIT = f"个?(?:{_UNIT_WORDS})"  # 7个工作日, 2.3个百分点
+UNIT_WORDS = alternation("units")  # a pattern that matches any of them
+_UNIT = f"个?(?:{UNIT_WORDS})"  # 7个工作日, 2.3个百分点
 
 # A run of digits or numerals is read once, from its beginning and without going back: patterns stay linear in runs
 # of any length.
@@ -65,7 +64,7 @@ _SCALE_ALONE = re.compile(r"[十百千万亿]+")
 _ASKED_BEFORE = ("多少", "几")  # 多少万元 asks in a unit and names no figure
 
 # A cell of a table: 立案(件):33, 决算(万元):40.1, or 单位:万吨 产量:5.2, where a column of its own says the unit.
-_SCALED_UNIT = rf"(?P<scale>[十百千万亿]*)(?P<unit>{_UNIT_WORDS}|%)"
+_SCALED_UNIT = rf"(?P<scale>[十百千万亿]*)(?P<unit>{UNIT_WORDS}|%)"
 _HEADER_UNIT = re.compile(rf"\({_SCALED_UNIT}\)[^\s:()]{{0,10}}:\s*[-+−]?$")
 _HEADER = 24  # characters before a cell in which its header's unit stands
 _ROW = 2000  # characters before a cell in which its row may say the unit

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from zhengxie_qa.types import Answer, Citation
+from zhengxie_qa.types import CITATION_MARKER, Answer, Citation
 from zhengxie_qa.web import tables
 from zhengxie_qa.web.markup import Stretch, bold, cut, escape, place, typeset
 from zhengxie_qa.web.texts import Language, say
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 _CITED = re.compile(r"([^\[\]]?)((?:\[\d{1,3}\])+)")
 _LEAD = re.compile(r"[：:](?:\[\d{1,3}\])*\s*$")  # a line that announces the next ones
 _FEWEST_ITEMS = 2
@@ -53,7 +52,7 @@ def paragraphs(text: str, marker: Marker, doubtful: Sequence[Stretch] = (), aske
 def _runs(text: str) -> Iterator[tuple[bool, list[Stretch]]]:
     """Yield the non-blank lines: those that follow each other as rows of a table together, the others alike."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", text) if m[0].strip()]
-    for rows, run in groupby(lines, key=lambda line: tables.is_row(_MARKER.sub("", text[slice(*line)]))):
+    for rows, run in groupby(lines, key=lambda line: tables.is_row(CITATION_MARKER.sub("", text[slice(*line)]))):
         yield rows, list(run)
 
 
@@ -104,7 +103,7 @@ def asked_for(answer: Answer) -> list[Stretch]:
     cited = {citation.n: citation for citation in answer.citations}
     found: list[Stretch] = []
     start = at = 0  # of the statement that a marker stands behind
-    for marker in _MARKER.finditer(answer.answer):
+    for marker in CITATION_MARKER.finditer(answer.answer):
         if answer.answer[at : marker.start()].strip():
             start = at
         at = marker.end()
@@ -144,7 +143,7 @@ def _words(text: str, marker: Marker) -> str:
     """Return ``text`` with its markers, each kept on the line of the sign before it."""
     shown, at = [], 0
     for found in _CITED.finditer(text):
-        numbers = "".join(marker(number) for number in _MARKER.findall(found[2]))
+        numbers = "".join(marker(number) for number in CITATION_MARKER.findall(found[2]))
         kept = f'<span class="zx-keep">{escape(found[1])}{numbers}</span>'
         shown += [escape(text[at : found.start()]), kept]
         at = found.end()

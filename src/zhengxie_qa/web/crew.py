@@ -10,15 +10,13 @@ import contextlib
 import logging
 import os
 import select
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import zhengxie_qa
 from zhengxie_qa.assistant import Assistant
+from zhengxie_qa.child_process import end_child, start_child
 from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.index import Manifest
@@ -31,6 +29,7 @@ _PATIENCE = 0.5  # seconds that a question waits for one who is free before the 
 _OPENING = 120.0  # seconds a process may take to open the index
 _ANSWERING = 20.0  # seconds an answer may take; none takes more than one by itself
 _LOSSES = 5  # processes that may be lost before no other is started
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class LostMemberError(Exception):
@@ -142,15 +141,7 @@ class _Member:
 
     def __init__(self, folder: Path) -> None:
         """Start it; raises OSError. The first that it tells is what the index in ``folder`` was made from."""
-        package = str(Path(zhengxie_qa.__file__).parent.parent)
-        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "zhengxie_qa.web.crew_member", str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        )
+        self._process = start_child("zhengxie_qa.web.crew_member", str(folder), environment=_ONE_THREAD)
 
     def ask(self, errand: Errand) -> object:
         """Return the answer, a ZhengxieError, or None where it could not be answered there."""
@@ -163,12 +154,7 @@ class _Member:
 
     def end(self) -> None:
         """Stop it, whatever it does."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):  # what was still unsent is of no use to anyone
-                if pipe is not None:
-                    pipe.close()
+        end_child(self._process)
 
     def told(self, seconds: float) -> object:
         """Return its next message; raises LostMemberError where there is none in as many ``seconds``."""

@@ -11,12 +11,11 @@ from fastapi.responses import JSONResponse, Response
 
 from zhengxie_qa.composing import format_reference, quoted
 from zhengxie_qa.documents import Footnote, Paragraph, word_file
-from zhengxie_qa.types import Answer, Citation, Document, Metadata
+from zhengxie_qa.types import CITATION_MARKER, Answer, Citation, Document, Metadata
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.turns import restore
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LONGEST_NAME = 200
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,7 +69,7 @@ def markdown(title: str, paragraphs: Iterator[Paragraph]) -> str:
 
 
 def _pieces(line: str, cited: Mapping[int, str]) -> Iterator[str | Footnote]:
-    for number, piece in enumerate(_MARKER.split(line)):
+    for number, piece in enumerate(CITATION_MARKER.split(line)):
         note = cited.get(int(piece)) if number % 2 else None
         if note is not None:
             yield Footnote(note)

@@ -7,14 +7,17 @@ stay readable after a newer one has taken their place.
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread, get_native_id
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.documents import add_file, check_file, page_picture, reading_report, remove_file
+from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.types import Skipped
@@ -24,6 +27,7 @@ _LOG = logging.getLogger(__name__)
 _BUSY = "正在更新索引，请稍候再试。"
 _PATIENCE = 10.0  # seconds that a file which has been looked at waits for its turn to be written
 _CHECKED_AT_ONCE = 2  # uploaded files, each in a process of its own
+_BEHIND = 15  # niceness of what encodes in the background: visitors' questions go first
 _PICTURES = 40  # pages kept that were shown last, of 200 KB each
 _FULL = "正在检查另外几份上传的文件，请稍候再试。"
 
@@ -123,6 +127,28 @@ class Library:
         self._begin()
         Thread(target=self._run, name="zhengxie-update", daemon=True).start()
 
+    def search_with(self, encoder: Encoder) -> Thread:
+        """Encode the corpus with ``encoder`` in the background, and search with it from when that is done.
+
+        Until then the present one answers; files may be added and removed meanwhile.
+        """
+        switching = Thread(target=self._switch, args=(encoder,), name="zhengxie-encoder", daemon=True)
+        switching.start()
+        return switching
+
+    def _switch(self, encoder: Encoder) -> None:
+        if hasattr(os, "setpriority") and sys.platform == "linux":  # of this thread and those it starts
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _BEHIND)
+        _LOG.warning("正在后台用 %s 编码 %d 段，完成前用自带的模型检索。", encoder.name, len(self._assistant.passages))
+        try:
+            self._assistant.encoded_ahead(self._index, encoder)
+        except (OSError, ZhengxieError):
+            _LOG.exception("the corpus could not be encoded with %s", encoder.name)
+            return
+        self._changing.acquire()
+        self._progress = Progress(running=True)
+        self._run(encoder)
+
     def explain(self, document: str) -> list[str]:
         """Say what is read from an indexed document's file, and what is left out; raises DocumentError."""
         return reading_report(self._corpus, Path(document))
@@ -162,10 +188,10 @@ class Library:
             raise UsageError(_BUSY)
         self._progress = Progress(running=True)
 
-    def _run(self) -> None:
+    def _run(self, encoder: Encoder | None = None) -> None:
         """Update with the lock held, and let it go."""
         try:
-            fresh = self._assistant.updated(self._corpus, self._index, self._note)
+            fresh = self._assistant.updated(self._corpus, self._index, self._note, encoder)
             fresh.warm_up()
             self._assistant = self._with_crew(fresh)
             self._progress = Progress()

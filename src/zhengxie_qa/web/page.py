@@ -7,8 +7,8 @@ from typing import Any, cast
 import gradio as gr
 from gradio.events import api
 
+from zhengxie_qa.web.components import Kept, Layout, browser_memory, lay_out
 from zhengxie_qa.web.handlers import Handlers
-from zhengxie_qa.web.layout import Kept, Layout, browser_memory, lay_out
 from zhengxie_qa.web.light_blocks import LightBlocks
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import say

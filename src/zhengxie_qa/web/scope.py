@@ -9,7 +9,7 @@ import gradio as gr
 
 from zhengxie_qa.retrieval import Choice, kinds_of, years_of
 from zhengxie_qa.types import Document
-from zhengxie_qa.web.source import name
+from zhengxie_qa.web.source_panel import name
 from zhengxie_qa.web.texts import Language, say
 
 ALL = ""  # the choice of no limit

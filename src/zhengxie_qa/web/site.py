@@ -18,8 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zhengxie_qa.composing import telling
 from zhengxie_qa.documents import LARGEST_UPLOAD
-from zhengxie_qa.web import source
-from zhengxie_qa.web.copies import add_copies
+from zhengxie_qa.web import source_panel
+from zhengxie_qa.web.clipboard import add_copies
+from zhengxie_qa.web.documents_dialog import add_documents_dialog
 from zhengxie_qa.web.export import add_export
 from zhengxie_qa.web.feedback import add_feedback
 from zhengxie_qa.web.guard import Guard
@@ -29,7 +30,6 @@ from zhengxie_qa.web.page import build_page
 from zhengxie_qa.web.quiet_gradio import one_line_each
 from zhengxie_qa.web.render import escape
 from zhengxie_qa.web.scans import add_scans
-from zhengxie_qa.web.shelf import add_shelf
 from zhengxie_qa.web.texts import Language, choose_language, say
 from zhengxie_qa.web.theme import theme
 from zhengxie_qa.web.why import add_why
@@ -51,10 +51,11 @@ _ICON = (
     'stroke-linecap="round"/></svg>'
 )
 _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty style sheet
-# Sent as one file, in this order: the first makes what the others add to.
+# Sent as one file each, in this order: later rules win, and the first script makes what the others add to.
+_STYLES = ("page.css", "answers.css", "asking.css", "dialogs.css", "source_panel.css", "narrow.css")
 _SCRIPTS = (
-    *("source.js", "page.js", "conversations.js", "conversation_list.js"),
-    *("manners.js", "shelf.js", "why.js", "votes.js", "scans.js"),
+    *("source_panel.js", "citations.js", "following.js", "conversations.js", "conversations_dialog.js"),
+    *("manners.js", "documents_dialog.js", "why.js", "votes.js", "scans.js"),
 )
 _TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
 
@@ -77,12 +78,12 @@ def build_site(library: Library, hosts: Collection[str] = ()) -> ASGIApp:
     os.environ.update(_GRADIO)
     one_line_each()
     without_detours()
-    files = {"style.css": _read("style.css"), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
+    files = {"style.css": b"".join(map(_read, _STYLES)), "scripts.js": b"\n".join(map(_read, _SCRIPTS))}
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_files(app, files)
     _add_source(app, library)
     add_scans(app, library)
-    add_shelf(app, library)
+    add_documents_dialog(app, library)
     add_why(app, library)
     add_export(app, library)
     add_copies(app, library)
@@ -137,7 +138,7 @@ def _add_source(app: FastAPI, library: Library) -> None:
             chosen = next(iter(telling(list(documents.values()))), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
-        return HTMLResponse(source.panel(chosen, documents, assistant.passages, language))
+        return HTMLResponse(source_panel.panel(chosen, documents, assistant.passages, language))
 
 
 class Door:

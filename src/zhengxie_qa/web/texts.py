@@ -157,7 +157,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "all_documents": ("全部文件", "All documents"),
     "all_kinds": ("全部种类", "All kinds"),
     "all_years": ("全部年份", "All years"),
-    # the documents panel
+    # the documents dialog
     "shelf": ("文件", "Documents"),
     "documents_count": ("已收录 {count} 份", "{count} indexed"),
     "find_document": ("按标题、种类、年份查找", "Find by title, kind, year"),

@@ -20,7 +20,7 @@ _SANS = (
 
 
 def theme() -> gr.themes.Base:
-    """Return the theme; what the page looks like otherwise stands in ``style.css``."""
+    """Return the theme; what the page looks like otherwise stands in the style sheets."""
     return gr.themes.Base(font=_SANS, font_mono=("ui-monospace", "monospace")).set(
         body_background_fill="#faf8f4",
         body_background_fill_dark="#17191c",

@@ -10,7 +10,7 @@ from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.retrieval import Choice
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web import render, scope
-from zhengxie_qa.web.copies import answer_copy
+from zhengxie_qa.web.clipboard import answer_copy
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.texts import Language, say
 from zhengxie_qa.web.turns import StoredTurn, restore

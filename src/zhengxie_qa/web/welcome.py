@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from zhengxie_qa.composing import Overview, Suggestion
 from zhengxie_qa.types import Document
 from zhengxie_qa.web.markup import escape, typeset
-from zhengxie_qa.web.source import name
+from zhengxie_qa.web.source_panel import name
 from zhengxie_qa.web.texts import Language, say
 
 _MOST_QUESTIONS = 6

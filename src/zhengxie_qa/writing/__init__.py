@@ -7,7 +7,7 @@ an event loop.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zhengxie_qa.writing.authors import Authors, Models, load_authors
+from zhengxie_qa.writing.model_choice import Authors, Models, load_authors
 
 if TYPE_CHECKING:
     from zhengxie_qa.writing.author import Author, load_author

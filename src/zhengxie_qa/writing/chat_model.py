@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import re
 import sys
 import threading
@@ -19,15 +18,13 @@ from typing import Any, Protocol, runtime_checkable
 
 from zhengxie_qa.errors import ConfigError
 from zhengxie_qa.model_settings import ModelSettings
-from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError, fault_of
+from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.writing.local_model import LocalModel
+from zhengxie_qa.writing.pieces import Pieces
 from zhengxie_qa.writing.prompts import Message, answer_tokens
 
 _TRIES = 3  # calls at most, for faults that pass; only while nothing has been received
 _BACKOFF = 0.5  # seconds before the second call, doubled before the third
-_STALL = 30.0  # seconds between two pieces of an answer before the server counts as gone
-_BREATH = 0.25  # seconds of silence after which the caller is given its turn, so that it can stop
-_AHEAD = 64  # pieces that may wait to be read; a fast server is read no faster than its answer is shown
 _LONGEST = 16_000  # characters, thoughts included: an answer is a hundredth of that, so the model is in a loop
 _ENDS = ("finish_reason", "done_reason", "stop_reason")
 _TELLS_ITS_END = ("ChatOpenAI", "ChatOllama")  # a stream of theirs without an end was broken off
@@ -146,7 +143,7 @@ class Writer:
                 time.sleep(pause)
 
     def _once(self, messages: Sequence[Message], deadline: float) -> Generator[str, None, None]:
-        pieces = _Pieces(deadline)
+        pieces = Pieces(deadline)
         with _STARTING:
             loop = _loop()
         call = asyncio.run_coroutine_threadsafe(self._call(messages, pieces), loop)
@@ -163,7 +160,7 @@ class Writer:
         if not written:
             raise CallError(ONLY_THOUGHT if pieces.ended == "length" else "语言模型没有写出任何内容")
 
-    async def _call(self, messages: Sequence[Message], pieces: _Pieces) -> None:
+    async def _call(self, messages: Sequence[Message], pieces: Pieces) -> None:
         answer = self._model.astream(list(messages))
         try:
             async for chunk in answer:
@@ -196,48 +193,6 @@ def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="zhengxie-models", daemon=True).start()
     return loop
-
-
-class _Pieces:
-    """What a call has brought and nobody has read yet; put on the loop's thread, read on the caller's."""
-
-    def __init__(self, deadline: float) -> None:
-        self.wanted = True
-        self.ended = ""  # why the answer ended, as the server says
-        self._deadline = deadline
-        self._pieces: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
-        self._last = 0.0  # when the last piece was read; 0: none yet
-
-    async def put(self, piece: str) -> None:
-        """Add ``piece``; waits while too many are unread."""
-        if piece:
-            self._pieces.put(piece)
-        while self.wanted and self._pieces.qsize() > _AHEAD:
-            await asyncio.sleep(0.002)
-
-    def finish(self, error: BaseException | None) -> None:
-        """Say that nothing more comes, and why."""
-        self._pieces.put(error)
-
-    def next(self) -> str | None:
-        """Return the next piece, "" when none came for a breath, None at the end.
-
-        A model may take all its time for the first piece, but not between two. Raises CallError.
-        """
-        now = time.monotonic()
-        try:
-            piece = self._pieces.get(timeout=min(_BREATH, max(0.001, self._deadline - now)))
-        except queue.Empty:
-            now = time.monotonic()
-            if now >= self._deadline:
-                raise CallError("语言模型没有在限定时间内答完") from None
-            if self._last and now - self._last > _STALL:
-                raise CallError("语言模型答到一半没有了回应") from None
-            return ""
-        if isinstance(piece, BaseException):
-            raise fault_of(piece) from None  # not from piece: its text may hold what was sent
-        self._last = now
-        return piece
 
 
 def _end(chunk: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zhengxie_qa.checking import Evidence, Grounding, Verdict
 from zhengxie_qa.composing import Phrases, make_citation
+from zhengxie_qa.reading import one_line
 from zhengxie_qa.types import Answer, Citation, Document, Passage, Support
 
 _ENDS = "。！？；!?;.，,"  # a marker stands before them: …236件[1]。
@@ -36,8 +37,8 @@ def verified_answer(
         pieces += [between, text]
         length, reached = start + len(text), statement.end
     text = "".join([*pieces, grounding.draft.text[reached:]])
-    failed = len(grounding.failed)
-    warnings = (phrases.unverified_count(failed),) if failed else ()
+    reasons = [(one_line(failed.statement.text).strip(_ENDS), failed.reason) for failed in grounding.failed]
+    warnings = (phrases.unverified_because(reasons),) if reasons else ()
     return Answer(
         question, "answered", text, "generated", tuple(places.citations), (), warnings, statements=tuple(support)
     )
@@ -68,5 +69,5 @@ def _marked(text: str, verdict: Verdict, numbers: Sequence[int], phrases: Phrase
     end = bare[len(bare.rstrip(_ENDS)) :]
     bare = bare[: len(bare) - len(end)]
     markers = "".join(f"[{n}]" for n in numbers)
-    mark = phrases.unverified(verdict.reason) if verdict.kind == "unsupported" else ""
+    mark = phrases.unverified() if verdict.kind == "unsupported" else ""
     return f"{bare}{mark}{markers}{end}"

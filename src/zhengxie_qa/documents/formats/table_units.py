@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from zhengxie_qa.documents.formats.cells import Cells
-from zhengxie_qa.text import MONEY_UNITS, UNITS, alternation_in, fold
+from zhengxie_qa.text import MONEY_UNITS, UNIT_WORDS, alternation_in, fold
 
-_MEASURE = rf"[十百千万亿]*(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})|%"
+_MEASURE = rf"[十百千万亿]*(?:{UNIT_WORDS})|%"
 _UNIT_LINE = re.compile(rf"(?:^|[\s(:;,])(?:计量|金额|货币)?单位\s*:\s*(?:人民币)?({_MEASURE})\s*(?:$|[\s);,])")
 _HAS_UNIT = re.compile(rf"\([^()]*\)|[十百千万亿]+(?:{_MEASURE})$|元$")
 _NOT_IN_UNIT = re.compile(alternation_in("table_words", "in no unit"))
-_COUNTS = re.compile(
-    rf".*(?:{alternation_in('table_words', 'counts')})|(?:.*[总数])?(?:{'|'.join(map(re.escape, UNITS))})"
-)
+_COUNTS = re.compile(rf".*(?:{alternation_in('table_words', 'counts')})|(?:.*[总数])?(?:{UNIT_WORDS})")
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 _MOST = 0.8  # share of a column's filled cells that have to be numbers
 _NOTHING = ("", "-", "—", "——", "/", "无", "…")

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from zhengxie_qa.documents.formats.html_chrome import Furniture
 from zhengxie_qa.documents.formats.lines import Line
 from zhengxie_qa.documents.metadata.dates import DATE, iso_date
+from zhengxie_qa.documents.metadata.document_kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
 from zhengxie_qa.documents.metadata.imprint import read_imprint, signed_date
 from zhengxie_qa.documents.metadata.issuers import body_of_report, labelled_body, publisher, titled_body
-from zhengxie_qa.documents.metadata.kinds import BRIEF, NEWS, OTHER, PLAN, REPORT, TABLES, find_kind
 from zhengxie_qa.documents.metadata.news import is_news
 from zhengxie_qa.documents.metadata.places import find_place, find_term
 from zhengxie_qa.documents.metadata.titles import find_session, find_title, red_head, without_column
@@ -59,28 +59,17 @@ def read_metadata(
     kind = _kind(title, lines)
     date = given or _date(lines, properties.get("date", ""), furniture.printed) or named_date(name)
     imprint = read_imprint([line.text for line in lines], date)
-    organisation = (
-        (titled_body(title) if kind != NEWS else "")  # what a report of the press names first is what it reports on
-        or labelled_body(head)
-        or properties.get("organisation", "")
-        or imprint.body
-        or red_head(head[:_RED_HEAD])
-        or publisher(head)
-        or (body_of_report(head, session, title, name) if kind == REPORT else "")
-    )
-    planned = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
+    organisation = _body(title, kind, head, (properties.get("organisation", ""), imprint.body))
+    if not organisation and kind == REPORT:
+        organisation = body_of_report(head, session, title, name)
+    year = _year_planned(title, kind, date) or _report_year(sections) or _year_of_document(title, kind, given or date)
     return Metadata(
         title=title,
         organisation=organisation,
         session=session,
         date=date,
         page=furniture.page,
-        year=year_of(planned[1])
-        if planned
-        else _report_year(sections)
-        or _year_of_document(title, kind, given or date)
-        or _serial_year(head)
-        or named_year(name),
+        year=year or _serial_year(head) or named_year(name),
         term=find_term(session, title, organisation),
         kind=kind,
         place=find_place(title, organisation, session, properties.get("site", ""), *_signatures(lines)),
@@ -88,6 +77,13 @@ def read_metadata(
         effective_date=imprint.effective,
         signatory=imprint.signatory,
     )
+
+
+def _body(title: str, kind: str, head: list[str], stated: Iterable[str]) -> str:
+    """Return the body that gives a document: as its title, a label, what is ``stated`` of it or its head name it."""
+    titled = titled_body(title) if kind != NEWS else ""  # what a report of the press names first is what it reports on
+    told = titled or labelled_body(head) or next(filter(None, stated), "")
+    return told or red_head(head[:_RED_HEAD]) or publisher(head)
 
 
 def _kind(title: str, lines: list[Line]) -> str:
@@ -131,6 +127,12 @@ def _signed_date(lines: list[Line]) -> str:
 
 def _signatures(lines: list[Line]) -> list[str]:
     return [line.text for line in lines[-_TAIL:] if len(line.text) <= _SIGNATURE]
+
+
+def _year_planned(title: str, kind: str, date: str) -> int | None:
+    """Return the year that the title of a plan names, where it names one: a plan speaks of that."""
+    named = _YEAR_IN_TITLE.search(title) if kind == PLAN and not (date and _SPAN.search(title)) else None
+    return year_of(named[1]) if named else None
 
 
 def _report_year(sections: Iterable[Section]) -> int | None:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zhengxie_qa.documents.metadata.kinds import FORMER_NAMES, KINDS
+from zhengxie_qa.documents.metadata.document_kinds import FORMER_NAMES, KINDS
 from zhengxie_qa.documents.registry import is_supported
 from zhengxie_qa.types import Metadata
 

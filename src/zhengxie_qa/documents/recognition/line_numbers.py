@@ -10,8 +10,8 @@ from zhengxie_qa.documents.recognition.values import PrintedLine
 
 _FEWEST = 5  # numbers under each other
 _MOST_DIGITS = 3
-_SHARE = 0.8  # of the numbers that follow the one above them by one, or by five
-_STEPS = (1, 5)
+_SHARE = 0.8  # of the numbers that follow the one above them
+_STEPS = range(1, 7)  # from one to the next: every fifth line may have one, and small ones are passed over
 _APART = 0.6  # of the size: the gap between a number and its line
 
 

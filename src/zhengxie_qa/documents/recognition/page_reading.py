@@ -19,6 +19,7 @@ from zhengxie_qa.documents.recognition.values import Mark, PrintedLine, Recognis
 
 _READABLE = 0.5  # mean confidence below which a line is a stain, a stamp or handwriting
 _UPENDED = 1.5  # times as high as it is wide, and higher than a line: text that runs downwards
+_WIDE_MARKS = frozenset("，。、；：！？（）《》〈〉“”‘’〔〕【】")  # they are half white: no space stands beside them
 _CLOSE = 0.9  # of the size: characters nearer than this belong together
 
 
@@ -40,7 +41,7 @@ def recognise(picture: Picture, points: float, engine: Engine) -> RecognisedPage
         for (box, reading), size in zip(found, letter_sizes(found), strict=True)
     )
     rules = tuple(ruled_lines(page, upright.boxes, points)) if upright.boxes else ()
-    return RecognisedPage(width * points, height * points, lines, rules, upright.turned)
+    return RecognisedPage(width * points, height * points, lines, rules, upright.turned, upright.warp)
 
 
 def _line_of(page: Picture, box: Box, letter: float) -> Picture:
@@ -82,7 +83,8 @@ def _placed(box: Box, reading: Reading, size: float, height: int, points: float)
     for n, (char, at, sure) in enumerate(zip(chars, reading.middles, reading.sure, strict=True)):
         half = size / 2 if is_wide(reading.chars[n]) else size / 4
         here = left + at * (right - left)
-        marks.append(Mark(char, (here - half) * points, (here + half) * points, sure, n in reading.gaps))
+        gap = n in reading.gaps and not _WIDE_MARKS & set(chars[n - 1 : n + 1])
+        marks.append(Mark(char, (here - half) * points, (here + half) * points, sure, gap))
     return PrintedLine(_apart(marks, size * points), (middle - size / 2) * points, (middle + size / 2) * points)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.recognition.engine import Picture
@@ -17,13 +17,15 @@ _DPI = 200  # of a PDF page: a letter of 10 points has 28 pixels, and the recogn
 _LONGEST_SIDE = 5_000  # pixels of a PDF page, however large its paper is
 _INCH = 72.0
 _PAPER = 595.0, 842.0  # points: a picture is as wide as a sheet of A4, upright or lying
-_MOST_PIXELS = 120_000_000  # of a picture file: 360 MB in colours; a sheet of A3 at 600 dots has 70 million
+_MOST_PIXELS = 80_000_000  # of a picture file: 240 MB in colours; a sheet of A3 at 600 dots has 70 million
 _WIDEST = 2_500  # pixels: larger pictures are reduced, the recogniser sees no more
 _TALLEST = 2.2  # times as high as it is wide: more is several pages under each other
 _CUT = 1.5  # times as high as it is wide: where such a picture is cut, between two lines
 _SOUGHT = 0.3  # of a piece: how far up an empty row is looked for
 _MOST_FRAMES = 3_000
-_MODES = ("RGB", "L")
+_BAND = 512  # rows that are made smaller together: what is made on the way stays small
+_ORIENTATION = 0x0112  # of the tags of a photograph: how the camera was held
+_DEEP = ("I;16", "I;16L", "I;16B", "I;16N")  # modes of grey in 16 bits, which Pillow would cut off at 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,22 @@ def file_sheets(data: bytes) -> Iterator[tuple[int, Sheet]]:
     A picture that is several pages high, as of a long web page, is cut between lines.
     Raises ``UnreadableError`` when it is damaged, too large or no picture.
     """
-    with _opened(data) as image:
-        for number in range(int(getattr(image, "n_frames", 1))):
-            try:
-                image.seek(number)
-                _check_size(image)
-                frame = ImageOps.exif_transpose(image) or image
-                pixels = np.asarray(_reduced(_flat(frame)), np.uint8)
-            except (OSError, ValueError, SyntaxError, EOFError) as error:
-                if isinstance(error, UnreadableError):
-                    raise
-                raise UnreadableError(f"图片第 {number + 1} 页已损坏，无法读出") from error
-            picture = _in_colours(pixels)[:, :, ::-1]
-            for piece in _pieces(np.ascontiguousarray(picture)):
-                high, wide = piece.shape[:2]
-                yield number + 1, Sheet(piece, (_PAPER[0] if high >= wide else _PAPER[1]) / wide)
+    image = _opened(data)
+    frames = int(getattr(image, "n_frames", 1))
+    for number in range(1, frames + 1):
+        try:
+            image.seek(number - 1)
+            _check_size(image)
+            picture = _as_held(_reduced(image), image.getexif().get(_ORIENTATION, 1))
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            if isinstance(error, UnreadableError):
+                raise
+            raise UnreadableError(f"图片第 {number} 页已损坏，无法读出") from error
+        if number == frames:
+            image.close()  # its pixels go before the last page is recognised
+        for piece in _pieces(picture):
+            high, wide = piece.shape[:2]
+            yield number, Sheet(piece, (_PAPER[0] if high >= wide else _PAPER[1]) / wide)
 
 
 def _opened(data: bytes) -> Any:
@@ -105,10 +108,28 @@ def _check_size(image: Any) -> None:
         raise UnreadableError(f"图片过大（{size}），请缩小后再放入")
 
 
+def _reduced(image: Any) -> Picture:
+    """Return the pixels of ``image`` on white, made smaller where it is larger than is of use."""
+    wide, high = image.size
+    scale = min(1.0, _WIDEST / min(wide, high))
+    width, height = max(1, int(wide * scale)), max(1, int(high * scale))
+    image.load()
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _BAND):
+        bottom = min(top + _BAND, height)
+        first, last = int(top * high / height), min(high, -int(-bottom * high // height))
+        band = _flat(image.crop((0, first, wide, last)))
+        if scale < 1:
+            box = (0.0, top * high / height - first, float(wide), min(bottom * high / height, last) - first)
+            band = band.resize((width, bottom - top), Image.Resampling.BOX, box=box)
+        pixels[top:bottom] = np.asarray(band)[:, :, ::-1]
+    return pixels
+
+
 def _flat(image: Any) -> Any:
-    """Return ``image`` without transparency, on white."""
-    if image.mode in _MODES:
-        return image
+    """Return ``image`` in colours without transparency, on white."""
+    if image.mode in _DEEP:
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
     if "A" in image.getbands() or "transparency" in image.info:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
@@ -116,12 +137,14 @@ def _flat(image: Any) -> Any:
     return image.convert("RGB")
 
 
-def _reduced(image: Any) -> Any:
-    wide, high = image.size
-    shorter = min(wide, high)
-    if shorter <= _WIDEST:
-        return image
-    return image.resize((wide * _WIDEST // shorter, high * _WIDEST // shorter), Image.Resampling.BOX)
+def _as_held(picture: Picture, orientation: int) -> Picture:
+    """Return ``picture`` as the camera's tag says that it was held; the numbers are those of EXIF."""
+    if orientation in (5, 7):
+        picture = picture.transpose(1, 0, 2)
+    elif orientation in (2, 4):
+        picture = picture[:, ::-1]
+    turns = {3: 2, 4: 2, 6: 3, 7: 2, 8: 1}.get(orientation, 0)
+    return np.ascontiguousarray(np.rot90(picture, turns))
 
 
 def _pieces(picture: Picture) -> Iterator[Picture]:

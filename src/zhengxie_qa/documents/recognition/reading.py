@@ -17,6 +17,7 @@ from zhengxie_qa.documents.formats.pdf_layout import PageLayout, lay_out
 from zhengxie_qa.documents.recognition.cache import PageCache, digest_of
 from zhengxie_qa.documents.recognition.engine import Engine
 from zhengxie_qa.documents.recognition.layout import laid_out, scan_of
+from zhengxie_qa.documents.recognition.memory import give_back
 from zhengxie_qa.documents.recognition.page_reading import recognise
 from zhengxie_qa.documents.recognition.pictures import Sheet, file_frames, file_sheets, page_sheet
 from zhengxie_qa.documents.recognition.upright import turned_picture
@@ -61,6 +62,7 @@ class _Recogniser:
         if page is None:
             page = recognise(sheet.picture, sheet.points, self._engine)
             self._cache.put(digest, page)
+            give_back()
         return page
 
     def notes(self) -> list[str]:

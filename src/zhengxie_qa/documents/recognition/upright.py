@@ -1,4 +1,4 @@
-"""A picture of a page is set upright: quarter turns, then the few degrees by which it lay askew on the glass."""
+"""A picture of a page is set upright: quarter turns, the degrees by which it lay askew; a photograph is laid flat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from zhengxie_qa.documents.recognition.engine import Engine, Picture, Quads, Reading
-from zhengxie_qa.documents.recognition.values import Turned
+from zhengxie_qa.documents.recognition.perspective import flattened
+from zhengxie_qa.documents.recognition.values import FLAT, Turned, Warp
 
 _LONG = 4.0  # times as long as it is high: a line that tells how the page lies
 _LEAST_SKEW = 0.05  # degrees: less moves the end of a line by under two pixels
@@ -17,15 +18,17 @@ _MOST_SKEW = 20.0  # degrees; a photograph is held no worse
 _DOUBTFUL = 0.9  # mean confidence from which a page may stand on its head; one that does has 0.4 to 0.7
 _TRIED = 8  # lines that are read both ways
 _HALF_TURN = 2
+_OVER = np.array([[-1.0, 0, 1], [0, -1, 1], [0, 0, 1]])  # shares of a page that is turned upside down
 
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A picture that stands upright, its lines as boxes (left, top, right, bottom), and how it was turned."""
+    """A picture that stands upright, its lines as boxes (left, top, right, bottom), and how it was made so."""
 
     picture: Picture
     boxes: list[tuple[float, float, float, float]]
     turned: Turned
+    warp: Warp = FLAT  # from shares of ``picture`` to shares of the one that was only turned
 
 
 def set_upright(picture: Picture, engine: Engine) -> Upright:
@@ -37,14 +40,19 @@ def set_upright(picture: Picture, engine: Engine) -> Upright:
         picture = turned_picture(picture, Turned(quarters))
         quads = engine.quads(picture)
     degrees = _skew(quads)
+    quads = _levelled(quads, picture, degrees)
     level = turned_picture(picture, Turned(0, degrees))
-    boxes = _boxes(quads, picture, degrees)
+    back = np.eye(3)
+    if (flat := flattened(level, quads)) is not None:
+        level, quads, back = flat.picture, flat.quads, flat.back
+    boxes = _boxes(quads, level)
     if _stands_on_its_head(level, boxes, engine):
         quarters += _HALF_TURN
         level = turned_picture(level, Turned(_HALF_TURN))
         height, width = level.shape[:2]
         boxes = [(width - right, height - bottom, width - left, height - top) for left, top, right, bottom in boxes]
-    return Upright(level, boxes, Turned(quarters, degrees))
+        back = _OVER @ back @ _OVER
+    return Upright(level, boxes, Turned(quarters, degrees), tuple(map(float, (back / back[2, 2]).flat)))
 
 
 def turned_picture(picture: Picture, turned: Turned) -> Picture:
@@ -97,15 +105,20 @@ def _skew(quads: Quads) -> float:
     return degrees if _LEAST_SKEW <= abs(degrees) <= _MOST_SKEW else 0.0
 
 
-def _boxes(quads: Quads, picture: Picture, degrees: float) -> list[tuple[float, float, float, float]]:
-    """Return the upright boxes of lines that were found before the page was turned by ``degrees``."""
+def _levelled(quads: Quads, picture: Picture, degrees: float) -> Quads:
+    """Return where ``quads`` lie when ``picture`` is turned by ``degrees``."""
     height, width = picture.shape[:2]
     turn = math.radians(degrees)
     around = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]], np.float32)
     middle = np.array([width / 2, height / 2], np.float32)
-    level = (quads - middle) @ around.T + middle
+    return np.asarray((quads - middle) @ around.T + middle, np.float32)
+
+
+def _boxes(quads: Quads, picture: Picture) -> list[tuple[float, float, float, float]]:
+    """Return the upright boxes of lines that are nearly level."""
+    height, width = picture.shape[:2]
     found = []
-    for quad in level:
+    for quad in quads:
         xs, ys = np.sort(quad[:, 0]), np.sort(quad[:, 1])
         box = (xs[:2].mean(), ys[:2].mean(), xs[2:].mean(), ys[2:].mean())
         left, top, right, bottom = (float(edge) for edge in box)

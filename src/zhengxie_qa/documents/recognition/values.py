@@ -7,6 +7,9 @@ from typing import Any
 
 from zhengxie_qa.documents.formats.pdf_glyphs import Rule
 
+Warp = tuple[float, ...]  # nine numbers, row by row: a homography between shares of two pictures
+FLAT: Warp = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -55,6 +58,7 @@ class RecognisedPage:
     lines: tuple[PrintedLine, ...] = ()
     rules: tuple[Rule, ...] = ()
     turned: Turned = field(default_factory=Turned)
+    warp: Warp = FLAT  # from shares of this page to shares of the picture that was only turned
 
     @property
     def sure(self) -> float:
@@ -68,6 +72,7 @@ def packed(page: RecognisedPage) -> dict[str, Any]:
     return {
         "size": [round(page.width, 1), round(page.height, 1)],
         "turned": [page.turned.quarters, round(page.turned.degrees, 3)],
+        "warp": list(page.warp),
         "rules": [[rule.flat, *(round(at, 1) for at in (rule.at, rule.low, rule.high))] for rule in page.rules],
         "lines": [
             [
@@ -89,4 +94,4 @@ def unpacked(raw: dict[str, Any]) -> RecognisedPage:
     rules = tuple(Rule(bool(flat), at, low, high) for flat, at, low, high in raw["rules"])
     width, height = raw["size"]
     quarters, degrees = raw["turned"]
-    return RecognisedPage(width, height, lines, rules, Turned(quarters, degrees))
+    return RecognisedPage(width, height, lines, rules, Turned(quarters, degrees), tuple(map(float, raw["warp"])))

@@ -1,4 +1,4 @@
-"""The documents panel: what is indexed, what is not and why; bringing it up to date; adding and removing files."""
+"""The documents dialog: what is indexed, what is not and why; bringing it up to date; adding and removing files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.types import Document, Skipped
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.render import escape
-from zhengxie_qa.web.source import name
+from zhengxie_qa.web.source_panel import name
 from zhengxie_qa.web.texts import Language, choose_language, say
 
 # Our own script sends it; a form or a script of another site cannot without asking this server first.
@@ -22,12 +22,12 @@ _OURS = "x-zhengxie"
 _FEW = 8  # documents that need no box to look one up
 
 
-def add_shelf(app: FastAPI, library: Library) -> None:
-    """Serve the panel of ``library`` at ``/documents``, and what it does below it."""
+def add_documents_dialog(app: FastAPI, library: Library) -> None:
+    """Serve the dialog of ``library`` at ``/documents``, and what it does below it."""
 
     @app.get("/documents")
     def show(request: Request, lang: str = "") -> HTMLResponse:
-        return HTMLResponse(panel(library, choose_language(lang, request.headers.get("accept-language", ""))))
+        return HTMLResponse(dialog(library, choose_language(lang, request.headers.get("accept-language", ""))))
 
     @app.get("/documents/progress")
     def progress() -> dict[str, Any]:
@@ -95,8 +95,8 @@ def _reading(library: Library, document: str) -> Response:
     return HTMLResponse(f'<pre class="zx-reading" lang="zh">{escape(chr(10).join(lines))}</pre>')
 
 
-def panel(library: Library, language: Language) -> str:
-    """Return the panel as HTML."""
+def dialog(library: Library, language: Language) -> str:
+    """Return the dialog as HTML."""
     documents = library.assistant.documents
     counts = Counter(passage.document for passage in library.assistant.passages)
     entries = "".join(_entry(each, counts[path], library.uploads, language) for path, each in documents.items())

@@ -1,4 +1,4 @@
-// The documents panel: looking through it, bringing it up to date, adding and removing files.
+// The documents dialog: looking through it, bringing it up to date, adding and removing files.
 "use strict";
 
 (() => {
@@ -13,7 +13,7 @@
       made.id = "zx-shelf";
       made.setAttribute("aria-labelledby", "zx-shelf-name");
       $(".gradio-container").append(made);
-      made.addEventListener("click", (event) => event.target === made && made.close()); // beside the panel
+      made.addEventListener("click", (event) => event.target === made && made.close()); // beside the dialog
     }
     return made;
   }

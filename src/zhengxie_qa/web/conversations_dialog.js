@@ -1,4 +1,4 @@
-// The list of the conversations that this browser keeps: looking one up, renaming, deleting with a way back, exporting.
+// The dialog of the conversations that this browser keeps: looking one up, renaming, deleting with a way back, exporting.
 "use strict";
 
 (() => {
@@ -20,7 +20,7 @@
     if (!panel) {
       panel = made("dialog", "zx-panel", "", { id: "zx-talks", "aria-labelledby": "zx-talks-name" });
       $(".gradio-container").append(panel);
-      panel.addEventListener("click", (event) => event.target === panel && panel.close()); // beside the panel
+      panel.addEventListener("click", (event) => event.target === panel && panel.close()); // beside the dialog
     }
     return panel;
   }

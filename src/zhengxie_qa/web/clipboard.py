@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,12 +11,11 @@ from fastapi.responses import JSONResponse
 
 from zhengxie_qa.composing import format_reference, format_references, quoted
 from zhengxie_qa.structure import locator
-from zhengxie_qa.types import Answer, Citation, Document, Metadata
+from zhengxie_qa.types import CITATION_MARKER, Answer, Citation, Document, Metadata
 from zhengxie_qa.web.live_corpus import Library
 from zhengxie_qa.web.markup import escape
 from zhengxie_qa.web.texts import Language, choose_language, say
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 _LONGEST = 5_000  # characters that may be quoted at once
 
 
@@ -57,7 +55,9 @@ def answer_copy(answer: Answer, documents: Mapping[str, Document], language: Lan
         text = "\n".join([text, "", f"{label}：", *lines])
     numbered = "".join(f"<p>[{c.n}] {escape(_reference(c, documents))}</p>" for c in answer.citations)
     others = f"<p>{escape(label)}：</p>" + "".join(f"<p>{escape(_reference(c, documents))}</p>" for c in near)
-    raised = (_MARKER.sub(r"<sup>[\1]</sup>", escape(line)) for line in answer.answer.splitlines() if line.strip())
+    raised = (
+        CITATION_MARKER.sub(r"<sup>[\1]</sup>", escape(line)) for line in answer.answer.splitlines() if line.strip()
+    )
     body = "".join(f"<p>{line}</p>" for line in raised)
     return text, body + (numbered or (others if near else ""))
 
