@@ -30,6 +30,7 @@ from tests.support.scans import CLEAN, WORN, Scanner, pdf  # noqa: E402
 from scan_pages import Printed, figure_sheet, report  # noqa: E402
 from zhengxie_qa import Assistant, Document  # noqa: E402
 from zhengxie_qa.documents import close_sandbox, read_document  # noqa: E402
+from zhengxie_qa.documents.recognition.punctuation import as_printed  # noqa: E402
 from zhengxie_qa.evaluation import GoldQuestion, evaluate, read_gold, summarise  # noqa: E402
 from zhengxie_qa.text import fold  # noqa: E402
 
@@ -185,23 +186,35 @@ def _questions(folder: Path) -> str:
     for report_file, questions in _SETS:
         gold = read_gold(str(questions))
         name = questions.stem.removesuffix("-dev")
-        lines.append(_asked(report_file.parent, folder / f"index-{name}", gold, f"{name}, the text"))
-        pages = report(report_file, 200).pages
+        printed = report(report_file, 200)
+        files = {f"{name}, the text": (".txt", as_printed(printed.text).encode())}
         for kind, scanner in (("clean", CLEAN), ("worn", WORN)):
-            corpus = folder / f"{name}-{kind}"
+            scans = [replace(scanner, seed=n).scanned(page) for n, page in enumerate(printed.pages)]
+            files[f"{name}, a scan of {len(scans)} pages, {kind}"] = (".pdf", pdf(scans))
+        for n, (told, (suffix, data)) in enumerate(files.items()):
+            corpus = folder / f"{name}-{n}"
             shutil.copytree(report_file.parent, corpus)
             (corpus / report_file.name).unlink()
-            scans = [replace(scanner, seed=n).scanned(page) for n, page in enumerate(pages)]
-            scan = report_file.with_suffix(".pdf").name
-            (corpus / scan).write_bytes(pdf(scans))
-            told = f"{name}, {report_file.stem} as a scan of {len(pages)} pages, {kind}"
-            lines.append(_asked(corpus, folder / f"index-{name}-{kind}", _moved(gold, report_file.name, scan), told))
+            made = corpus / report_file.with_suffix(suffix).name
+            made.write_bytes(data)
+            lines.append(_asked(corpus, folder / f"index-{name}-{n}", _moved(gold, report_file.name, made.name), told))
     return "\n".join(lines)
 
 
 def _moved(gold: Sequence[GoldQuestion], name: str, other: str) -> list[GoldQuestion]:
-    """Return ``gold`` with the evidence of the file ``name`` in ``other``."""
-    return [replace(one, documents=tuple(other if file == name else file for file in one.documents)) for one in gold]
+    """Return ``gold`` with the evidence of the file ``name`` in ``other``, its marks as wide as they are printed."""
+    return [
+        replace(
+            one,
+            documents=tuple(other if file == name else file for file in one.documents),
+            evidence=one.evidence if one.documents and name not in one.documents else _as_wide(one.evidence),
+        )
+        for one in gold
+    ]
+
+
+def _as_wide(evidence: Sequence[str]) -> tuple[str, ...]:
+    return tuple(as_printed("".join(words.split())) for words in evidence)
 
 
 def _asked(corpus: Path, index: Path, gold: Sequence[GoldQuestion], told: str) -> str:
