@@ -33,22 +33,43 @@
       Object.assign(frame.style, { left: `${left / 10}%`, top: `${top / 10}%`, width: `${(right - left) / 10}%`, height: `${(bottom - top) / 10}%` });
       sheet.append(frame);
     }
-    box.hidden = false;
+    if (box.hidden) {
+      box.hidden = false; // it takes room from the text
+      bringUp($(".zx-paper"), $(".zx-paper mark"));
+    }
     const picture = $("img", sheet);
-    const seek = () => bringUp($(".zx-scan-view", box), $(".zx-frame", sheet));
+    const seek = () => {
+      sheet.hidden = false; // frames on a page that is not there yet would frame nothing
+      bringUp($(".zx-scan-view", box), $(".zx-frame", sheet));
+    };
     const address = `./scan/page?${new URLSearchParams({ document: zx.shown(), page, v: version })}`;
     if (picture.getAttribute("src") === address && picture.complete) return seek();
+    sheet.hidden = true;
     picture.onload = seek;
     picture.onerror = () => (said.textContent = zx.say("scan_failed"));
     picture.src = address;
   }
 
-  function bringUp(view, frame) {
-    if (frame) view.scrollTop += frame.getBoundingClientRect().top - view.getBoundingClientRect().top - view.clientHeight * 0.35;
+  // Scrolls ``view`` so that ``what`` is a third down from its top, and its left edge in sight.
+  function bringUp(view, what) {
+    if (!what) return;
+    const [seen, here] = [view.getBoundingClientRect(), what.getBoundingClientRect()];
+    view.scrollTop += here.top - seen.top - view.clientHeight * 0.35;
+    view.scrollLeft += here.left - seen.left - view.clientWidth * 0.05;
+  }
+
+  function enlarge(button) {
+    const near = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", near);
+    const box = $(".zx-scan");
+    $(".zx-scan-page", box).classList.toggle("zx-near", near);
+    bringUp($(".zx-scan-view", box), $(".zx-frame", box));
   }
 
   document.addEventListener("zx-marked", (event) => show(event.detail));
   document.addEventListener("click", (event) => {
+    const zoom = event.target.closest(".zx-scan-zoom");
+    if (zoom) enlarge(zoom);
     if (!event.target.closest(".zx-scan-close")) return;
     closed = zx.shown();
     $(".zx-scan").hidden = true;

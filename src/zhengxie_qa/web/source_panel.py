@@ -38,12 +38,13 @@ def _scan(document: Document, language: Language) -> str:
     """Return where the picture of a scanned page is shown beside the text; nothing where no page was scanned."""
     if not document.scans:
         return ""
-    label, close = escape(say(language, "scan")), escape(say(language, "close"))
+    label, close, zoom = (escape(say(language, key)) for key in ("scan", "close", "scan_zoom"))
     return (
         f'<aside class="zx-scan" aria-label="{label}" hidden><div class="zx-scan-bar"><span class="zx-scan-said" '
-        f'role="status"></span><button type="button" class="zx-quiet zx-scan-close" aria-label="{close}">✕</button>'
-        "</div>"
-        f'<div class="zx-scan-view" tabindex="0"><div class="zx-scan-page"><img alt="{label}"></div></div></aside>'
+        f'role="status"></span><button type="button" class="zx-quiet zx-scan-zoom" aria-pressed="false">{zoom}</button>'
+        f'<button type="button" class="zx-quiet zx-scan-close" aria-label="{close}">✕</button></div>'
+        f'<div class="zx-scan-view" tabindex="0"><div class="zx-scan-page" hidden><img alt="{label}"></div></div>'
+        "</aside>"
     )
 
 

@@ -138,6 +138,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "outline": ("目录", "Outline"),
     "back": ("返回问答", "Back to the chat"),
     "scan": ("扫描件原图", "Scanned page"),
+    "scan_zoom": ("放大", "Enlarge"),
     "scan_page": ("第{page}页扫描件", "Scan of page {page}"),
     "scan_unsure": ("有数字把握不大，请对照", "an unsure figure: compare"),
     "scan_failed": ("这一页的图像没有生成", "The picture of this page could not be made"),
