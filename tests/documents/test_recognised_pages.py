@@ -13,7 +13,9 @@ from PIL import Image, ImageOps
 from zhengxie_qa.documents.decoding import UnreadableError
 from zhengxie_qa.documents.formats.pdf_glyphs import Rule
 from zhengxie_qa.documents.formats.pdf_rows import Row
+from zhengxie_qa.documents.recognition.engine import Reading
 from zhengxie_qa.documents.recognition.layout import laid_out, scan_of
+from zhengxie_qa.documents.recognition.letter_sizes import letter_sizes
 from zhengxie_qa.documents.recognition.line_numbers import without_line_numbers
 from zhengxie_qa.documents.recognition.pictures import file_sheets
 from zhengxie_qa.documents.recognition.values import Mark, PrintedLine, RecognisedPage, packed, unpacked
@@ -121,3 +123,17 @@ def test_a_picture_cut_off_in_its_middle_is_named_with_the_page() -> None:
     Image.effect_noise((600, 800), 90).save(data, "JPEG")
     with pytest.raises(UnreadableError, match="图片第 1 页已损坏，无法读出"):
         list(file_sheets(data.getvalue()[: len(data.getvalue()) // 2]))
+
+
+@pytest.mark.parametrize(("short", "is_text"), [("镇。", True), ("上", True), ("协76篇。", True), ("通知", False)])
+def test_the_short_rest_of_a_paragraph_has_the_size_of_its_text(short: str, is_text: bool) -> None:
+    words = "县政协全年开展协商活动听取委员意见"
+    long = [((0.0, 40.0 * n, 40.0 * len(words), 40.0 * n + 50), _reading(words)) for n in range(3)]
+    rest = (0.0, 130.0, 40.0 * len(short), 200.0)  # its box is higher than those of long lines
+    sizes = letter_sizes([*long, (rest, _reading(short))])
+    assert (sizes[-1] == sizes[0]) is is_text
+
+
+def _reading(words: str) -> Reading:
+    count = len(words)
+    return Reading(tuple(words), tuple((n + 0.5) / count for n in range(count)), (0.99,) * count, frozenset())

@@ -14,7 +14,7 @@ from zhengxie_qa.documents.recognition.engine import Picture
 from zhengxie_qa.documents.recognition.values import RecognisedPage, packed, unpacked
 
 FOLDER = "ZHENGXIE_PAGES"  # the environment variable that names another folder
-_VERSION = "4"  # raise when pages are read otherwise: what was kept is then read anew
+_VERSION = "5"  # raise when pages are read otherwise: what was kept is then read anew
 _MOST = 50_000  # pages kept, of 5 KB each; the oldest go first
 _LOOKED_AT = 500  # pages kept between two looks at how many there are
 

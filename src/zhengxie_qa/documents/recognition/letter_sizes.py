@@ -16,6 +16,7 @@ _TELLING = 8  # of them, from which a size is known to a twentieth
 PADDED = 0.78  # of a found box's height: the letters, where nothing tells their size better
 _SAME = 0.09  # of the text's size: a line that differs less is set in it; a title differs by a tenth
 _SAME_IF_SHORT = 0.18
+_ENDS = frozenset("。；！？;!?")
 
 
 def is_wide(char: str) -> bool:
@@ -47,9 +48,19 @@ def letter_sizes(lines: Sequence[tuple[Box, Reading]]) -> list[float]:
     every = [size for size, count in found for _ in range(count)]
     text = median(every) if every else 0.0
     return [
-        _snapped(size or share * (box[3] - box[1]), count, text)
-        for (box, _), (size, count) in zip(lines, found, strict=True)
+        _snapped(size or _guessed(box, reading, share, text), count, text)
+        for (box, reading), (size, count) in zip(lines, found, strict=True)
     ]
+
+
+def _guessed(box: Box, reading: Reading, share: float, text: float) -> float:
+    """Return the size of a line that is too short to tell it; its box is up to half higher than it should be.
+
+    One that ends a sentence, or is a single character, is the rest of a paragraph and no title.
+    """
+    size = share * (box[3] - box[1])
+    rest = len(reading.chars) == 1 or reading.chars[-1] in _ENDS
+    return min(size, text) if rest and text else size
 
 
 def _snapped(size: float, count: int, text: float) -> float:
