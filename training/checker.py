@@ -28,7 +28,7 @@ from zhengxie_qa.checking.statement_signals import statement_row
 from zhengxie_qa.checking.unit_signals import NAMES as UNIT_NAMES
 
 _MODEL = Path(__file__).resolve().parent.parent / "src" / "zhengxie_qa" / "model" / "checker.npz"
-MARKED = 0.05  # share of the true statements that may be marked
+MARKED = 0.1  # share of the true statements that may be marked
 STRAYS = 0.01  # share of the statements that may be taken to be beside passages that have nothing to do with them
 _SCRIPTED = 0.5  # weight of a sentence changed by rule, against a statement that somebody wrote
 UNITS = {"max_iter": 120, "learning_rate": 0.1, "max_leaf_nodes": 15, "min_samples_leaf": 25}

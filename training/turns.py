@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from zhengxie_qa.question.turn_model import QUESTION, ROWS, grams_of, vectors_of
+from zhengxie_qa.question.turn_model import KNOWLEDGE, QUESTION, ROWS, grams_of, vectors_of
 
 _HERE = Path(__file__).resolve().parent
 _OUT = _HERE.parent / "src" / "zhengxie_qa" / "model" / "turns.npz"
@@ -30,6 +30,7 @@ _TRIES = 3  # for each of them, before a pattern is said to have no more
 _FOLDS, _SEED = 3, 1
 _REGULAR = 30.0  # inverse strength of the penalty: weak, as the patterns repeat what matters
 _STEPS = 200
+_KNOWLEDGE = 2.0  # weight of a question about the world: they are endless, and patterns of them few
 _THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.98)
 
 
@@ -90,7 +91,8 @@ def _rows(turns: Sequence[str]) -> sparse.csr_matrix:
 
 
 def _learned(rows: sparse.csr_matrix, kinds: NDArray[np.str_]) -> LogisticRegression:
-    return LogisticRegression(C=_REGULAR, max_iter=_STEPS).fit(rows, kinds)
+    weights = {kind: _KNOWLEDGE if kind == KNOWLEDGE else 1.0 for kind in set(kinds.tolist())}
+    return LogisticRegression(C=_REGULAR, max_iter=_STEPS, class_weight=weights).fit(rows, kinds)
 
 
 def _trial(known: Sequence[Example], rows: sparse.csr_matrix, kinds: NDArray[np.str_]) -> None:
@@ -102,7 +104,8 @@ def _trial(known: Sequence[Example], rows: sparse.csr_matrix, kinds: NDArray[np.
     beside = np.zeros(len(known))
     for fold in range(_FOLDS):
         model = _learned(rows[folds != fold], kinds[folds != fold])
-        beside[folds == fold] = 1 - model.predict_proba(rows[folds == fold])[:, list(model.classes_).index(QUESTION)]
+        asks = np.isin(model.classes_, (QUESTION, KNOWLEDGE))
+        beside[folds == fold] = 1 - model.predict_proba(rows[folds == fold])[:, asks].sum(axis=1)
     unanswered = np.array([not each.answerable for each in known])
     for threshold in _THRESHOLDS:
         taken = beside > threshold

@@ -69,6 +69,28 @@ def test_what_the_documents_answer_is_a_question_whatever_it_sounds_like(
     assert said in answer.answer
 
 
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "地球离月球有多远",
+        "太阳系有几颗行星",
+        "谁发明了电灯",
+        "恐龙为什么灭绝",
+        "日本有多少人口",
+    ],
+)
+def test_a_question_of_general_knowledge_is_a_question_that_the_documents_do_not_answer(
+    assistant: Assistant, turn: str
+) -> None:
+    for turns in ((turn,), ("全年征集了多少件提案", turn)):
+        assert talk(assistant, *turns).status == "not_found"
+
+
+@pytest.mark.parametrize("turn", ["票价多少", "门票呢", "看了哪里", "送给谁了", "主编是谁"])
+def test_a_few_words_that_may_be_part_of_a_question_are_no_talk(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "诗词大赛办了几场", turn).status != "talk"
+
+
 def test_a_question_without_an_answer_is_no_leave_taking(assistant: Assistant) -> None:
     answer = talk(assistant, "诗词大赛那边有没有电话啊，我想打过去问问今天还报不报")
     assert answer.status == "not_found"

@@ -13,6 +13,10 @@ def texts(turn: str, before: str, year: int = 2025) -> list[str]:
     return [wording.text for wording in wordings(turn, Earlier(before, 1, year))]
 
 
+def test_the_first_is_called_so_in_both_ways() -> None:
+    assert texts("第一届呢", "书画展第二届展出多少件")[:2] == ["书画展第一届展出多少件", "书画展首届展出多少件"]
+
+
 @pytest.mark.parametrize(
     ("before", "turn", "completed"),
     [
@@ -34,6 +38,10 @@ def test_a_year_alone_asks_the_same_of_another_year(before: str, turn: str, comp
         ("办法第八条怎么规定的", "第十条呢", "办法第十条怎么规定的"),
         ("第023号提案是谁提的", "那第057号呢?", "第057号提案是谁提的"),
         ("《甲地茶事》有多少字", "《甲地古桥》呢", "《甲地古桥》有多少字"),
+        ("条例第三十二条讲了什么", "下一条呢", "条例第三十三条讲了什么"),
+        ("条例第三十条讲了什么", "上一条呢", "条例第二十九条讲了什么"),
+        ("第047号提案是谁提的", "后一号呢", "第048号提案是谁提的"),
+        ("书画展第二届展出多少件", "上届呢", "书画展第一届展出多少件"),
     ],
 )
 def test_another_number_or_title_takes_the_place_of_the_first(before: str, turn: str, completed: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -103,3 +104,13 @@ def test_a_question_about_one_thing_gets_sentences(report: Assistant, question: 
 
 def test_a_year_without_a_plan_is_not_made_up(report: Assistant) -> None:
     assert report.ask("2031年有哪些重点任务？").status == "not_found"
+
+
+def test_a_heading_that_ends_in_a_colon_is_named_without_it(tmp_path: Path) -> None:
+    items = "（一）分级负责；\n（二）依法及时解决问题。\n"
+    rules = f"青山县信访办法\n\n第五条 信访工作应当遵循下列原则：\n{items}第六条 本办法自印发之日起施行。\n"
+    (tmp_path / "rules.txt").write_text(rules, encoding="utf-8")
+    told = Assistant.open(tmp_path, tmp_path / "index").ask("信访工作应当遵循哪些原则？").answer
+    assert "分级负责" in told
+    assert told.count("遵循下列原则") == 1
+    assert "：”" not in told

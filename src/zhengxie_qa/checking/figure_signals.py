@@ -40,7 +40,7 @@ def figure_signals(matching: Matching, row: int) -> list[float]:
         float(bool(amount.bound)),
         float(any(other.key == amount.key and not comparable(other, amount) for other in given)),
         float(any(rounds_to(amount, other) for other in given)),
-        float(_digits(matching, amount)),
+        float(digits_stand(matching, amount)),
         *(float(how == kind) for kind in _DERIVATIONS),
         float(_COMPUTED.search(matching.folded) is not None),
         float(len(sizes)),
@@ -83,7 +83,8 @@ def _ratio(one: Amount, other: Amount) -> float:
         return NONE
 
 
-def _digits(matching: Matching, amount: Amount) -> bool:
+def digits_stand(matching: Matching, amount: Amount) -> bool:
+    """Tell whether the digits of ``amount`` stand in the passages, whatever they count."""
     digits = re.search(r"\d[\d,.]*", amount.text)
     if digits is None:
         return False

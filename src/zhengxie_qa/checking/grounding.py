@@ -7,7 +7,7 @@ not hold is given one that does, where a passage supports it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhengxie_qa.checking.doubts import Doubt, doubt_of
 from zhengxie_qa.checking.entailment import judge
@@ -15,6 +15,8 @@ from zhengxie_qa.checking.ground import Ground
 from zhengxie_qa.checking.sources import Reading, Source
 from zhengxie_qa.checking.written_statements import Draft, DraftStatement
 from zhengxie_qa.types import VerdictKind
+
+_GAIN = 0.1  # of its words held that another citation has to bring, put in place of one that contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,7 @@ class Checker:
         if held.holds:
             strays = 0 < len(self._known(statement.cited)) < len(statement.cited)
             return Verdict(statement, "supported", held.evidence, "去掉了不存在的出处" if strays else "")
-        every = tuple(self._readings)
-        anywhere = held if own == every else self._hold(statement, every)
+        anywhere = self._elsewhere(statement, own, held)
         if anywhere.holds:
             return Verdict(statement, "repaired", anywhere.evidence, "改注了出处" if statement.cited else "补注了出处")
         told = held if own else anywhere
@@ -95,18 +96,28 @@ class Checker:
         evidence = told.evidence[:1] or anywhere.evidence[:1]
         return Verdict(statement, "unsupported", evidence, missing + told.reason, told.doubtful, told.contradicted)
 
+    def _elsewhere(self, statement: DraftStatement, own: tuple[int, ...], held: _Held) -> _Held:
+        """Judge by all passages together; where those cited contradict, by the others, if they say more of it."""
+        every = tuple(self._readings)
+        if not held.contradicted:
+            return held if own == every else self._hold(statement, every)
+        others = tuple(n for n in every if n not in own)
+        found = self._hold(statement, others)
+        return found if found.share >= held.share + _GAIN else replace(found, holds=False)
+
     def _known(self, numbers: Sequence[int]) -> tuple[int, ...]:
         return tuple(n for n in numbers if n in self._readings)
 
     def _hold(self, statement: DraftStatement, numbers: tuple[int, ...]) -> _Held:
         if not numbers:
-            return _Held(False, "所给段落中没有依据", ())
+            return _Held(False, "所给段落中没有依据", (), 0.0)
         judgement = judge(statement.text, self._ground(numbers), list(self._readings.values()), self._years)
         evidence = tuple(Evidence(n, *self._readings[n].slice(parts)) for n, parts in judgement.sentences.items())
         if not judgement.fails:
-            return _Held(True, "", evidence)
+            return _Held(True, "", evidence, judgement.support.share)
         doubtful, reason = doubt_of(judgement)
-        return _Held(False, reason, evidence, doubtful, judgement.relation == "contradicted")
+        contradicted = judgement.relation == "contradicted"
+        return _Held(False, reason, evidence, judgement.support.share, doubtful, contradicted)
 
     def _ground(self, numbers: tuple[int, ...]) -> Ground:
         if numbers not in self._grounds:
@@ -121,6 +132,7 @@ class _Held:
     holds: bool
     reason: str
     evidence: tuple[Evidence, ...]
+    share: float  # of its words that the passages hold
     doubtful: Doubt = ""
     contradicted: bool = False
 

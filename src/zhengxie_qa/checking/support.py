@@ -22,12 +22,14 @@ _FOUNDED = 0.25  # share of its words that a clause has to have in common with t
 class Support:
     """What the rules say against a statement, and what of the passages it rests on.
 
-    ``parts`` are the numbers of the sentences it rests on, by passage; ``share`` how much of its words they hold.
+    ``parts`` are the numbers of the sentences it rests on, by passage; ``share`` how much of its words they hold,
+    ``retold`` how much without the words that only say where it stands (文件中写到).
     """
 
     objections: tuple[Objection, ...]
     parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     share: float = 0.0
+    retold: float = 0.0
 
 
 def support_of(
@@ -42,12 +44,19 @@ def support_of(
         *wrong_amounts(text, readings, _rivals(readings, everything), parts),
         *_names(text, readings, parts),
     ]
-    share = _cover(text, readings, parts)
+    share, held = _cover(text, readings, parts)
     objections += _years(text, readings, parts, years)
     objections += wrong_directions(text, readings, parts)
     objections += _unfounded(text, readings)
     found = {n: tuple(sorted(numbers)) for n, numbers in parts.items()}
-    return Support(tuple(dict.fromkeys(objections)), found, share)
+    return Support(tuple(dict.fromkeys(objections)), found, share, _retold(text, held))
+
+
+def _retold(text: str, held: Mapping[str, float]) -> float:
+    said = "".join(text[a:b] for a, b in clauses(text) if not _ATTRIBUTES.fullmatch(fold(text[a:b]).strip(",。;: ")))
+    words = {word: weight for word, weight in statement_words(text).items() if word in fold(said)}
+    total = sum(words.values())
+    return sum(weight * held[word] for word, weight in words.items()) / total if total else 1.0
 
 
 def _rivals(readings: Sequence[Reading], everything: Sequence[Reading]) -> list[Reading]:
@@ -84,8 +93,8 @@ def _place(piece: str, readings: Sequence[Reading], parts: dict[int, set[int]]) 
     return any(piece in reading.squeezed for reading in readings)
 
 
-def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -> float:
-    """Return the share of the statement's words that the passages hold; note the sentences that hold most.
+def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -> tuple[float, Mapping[str, float]]:
+    """Return the share of the statement's words that the passages hold, and of each; note the sentences that hold most.
 
     A passage that adds nothing to the others is not rested on.
     """
@@ -102,7 +111,7 @@ def _cover(text: str, readings: Sequence[Reading], parts: dict[int, set[int]]) -
         if parts.get(reading.source.n) or reached > share + 0.1:
             parts[reading.source.n].update(cover.sentences)
             held, share = gained, reached
-    return share
+    return share, held
 
 
 # 从材料看, 文件中写到, 报告显示: they say where, not what.

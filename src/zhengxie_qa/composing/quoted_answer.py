@@ -101,7 +101,8 @@ def _outlined(index: PassageIndex, outline: Outline, citations: list[Citation], 
         return [phrases.explained(quoted(item), quoted(key)) if key else quoted(item) for item, key in pairs]
 
     groups = [(quoted(group.heading) if group.heading else "", told(group)) for group in outline.groups]
-    return phrases.outline(outline.document.metadata.title, outline.heading, groups, counted=not outline.is_text)
+    heading = outline.heading.rstrip("：:")  # 应当遵循下列原则：
+    return phrases.outline(outline.document.metadata.title, heading, groups, counted=not outline.is_text)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:

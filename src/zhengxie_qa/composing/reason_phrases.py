@@ -34,9 +34,10 @@ _FAULTS: dict[Fault, tuple[str, str]] = {
     "value": ("没有所问的那类内容", "holds no value of the kind asked for"),
     "subject": ("没有说到所问的事物", "does not speak of the thing asked about"),
     "heading": ("只是标题", "only a heading"),
+    "year": ("讲的是别的年份", "about another year"),
+    "object": ("说到了它，但没有所问的那一样", "speaks of it without what is asked of it"),
     "sibling": ("已用来回答另一问", "already answers the other question"),
 }
-_OTHER_YEAR = ("讲的是别的年份", "about another year")
 _SIGNALS = {
     "coverage": ("覆盖所问", "Covers the question"),
     "lead": ("领先次句", "Lead over the next"),
@@ -129,7 +130,7 @@ class Reasons:
 
     def other_year(self) -> str:
         """Return why a passage was not read."""
-        return self._said(_OTHER_YEAR)
+        return self._said(_FAULTS["year"])
 
     def signal(self, name: str) -> str:
         """Return the name of one of ``confidence.WEIGHTS``."""

@@ -13,12 +13,13 @@ from threading import Lock
 
 from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
-from zhengxie_qa.dialogue.listed import listed_item
+from zhengxie_qa.dialogue.listed import ListedItem, listed_item, next_list
 from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.dialogue.unsaid import without_neighbours
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,
@@ -27,6 +28,7 @@ from zhengxie_qa.question import (
     Taken,
     Wording,
     asks_by_itself,
+    asks_in_few_words,
     detailed_thing,
     elaboration_of,
     is_short,
@@ -42,9 +44,12 @@ from zhengxie_qa.question import (
 from zhengxie_qa.reading import Reader
 from zhengxie_qa.types import Turn
 
-_REMEMBERED = 6  # questions before a turn that it is read after: one leans on the one before it, seldom further back
+# Questions before a turn that it is read after: one leans on the one before it, seldom further back. As many are
+# forgotten at a time, so that what was read for one turn is what the next ones come after, and is not read anew.
+_REMEMBERED = 4
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
-_WORDINGS = 6  # readings of a turn that are tried
+_WORDINGS = 6  # readings of a turn that are tried after the last question: what is meant has been the sixth
+_FURTHER = 3  # after the last one that was answered, where the last was not
 _NAMED = 0.6  # share of a bare topic that the heading of what is told of it says
 _BEHIND = 0.1  # off what a turn is likely to mean when it leans on a question before the last
 
@@ -91,13 +96,14 @@ class Dialogue:
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
         thing = detailed_thing(text)
-        trial = self._surest(thing or text, language, before).reread()
-        turn = self._turn(number, language, trial, before)
+        item = listed_item(before.listed, thing or text) if not self._names.places_in(text) else None
+        trial = self._surest(thing or text, language, before, item)
+        turn = self._turn(number, language, trial, before, item)
         if thing:
             return replace(turn, elaboration="detail", more=1)
-        return replace(turn, talk=talk_meant(said, trial))
+        return replace(turn, talk=talk_meant(said, trial, is_part=asks_in_few_words(text)))
 
-    def _surest(self, text: str, language: Language, before: ResolvedTurn) -> Trial:
+    def _surest(self, text: str, language: Language, before: ResolvedTurn, item: ListedItem | None) -> Trial:
         """Return the reading of a turn that its form and the documents speak for most."""
         turn = Leaning(
             language,
@@ -105,24 +111,30 @@ class Dialogue:
             leans(text),
             stands_alone(text),
             is_short(text),
-            points_at_paper(text),
+            points_at_paper(text) or item is not None,
         )
         near = NearReading(self._index, self._trials, before, turn)
-        trials = [trial for wording in self._readings(text, before) for trial in near.read(wording)]
+        readings = [item.wording(before.number)] if item else self._readings(text, before)
+        trials = [self._checked(trial, text, turn) for wording in readings for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years
         if alone and (asks_by_itself(text) or (bare and alone.named >= _NAMED)):
-            return alone  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
+            return alone.reread()  # 明年有什么打算, 委员队伍建设怎么样, 提案工作情况: whole, whatever was spoken of
         answered = [trial for trial in trials if trial.answers and not trial.is_doubtful]
-        return max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+        surest = max(answered, key=lambda trial: trial.worth) if answered else trials[0]
+        return self._checked(surest.reread(), text, turn)
+
+    @staticmethod
+    def _checked(trial: Trial, text: str, turn: Leaning) -> Trial:
+        return without_neighbours(trial, text) if turn.leans or trial.wording.taken else trial
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:
         """Return the ways to read a turn, the likeliest first: after the last question, and the last answered one."""
-        found = self._after(text, before)
+        found = self._after(text, before)[:_WORDINGS]
         if before.behind is None:
-            return found[:_WORDINGS]
-        further = [each for each in self._after(text, before.behind) if each.taken]
-        return [*found[:_WORDINGS], *(replace(each, prior=each.prior - _BEHIND) for each in further[:_WORDINGS])]
+            return found
+        further = [each for each in self._after(text, before.behind) if each.taken][:_FURTHER]
+        return [*found, *(replace(each, prior=each.prior - _BEHIND) for each in further)]
 
     def _after(self, text: str, before: ResolvedTurn) -> list[Wording]:
         earlier = before.as_earlier(self._index.newest)
@@ -132,8 +144,6 @@ class Dialogue:
             bare = self._names.without_places(earlier.text)
             if other := of_the_other(earlier.text, before.number, before.places, before.named, bare):
                 return [other]
-        if item := listed_item(before.findings, text):
-            return [Wording(f"“{item}”说了什么", taken=(Taken("topic", item, before.number),))]
         if person := named_person(before.findings, text):
             return [Wording(with_person(text, person), taken=(Taken("person", person, before.number),))]
         return wordings(text, earlier)
@@ -150,7 +160,14 @@ class Dialogue:
         read = wordings(rest, asked)
         return [replace(each, places=places) if each.taken else replace(each, text=text) for each in read]
 
-    def _turn(self, number: int, language: Language, trial: Trial, before: ResolvedTurn | None) -> ResolvedTurn:
+    def _turn(
+        self,
+        number: int,
+        language: Language,
+        trial: Trial,
+        before: ResolvedTurn | None,
+        item: ListedItem | None = None,
+    ) -> ResolvedTurn:
         documents = trial.documents or (before.documents if before else ())
         places = trial.findings.query.places
         if not places and self._names.tells_places_apart and documents:
@@ -164,6 +181,7 @@ class Dialogue:
             places=places,
             passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
             paragraph=paragraph_around(self._index, trial.places),
+            listed=next_list(trial.findings, documents, item, before.listed if before else None),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
             behind=None if trial.answers or before is None else before if before.answers else before.behind,
@@ -182,7 +200,8 @@ def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
         if talk_of(question) is None and any(character.isalnum() for character in question)
     ]
     asked = [place for place, (_, question) in enumerate(said) if elaboration_of(question) is None]
-    yield from said[asked[-_REMEMBERED] if len(asked) > _REMEMBERED else 0 :]
+    forgotten = max(len(asked) // _REMEMBERED - 1, 0) * _REMEMBERED
+    yield from said[asked[forgotten] if forgotten else 0 :]
 
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:

@@ -42,7 +42,8 @@ class NearReading:
         self._turn = turn
         self._before = before
         self._meant = () if turn.places else before.places
-        used = [path for path in before.documents[:1] if path in index.documents]
+        others = len(index.documents) > 1  # where there are none, anywhere is in the document
+        used = [path for path in before.documents[:1] if others and path in index.documents]
         self._document = anywhere.among(index.numbers_of(used[0])) if used else None
         self._section = anywhere.among(before.passages) if before.passages and turn.leans else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhengxie_qa.dialogue.listed import GivenList
 from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Talk, Wording
 from zhengxie_qa.reading import Findings
 
@@ -22,6 +23,7 @@ class ResolvedTurn:
     passages: Sequence[int] = ()  # numbers of those around what answers: the section it stands in
     paragraph: tuple[str, int, int] | None = None  # the one that answers: document, begin, end
     named: tuple[str, ...] = ()  # places and titles that the conversation has named so far
+    listed: GivenList | None = None  # what the numbers of items mean after it
     subject: str = ""  # what it asks about, where its own words do not say it
     behind: ResolvedTurn | None = None  # the last one that was answered, where this one is not
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found

@@ -14,6 +14,7 @@ from zhengxie_qa.question.question_files import BadLine, BatchQuestion, read_lin
 from zhengxie_qa.question.small_talk import Help, Social, Talk, talk_of
 from zhengxie_qa.question.turn_forms import (
     asks_by_itself,
+    asks_in_few_words,
     is_short,
     lead_off,
     leans,
@@ -22,7 +23,7 @@ from zhengxie_qa.question.turn_forms import (
     stands_alone,
 )
 from zhengxie_qa.question.turn_model import Feature, turn_model
-from zhengxie_qa.question.turn_slots import topic_of
+from zhengxie_qa.question.turn_slots import names_thing, topic_of
 from zhengxie_qa.question.understanding import MAX_QUESTION, Language, Query, language_of
 from zhengxie_qa.question.whole_points import asks_for_topics, asks_for_whole_point
 from zhengxie_qa.question.wording import Earlier, Slot, Taken, Wording
@@ -55,6 +56,7 @@ __all__ = [
     "asks_for_plan",
     "asks_for_topics",
     "asks_for_whole_point",
+    "asks_in_few_words",
     "bounded",
     "compares",
     "denial_of",
@@ -67,6 +69,7 @@ __all__ = [
     "lead_off",
     "leans",
     "means",
+    "names_thing",
     "points_at_paper",
     "points_back",
     "read_lines",

@@ -18,13 +18,13 @@ _KINDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"哪些(?!人)|哪几|哪{_SEVERAL}(?![位年天月])|哪几?个?方面|{_cues('lists')}|\bwhich\b.*s\b|\blist\b"
+            rf"哪些(?!人)|哪几(?![天日])|(?:{alternation('meeting_acts')})了?什么|哪{_SEVERAL}(?![位年天月])|哪几?个?方面|{_cues('lists')}|\bwhich\b.*s\b|\blist\b"
         ),
     ),
     (
         "date",
         re.compile(
-            r"什么时候|什么时间|何时|哪一?[天年月]|几[点时月号]|(?<!提前)(?<![内前])几日(?!之?以?内|前|后)|时限是|日期"
+            r"什么时候|什么时间|何时|哪一?[天年月]|哪几[天日]|几[点时月号]|(?<!提前)(?<![内前])几日(?!之?以?内|前|后)|时限是|日期"
             r"|\bwhen\b|what (time|date|day|year)"
         ),
     ),

@@ -11,7 +11,7 @@ from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.several_years import over_years
 from zhengxie_qa.question.titles import titles_in
-from zhengxie_qa.question.told_years import as_told, other_reading
+from zhengxie_qa.question.told_years import as_told, other_reading, year_of
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.text import romanised_names
@@ -48,6 +48,7 @@ class DocumentNames:
         documents = self._documents if asked is None else tuple(asked)
         if places := wording.places or self.places_in(wording.text):
             documents = tuple(document for document in documents if is_about(places, document))
+            reference_year = year_of(documents, reference_year)
         told = as_told(wording.text, reference_year, documents)
         query = self._understood(replace(wording, text=told), language, reference_year)
         other = None if query.otherwise else other_reading(told, reference_year, documents)

@@ -73,8 +73,8 @@ class _Turn:
             yield Wording(self._turn)
         elif self._own.years and asks_same(self._unyeared):
             yield from of_other_years(self._unyeared, self._own, self._earlier)
-        elif other := of_other_number(self._said, self._own, self._earlier):
-            yield other
+        elif others := of_other_number(self._said, self._own, self._earlier):
+            yield from others
             yield Wording(self._turn, prior=UNLIKELY)
         elif self._own.ordinals and self._own.ordinals[0][0] == self._said:
             yield Wording(f"{self._said}的内容是什么", prior=MEANT)  # 第八条呢: an article, a part

@@ -15,6 +15,7 @@ from zhengxie_qa.question.years import is_dated
 from zhengxie_qa.text import alternation_in
 from zhengxie_qa.types import Document
 
+_REPORT = "工作报告"
 _LAST = re.compile(alternation_in("relative_years", "-1"))
 _THIS = re.compile("今年|this year")  # 一年来 and 过去一年 look back, wherever one counts from
 _NEXT = {"zh": "明年", "en": "next year"}
@@ -39,6 +40,18 @@ def as_told(text: str, reference_year: int | None, documents: Iterable[Document]
         return text if reference_year - 1 in told else _LAST.sub(_this_year, text)
     ahead = _looks_ahead(text) and reference_year not in planned
     return _as_next_year(text) if ahead and not _LAST.search(text) else text
+
+
+def year_of(documents: Iterable[Document], reference_year: int | None) -> int | None:
+    """Return what 今年 means of ``documents``, those of one place: the newest year that a report of theirs tells of.
+
+    Of a place without reports the newest of its papers; ``reference_year`` where none is dated.
+    """
+    if reference_year is None:
+        return None
+    dated = [document.metadata for document in documents if document.metadata.year]
+    reports = [data for data in dated if data.kind == _REPORT] or dated
+    return max((data.year for data in reports if data.year), default=reference_year)
 
 
 def other_reading(text: str, reference_year: int | None, documents: Iterable[Document]) -> str | None:

@@ -34,6 +34,7 @@ POINTS = re.compile(
     r"|后来|之后|随后|当时|结果呢|\b(?:this|that|those|these|there|then|ones?)\b"
 )
 _SHORT = 8  # content characters
+_BARE = 3  # of what a turn asks about, where that is only the noun of an attribute: 票价, 负责人
 _YEAR = re.compile(r"\d{4}年|[去今明前]年")
 _INSIDE = re.compile(r"(?:这|那)?(?:里面|文中|文里|里头)")
 LATER = re.compile(alternation_in("question_cues", "later"))
@@ -50,6 +51,17 @@ def points_back(turn: str) -> bool:
 def is_short(turn: str) -> bool:
     """Tell whether the folded ``turn`` is a question of so few words that they may leave out what it is about."""
     return len(content_of(turn)) <= _SHORT and not _YEAR.search(turn)
+
+
+def asks_in_few_words(turn: str) -> bool:
+    """Tell whether the folded ``turn`` asks something of what it does not name: 票价多少, 看了哪里."""
+    asking = slots_of(turn, None).asking
+    if not asking:
+        return False
+    rest = turn
+    for words in asking:
+        rest = rest.replace(words, "")
+    return is_short(turn) and (lacks_subject(turn) or len(content_of(rest)) <= _BARE)
 
 
 def points_at_paper(turn: str) -> bool:

@@ -24,6 +24,7 @@ from zhengxie_qa.text import fold
 Feature = Literal["bookmark", "original", "choose", "documents", "history", "model", "setup", "contact", "shape"]
 
 QUESTION = "question"  # the kind of what is asked of the documents
+KNOWLEDGE = "knowledge"  # of what is asked of the world: a question too, which the documents seldom answer
 ROWS = 1 << 13  # hashed grams
 _LONGEST_GRAM, _LONGEST_PHRASE = 4, 3  # characters of Chinese, words of English
 _LATIN = 0.7  # share of ASCII from which on a turn is cut into words
@@ -71,8 +72,8 @@ class TurnModel:
         scores += self._weights[[size + row for row in grams]].sum(axis=0) / np.sqrt(len(grams))
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        asks = self._kinds.index(QUESTION)
-        beside = 1.0 - float(shares[asks])
+        asks = [at for at, kind in enumerate(self._kinds) if kind in (QUESTION, KNOWLEDGE)]
+        beside = 1.0 - float(shares[asks].sum())
         shares[asks] = 0.0
         return Guess(self._kinds[int(shares.argmax())], beside)
 

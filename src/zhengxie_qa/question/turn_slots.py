@@ -92,6 +92,12 @@ def is_noun(word: str) -> bool:
     return tag[:1] in ("n", "l", "i", "j", "") or tag == "vn" or word in word_list("matters")
 
 
+def names_thing(word: str) -> bool:
+    """Tell whether ``word`` surely names a thing, and not only the kind of thing or the manner asked for."""
+    vague = word in _AUXILIARY or word in word_list("generic_words") or is_stop_word(word)
+    return len(word) > 1 and not vague and _tag(word)[:1] == "n"
+
+
 def lacks_subject(text: str) -> bool:
     """Tell whether the folded ``text`` says something, or asks, of a thing it does not name: 收录了多少篇, 谁来定."""
     plain = without_years(text)

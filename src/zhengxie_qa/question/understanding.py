@@ -18,7 +18,7 @@ from zhengxie_qa.question.small_talk import without_politeness
 from zhengxie_qa.question.titles import corrected
 from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.question.years import years_in
-from zhengxie_qa.text import Expansion, expansions, fold, translated, written_asking
+from zhengxie_qa.text import Expansion, content_of, expansions, fold, translated, written_asking
 
 Language = Literal["zh", "zh-Hant", "en"]
 
@@ -100,10 +100,34 @@ def _translated(query: Query, names: Mapping[str, str]) -> Query:
 
 def _pieces(whole: Query, pieces: Sequence[str], reference_year: int | None) -> Iterator[Query]:
     """Yield a query for each question of a line; the later ones lean on the first."""
+    of_line = _years_of(pieces, whole.years)
     for number, piece in enumerate(pieces):
-        context = f"{pieces[0]} {whole.context}".strip() if number else whole.context
-        years = years_in(piece, reference_year) or whole.years
-        yield _single(piece, whole.language, years, context, kind_of(piece))
+        own = years_in(piece, reference_year)
+        years = own if own and len(own) < len(whole.years) else of_line[number]
+        if number and not content_of(_BEFORE.sub("", piece)):  # 原来是多少: the thing that the line begins with
+            text, context = _undated(pieces[0]), whole.context
+        else:
+            text, context = piece, f"{pieces[0]} {whole.context}".strip() if number else whole.context
+        yield _single(text, whole.language, years, context, kind_of(piece))
+
+
+_BEFORE = re.compile(r"原来|原先|原本|此前|之前|以前")
+
+
+def _undated(text: str) -> str:
+    """Return ``text`` without the years it names and compares."""
+    return re.sub(r"(?:相?比|较)?(?:19|20)\d{2}年", "", text)
+
+
+def _years_of(pieces: Sequence[str], years: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Return the years, of those a line names, that each of its ``pieces`` asks about: all of them.
+
+    Of two that it compares, 原来是多少 asks about the earlier, and what stands beside it about the later.
+    """
+    earlier = [bool(_BEFORE.search(piece)) for piece in pieces]
+    if len(years) != len(set(earlier)) or not any(earlier):
+        return [years] * len(pieces)
+    return [(min(years) if before else max(years),) for before in earlier]
 
 
 _EACH = re.compile(
@@ -113,7 +137,7 @@ _EACH = re.compile(
 
 # 公办机构和民办机构各有多少家: two things of one kind, named by the same last word
 _ALIKE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=年))(?P<one>(?!年)[\u4e00-\u9fff]{1,6}(?P<kind>[\u4e00-\u9fff]{2}))(?:和|与)"
     r"(?P<other>[\u4e00-\u9fff]{1,6}(?P=kind))(?=.{0,12}(?:各|分别|谁))"
 )
 _TITLES = re.compile(

@@ -7,10 +7,10 @@ from zhengxie_qa.reading.clause_selection import best_clause
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
 from zhengxie_qa.reading.decision import LIKELY, Reading, Rule
 from zhengxie_qa.reading.decision_aspects import ASPECTS, Aspect
+from zhengxie_qa.reading.fitting_first import Fault, Judged
 from zhengxie_qa.reading.named_scope import mentions
 from zhengxie_qa.reading.outlines import Group, Outline
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
-from zhengxie_qa.reading.quotable import Fault, Judged
 from zhengxie_qa.reading.reader import Findings, Reader
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.span_selection import Span, one_line

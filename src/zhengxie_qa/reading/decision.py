@@ -10,13 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import numpy as np
+
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
 from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
+from zhengxie_qa.reading.fitting_first import Fault, Judged, without
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
-from zhengxie_qa.reading.quotable import Fault, Judged, judge, without
+from zhengxie_qa.reading.quotable import judge
 from zhengxie_qa.reading.rereading import MOST, likelihood, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.unknown_names import names_unknown
@@ -30,6 +33,8 @@ Rule = Literal[
 _SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
 LIKELY = 0.23  # probability below which a sentence is not given as the answer, whatever else speaks for it
 _PLAIN = 0.9  # probability by the signals above which a sentence is not read again
+_LIKELY_ENOUGH = 0.35  # the same for a figure, where a word of the question is met by nothing
+_HEAVY, _UNLIKE = 0.3, 0.3  # share of the question that such a word makes up, and how far at most it is met
 LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
 _REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _NEW = 0.25  # share of such a sentence that the question does not say
@@ -103,8 +108,18 @@ def _read(index: PassageIndex, query: Query, found: Found, *, again: bool) -> Re
         reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
     if reread.decision.rule in ("cause", "holder") or _names_unknown(index, query, found, reread):
         return reread  # what no likeness of words makes up for
-    rule: Rule = "sure" if share >= LIKELY else "unlikely"
-    return replace(reread, decision=Decision(rule, reread.decision.signals, share, LIKELY))
+    least = _LIKELY_ENOUGH if _lacks_a_word(query, found, judged[first].candidate) else LIKELY
+    rule: Rule = "sure" if share >= least else "unlikely"
+    return replace(reread, decision=Decision(rule, reread.decision.signals, share, least))
+
+
+def _lacks_a_word(query: Query, found: Found, best: Candidate) -> bool:
+    """Tell whether a figure stands beside nothing like a word that makes up much of ``query``: 茶叶 of 茶叶出口额."""
+    if query.kind not in ("number", "date"):
+        return False
+    met = np.maximum(best.own, best.context)
+    heavy = zip(found.alignment.terms, found.alignment.weights, met, strict=True)
+    return any(len(term) > 1 and weight >= _HEAVY and near < _UNLIKE for term, weight, near in heavy)
 
 
 def _may_be_reread(query: Query, each: Judged) -> bool:

@@ -11,6 +11,7 @@ from zhengxie_qa.reading.front_matter import about_document
 from zhengxie_qa.reading.head_fields import field_asked
 from zhengxie_qa.reading.numbered_articles import document_of_articles, quoted_articles
 from zhengxie_qa.reading.others_of_a_list import others
+from zhengxie_qa.reading.paper_numbers import paper_number
 from zhengxie_qa.reading.purpose_of_paper import purpose_of_paper
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.types import Hit
@@ -24,7 +25,8 @@ def direct_answer(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> lis
     if denial := denial_of(query.text):
         return others(index, denial, hits)
     return (
-        definition_of(index, query, hits)
+        paper_number(index, query, hits)
+        or definition_of(index, query, hits)
         or purpose_of_paper(index, query, hits)
         or field_asked(index, query, hits)
         or about_document(index, query, hits)

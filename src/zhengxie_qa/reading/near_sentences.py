@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading.decision import Reading
-from zhengxie_qa.reading.quotable import Fault, Judged
+from zhengxie_qa.reading.fitting_first import Fault, Judged
 from zhengxie_qa.reading.span_selection import Span, make_span
 
 _MOST = 3

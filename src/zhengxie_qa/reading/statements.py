@@ -19,6 +19,7 @@ from zhengxie_qa.reading.near_sentences import near_sentences
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.reading.table_forms import TableAnswer
+from zhengxie_qa.reading.things_asked import missing_half
 from zhengxie_qa.reading.value_fit import fit
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import content_of, content_spans, fold, number_value, word_spans
@@ -99,6 +100,8 @@ def _together(reading: Reading) -> list[Candidate]:
     share = answer_model().belonging(weighed.members)
     likeliest = [n for n in np.argsort(-share) if share[n] >= _BELONGS]
     chosen = [first, *(others[n] for n in likeliest[: _MOST_SPANS - 1])]
+    if len(chosen) == 1:
+        chosen += missing_half(reading, first)
     if reading.query.kind in _OPEN_KINDS and len(chosen) == 1:
         chosen += _complement(reading, others[:_COMPLEMENTS])
     return sorted(chosen, key=lambda c: (c.hit.passage.document, c.start))

@@ -36,6 +36,9 @@ _HAN_SIZE = {c: n for n, c in enumerate("二三四五六七八九十", start=2)}
 _PLACE = re.compile(rf"[\u4e00-\u9fff](?:{alternation('place_endings')})")
 _ITEM_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）](?!\d)")  # 3. 明确收费上限 holds no figure
 _NUMBER_OF_PAPER = re.compile(r"[\u4e00-\u9fff]*[〔\[(【][12]\d{3}[〕\])】]\s*第?\d+号")
+_DAYS_ASKED = re.compile(r"哪几[天日]")
+_DAYS = re.compile(r"\d[日号]?\s?(?:至|到|[—–~-]+|、)\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]")
+_ONE_DAY = 0.5  # of one day, where several are asked for
 _PLACES_ASKED = re.compile(rf"哪[些几](?:个)?(?:{alternation_in('question_cues', 'places in a list')})")
 _ORDINAL_ASKED = re.compile(r"第几([届次期批集轮版名])")
 _BOOKS = re.compile(
@@ -76,7 +79,8 @@ def fit(query: Query, text: str) -> float:
     if required := _required(query):
         return float(bool(required.search(folded)))
     if query.kind in _VALUE_KINDS:
-        return _figures_fit(query, text)
+        one_of_several = _DAYS_ASKED.search(query.text) and not _DAYS.search(folded)
+        return _figures_fit(query, text) * (_ONE_DAY if one_of_several else 1.0)
     if query.kind in ("what", "yesno") and _BOOKS.search(query.text):
         return _list_fit(query, folded)
     return _FITS[query.kind](query, folded) if query.kind in _FITS else 0.5
