@@ -71,9 +71,9 @@ def test_a_synonym_of_the_offices_own_finds_what_the_document_calls_otherwise(of
 
 
 def test_a_small_talk_phrase_of_the_offices_own_is_answered_as_talk(office: Path) -> None:
-    assert ask(office, "四平八稳", lexicon="")["status"] == "not_found"
-    own(office, "small_talk.txt", "[farewell]\n四平八稳 / 回见您嘞\n")
-    assert ask(office, "四平八稳")["status"] == "talk"
+    assert ask(office, "山水相逢", lexicon="")["status"] == "not_found"
+    own(office, "small_talk.txt", "[farewell]\n山水相逢 / 回见您嘞\n")
+    assert ask(office, "山水相逢")["status"] == "talk"
     assert ask(office, "你好")["status"] == "talk", "our own phrases hold as before"
 
 

@@ -124,3 +124,7 @@ def test_no_model_is_asked_about_talk_and_a_follow_up_reaches_it_completed(
         answer = assistant.ask("那立案了多少", [("2024年征集了多少件提案", "160件"), ("谢谢", "不客气")])
         assert (answer.mode, "120件" in answer.answer) == ("generated", True)
         assert "那立案了多少（意思是：2024年" in script.prompt, "the model reads what the turn was completed to"
+
+
+def test_a_question_in_english_that_nothing_answers_is_seldom_taken_for_a_wish(report: Assistant) -> None:
+    assert report.ask("Which flowers bloom in spring?").status == "not_found"

@@ -19,13 +19,18 @@ _ANSWERED, _ANSWERED_SAYING = 0.8, 0.25
 _ANSWERED_VALUE = 0.4  # the same where a figure, a day or a name was asked for and found: 冷库建了几座
 _UNANSWERED, _UNANSWERED_SAYING = 0.65, 0.3
 _OF_PROGRAM = 0.45  # the same where it asks of the program, which few questions to documents sound like: 1 in 2,279
-_IN_FEW_WORDS = 0.9  # the same for a turn that may leave out what it asks about
+_IN_FEW_WORDS = 0.9  # the same for a turn that may leave out what it asks about, or asks in English
 _VALUES = ("number", "date", "who", "where")  # kinds of question that want one thing said
 _SAYS_ONLY = ("acknowledgement", "thanks", "farewell", "praise", "laughter")  # kinds of talk that ask nothing
 _NOT_OF_PROGRAM = (*get_args(Social), "request", "mood")
 
 # Who is meant, or what instead, an earlier question says: 他的电话有吗, 那重点提案呢, what about key proposals.
 _LEANS = re.compile(r"[他她]|^(?:那|那么).{1,12}呢[?。!]*$|^(?:and|what about|how about)\b")
+
+# Asks what the documents may say, and wishes for nothing.
+_ASKS_IN_ENGLISH = re.compile(
+    r"^(?:who|what|which|when|where|why|how (?:many|much|long|often)|did|does|do|is|are|was|were)\b"
+)
 
 
 def talk_meant(turn: str, trial: Trial, *, is_part: bool = False) -> Talk | None:
@@ -39,7 +44,8 @@ def talk_meant(turn: str, trial: Trial, *, is_part: bool = False) -> Talk | None
     if guess.kind in _SAYS_ONLY and trial.findings.query.kind != "what":
         return None  # whoever asks how many, when or whether takes no leave
     of_program = guess.kind not in _NOT_OF_PROGRAM
-    is_vague = is_part and not of_program  # what asks of the program names it
+    asks = guess.kind == "request" and _ASKS_IN_ENGLISH.search(fold(turn))
+    is_vague = (is_part or asks) and not of_program  # what asks of the program names it
     answers = trial.answers and not trial.is_tentative
     unanswered = (_OF_PROGRAM if of_program else _UNANSWERED, _UNANSWERED_SAYING)
     least, more = (_ANSWERED, _ANSWERED_SAYING) if answers else unanswered
