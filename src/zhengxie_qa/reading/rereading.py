@@ -18,6 +18,7 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.passage_reader import Read, passage_reader
 
 MOST = 8  # sentences read again at most
+_HOPELESS, _TRIED = -3.0, 3  # log odds below which as many sentences stay before the others are left unread
 _FAULT_COST = 0.6  # off the score of a sentence that lacks a value, or a word of the thing counted
 _WEIGHT = 0.15  # of the reader's log odds beside the score
 _LEAST, _MOST = -6.0, 4.0  # log odds beyond which nothing more is told
@@ -53,8 +54,9 @@ def read_again(
 ) -> Heard | None:
     """Return what the reader says of ``candidates``; None where there are none.
 
-    They are read by falling score until none that is left could come first, whatever the reader said of it; one by
-    one, for the 8-bit numbers of a batch share one scale, and a sentence's odds would depend on its neighbours.
+    They are read by falling score until none that is left could come first, whatever the reader said of it, or none of
+    the first seems to answer; one by one, for the 8-bit numbers of a batch share one scale, and a sentence's odds would
+    depend on its neighbours.
     """
     if not candidates:
         return None
@@ -64,12 +66,13 @@ def read_again(
     odds: dict[int, float] = {}
     best = -math.inf
     for number in sorted(range(len(worth)), key=lambda number: -worth[number]):
-        if worth[number] + _WEIGHT * _MOST <= best:
+        hopeless = len(odds) >= _TRIED and max(odds.values()) < _HOPELESS
+        if hopeless or worth[number] + _WEIGHT * _MOST <= best:
             break
         odds[number] = reader.answering(asked, _read(index, candidates[number]))
         worth[number] += _WEIGHT * min(max(odds[number], _LEAST), _MOST)
         best = max(best, worth[number])
-    return Heard(odds, tuple(sorted(range(len(worth)), key=lambda number: -worth[number])))
+    return Heard(odds, tuple(sorted(range(len(worth)), key=lambda number: (number not in odds, -worth[number]))))
 
 
 def _read(index: PassageIndex, candidate: Candidate) -> Read:
