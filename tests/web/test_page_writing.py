@@ -84,6 +84,27 @@ def test_stopping_ends_the_call_of_the_model(visitor: Visitor, server: Script, r
     assert "236件" in visitor.ask(QUESTION)
 
 
+def test_a_question_sent_the_moment_an_answer_was_stopped_is_not_lost(visitor: Visitor, server: Script) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    visitor.page.route("**/gradio_api/cancel", hold)
+    server.will_say(says(HONEST[:20], stall=600))
+    visitor.send(QUESTION)
+    visitor.page.wait_for_selector(".zx-pending:has-text('共收到提案236件')")
+    with visitor.page.expect_request("**/gradio_api/cancel"):
+        visitor.page.click("#zx-stop")
+    with visitor.page.expect_response("**/gradio_api/run/**"):  # what the server answers meanwhile is not the end
+        visitor.page.evaluate("document.dispatchEvent(new Event('zx-changed'))")
+    assert visitor.page.locator("html.zx-busy").count() == 1
+    server.will_say(HONEST)
+    held[0].continue_()
+    visitor.page.wait_for_selector(".zx-welcome")
+    assert "236件" in visitor.ask(QUESTION)
+
+
 def test_leaving_the_page_ends_the_call_of_the_model(visitor: Visitor, server: Script) -> None:
     server.will_say(says(HONEST[:20], stall=600))
     visitor.send(QUESTION)

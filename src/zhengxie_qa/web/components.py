@@ -21,6 +21,7 @@ element.addEventListener('click', event => {
   if (chosen && !document.querySelector('.zx-pending')) trigger('suggest', {question: chosen.textContent});
 });
 document.addEventListener('zx-conversation', () => trigger('show', {}));
+document.addEventListener('zx-stopped', () => trigger('stopped', {}));
 """
 _REFRESH = "document.addEventListener('zx-changed', () => trigger('refresh', {}));"
 

@@ -7,6 +7,7 @@
   let language = "";
   let pending = false;
   let asked = ""; // the question under way
+  let stopping = false;
   let settled = false;
   let newest = ""; // key of the answer that came last: it may come within one frame of its question
 
@@ -42,6 +43,15 @@
     return question;
   };
 
+  // An answer came to its end; where that is because it was stopped, the question under way is put away.
+  zx.ended = () => {
+    if (stopping && $(".zx-pending")) document.dispatchEvent(new CustomEvent("zx-stopped"));
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#zx-stop")) stopping = true;
+  });
+
   // A long conversation is shown from a later turn on; it says so.
   function sayEarlier() {
     const shown = document.querySelectorAll("#zx-thread .zx-turn").length;
@@ -69,7 +79,7 @@
     last?.scrollIntoView({ block: "start", behavior: zx.calm() ? "instant" : "smooth" });
     const cite = fresh?.querySelector(".zx-cite");
     if (!fresh && !$("#zx-box textarea").value) zx.type(asked); // to be asked again, or otherwise
-    asked = "";
+    [asked, stopping] = ["", false];
     zx.draft($("#zx-box textarea").value);
     if (fresh) zx.answered(JSON.parse(fresh.dataset.turn));
     if (fresh && !cite) zx.forget(); // what an earlier answer rested on is not what this one is about

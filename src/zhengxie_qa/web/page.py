@@ -26,6 +26,7 @@ _QUICK: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_pro
 _WITH_TURNS = "async (turns, ...others) => [await zx.turns(turns), ...others]"
 _ASKED = "async (question, turns, ...others) => [zx.take(question), await zx.asking(), ...others]"
 _SUGGESTED = "async (turns, ...others) => [await zx.asking(), ...others]"
+_ENDED = "() => zx.ended()"
 _NEW = "(turns, ...others) => [zx.begin(), ...others]"
 
 
@@ -96,11 +97,8 @@ def _answer(layout: Layout, kept: Kept, handlers: Handlers) -> None:
     asking = [kept.turns, kept.language, layout.model, *layout.lists]
     asked = gr.on([box.submit, send.click], handlers.ask, [box, *asking], js=_ASKED, **answering)
     chosen = thread.suggest(handlers.ask_suggested, asking, js=_SUGGESTED, **answering)
-    stop.click(
-        handlers.stop,
-        [kept.turns, kept.language],
-        answering["outputs"],
-        cancels=[asked, chosen],
-        js=_WITH_TURNS,
-        **_QUICK,
-    )
+    stop.click(None, cancels=[asked, chosen])
+    # Gradio drops a question sent before it has given up the last one: only then does the page show that it stopped.
+    for each in (asked, chosen):
+        each.then(None, js=_ENDED)
+    thread.stopped(handlers.stop, [kept.turns, kept.language], answering["outputs"], js=_WITH_TURNS, **_QUICK)
