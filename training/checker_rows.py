@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from training.scripted_lies import told_again
 from zhengxie_qa.checking import Source, read_draft
-from zhengxie_qa.checking.ground import Ground
+from zhengxie_qa.checking.cited_sentences import Ground
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.sources import Reading
-from zhengxie_qa.checking.support import Support, support_of
+from zhengxie_qa.checking.statement_support import Support, support_of
 from zhengxie_qa.checking.unit_signals import unit_rows
 from zhengxie_qa.text import fold
 

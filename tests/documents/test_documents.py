@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.samples import DATA, FILES, REPORT, sample, section, squeezed
 from zhengxie_qa.documents import HIDDEN, corpus_files, find_documents, read_document
-from zhengxie_qa.documents.reading import LARGEST
+from zhengxie_qa.documents.file_reading import LARGEST
 from zhengxie_qa.errors import CorpusError, DocumentError
 from zhengxie_qa.types import Document
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.scans import CLEAN, PrintedPage, font_file, jpeg, pdf, written
 from zhengxie_qa.documents import close_sandbox, page_picture, read_document, sandbox, scanning, watched_pages
-from zhengxie_qa.documents.reading import examine_document
+from zhengxie_qa.documents.file_reading import examine_document
 
 cv2 = pytest.importorskip("cv2", reason="文字识别没有安装（zhengxie-qa[ocr]）")
 pytestmark = [

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.hostile import COUNT, write_hostile
 from zhengxie_qa.documents import close_sandbox, read_document, sandbox
-from zhengxie_qa.documents.reading import LARGEST
+from zhengxie_qa.documents.file_reading import LARGEST
 from zhengxie_qa.encoders.loading import load_encoder
 from zhengxie_qa.errors import DocumentError
 from zhengxie_qa.index.building import update_index

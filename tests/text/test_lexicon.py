@@ -81,7 +81,7 @@ def test_a_longer_word_is_tried_before_its_beginning() -> None:
 
 
 def test_lines_that_begin_alike_are_one_entry() -> None:
-    assert words_by_head("either_units")["人(次)"] == ("人次", "人")
+    assert words_by_head("ambiguous_units")["人(次)"] == ("人次", "人")
 
 
 def test_a_list_that_is_not_there_is_an_error() -> None:

@@ -18,13 +18,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengxie_qa.checking.ground import Ground
+from zhengxie_qa.checking.cited_sentences import Ground
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.never import must_not_pass
 from zhengxie_qa.checking.sources import Reading
 from zhengxie_qa.checking.statement_signals import NAMES as STATEMENT_NAMES
 from zhengxie_qa.checking.statement_signals import statement_row
-from zhengxie_qa.checking.support import Support, support_of
+from zhengxie_qa.checking.statement_support import Support, support_of
 from zhengxie_qa.checking.unit_signals import NAMES as UNIT_NAMES
 from zhengxie_qa.checking.unit_signals import unit_rows
 from zhengxie_qa.checking.units import Unit

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from zhengxie_qa.checking.arithmetic import derivation, rounds_to
-from zhengxie_qa.checking.ground import same_amount
+from zhengxie_qa.checking.cited_sentences import same_amount
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.unit_rivals import NONE
 from zhengxie_qa.claims import Amount, comparable

@@ -23,7 +23,7 @@ _SPAN = 40  # characters looked at on either side
 _BREAK = re.compile(r"[,;。:、!?()\n]|\b(?:and|of which|while|with|including)\b")
 _RESPECTIVELY = re.compile(r"([^,;。:\n]{4,80}?)(?:数量?|总数)?,?分别(?:有|是|为|达到?|共)?")
 _ITEMS = re.compile(r"[、和与及]|以及")
-_LIGHT = frozenset(word_list("light_words"))
+_LIGHT = frozenset(word_list("formulaic_words"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from zhengxie_qa.checking.cited_sentences import Ground
 from zhengxie_qa.checking.doubts import Doubt, doubt_of
 from zhengxie_qa.checking.entailment import judge
-from zhengxie_qa.checking.ground import Ground
 from zhengxie_qa.checking.sources import Reading, Source
 from zhengxie_qa.checking.written_statements import Draft, DraftStatement
 from zhengxie_qa.types import VerdictKind

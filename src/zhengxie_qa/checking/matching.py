@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from zhengxie_qa.checking.cited_sentences import Ground
 from zhengxie_qa.checking.figure_subjects import met
-from zhengxie_qa.checking.ground import Ground
 from zhengxie_qa.checking.units import Unit, units_of
 from zhengxie_qa.checking.word_vectors import vectors_of
 from zhengxie_qa.text import clauses, fold

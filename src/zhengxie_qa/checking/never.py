@@ -6,7 +6,7 @@ import re
 
 from zhengxie_qa.checking.figure_signals import digits_stand
 from zhengxie_qa.checking.matching import Matching
-from zhengxie_qa.checking.support import Support
+from zhengxie_qa.checking.statement_support import Support
 
 _ALWAYS = frozenset(("title", "quotation", "time"))
 # Where a statement is a sentence of the passages told again nearly word for word: elsewhere 1 of 5 true statements

@@ -14,7 +14,7 @@ _OPPOSITES = tuple((one, other) for one, other in word_rows("opposites"))
 _NEGATION = re.compile(rf"{alternation('negations')}|未(?=[\u3400-\u9fff])|不(?=满意|达标|符合|合格|同意)")
 _AVOIDS = re.compile(r"[不未没无非]")
 _PLANNED = re.compile(rf"{alternation('intentions')}|将(?!近)")
-_DONE = re.compile(rf"{alternation('done_words')}|已(?=[\u3400-\u9fff])")
+_DONE = re.compile(rf"{alternation('completion_words')}|已(?=[\u3400-\u9fff])")
 _SILENCE = re.compile(rf"(?:没有|并未|未|没)(?:明确|具体|另行)?(?:{alternation_in('written_answers', 'silence')})")
 _SAME_MATTER = 0.7  # share of a statement's words in one clause that make the clause its source
 

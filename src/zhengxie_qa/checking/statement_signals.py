@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.objections import ObjectionKind
 from zhengxie_qa.checking.sources import squeeze
-from zhengxie_qa.checking.support import Support
+from zhengxie_qa.checking.statement_support import Support
 from zhengxie_qa.checking.unit_signals import NAMES as UNIT_NAMES
 from zhengxie_qa.checking.units import Unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from zhengxie_qa.checking.ground import same_amount
+from zhengxie_qa.checking.cited_sentences import same_amount
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.units import Unit
 from zhengxie_qa.claims import comparable

@@ -16,7 +16,7 @@ from zhengxie_qa.claims import Amount, Claim, claims_of, find_amounts, stance_of
 from zhengxie_qa.text import fold, is_stop_word, word_count, word_list, word_spans, word_tag
 
 UnitKind = Literal["word", "light", "stance", "amount", "date", "ordinal", "session", "person", "name"]
-_LIGHT = frozenset(word_list("light_words"))
+_LIGHT = frozenset(word_list("formulaic_words"))
 _COMMON = 30_000  # times in the counts of the word list, from which on a word says next to nothing
 _RARE = 13.0  # natural logarithm that a word counted once has less than its count: the most a word can weigh
 _WEIGHTS: dict[str, float] = {"amount": 2.0, "date": 1.5, "ordinal": 1.5, "session": 2.0, "person": 2.0, "name": 1.2}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengxie_qa.text import number_value, word_list
 
 Clock = tuple[int, int]
-_LATER = word_list("afternoon_words")
+_LATER = word_list("after_noon")
 _MORNING = ("上午", "早上", "凌晨", "早", "中午")
 _HAN = "零〇一二三四五六七八九十"
 # What ``find_figures`` does not take whole: minutes in words, and 时 behind the hour.

@@ -62,7 +62,7 @@ _AFTER = [
 _REACH = 14  # characters before a figure in which a bound word may stand
 
 _UNITS = {other: usual for usual, others in words_by_head("same_units").items() for other in others}
-_EITHER = {unit: frozenset((unit, *others)) for unit, others in words_by_head("either_units").items()}
+_EITHER = {unit: frozenset((unit, *others)) for unit, others in words_by_head("ambiguous_units").items()}
 _SCALE = re.compile(r"\s*(thousand|million|billion)\b")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
-from zhengxie_qa.dialogue.beside import talk_meant
 from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
-from zhengxie_qa.dialogue.listed import ListedItem, listed_item, next_list
+from zhengxie_qa.dialogue.list_items import ListedItem, listed_item, next_list
 from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
+from zhengxie_qa.dialogue.off_topic import talk_meant
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
-from zhengxie_qa.dialogue.trials import Trial, Trials
 from zhengxie_qa.dialogue.unsaid import without_neighbours
+from zhengxie_qa.dialogue.wording_trials import Trial, Trials
 from zhengxie_qa.question import (
     MAX_QUESTION,
     DocumentNames,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
-from zhengxie_qa.dialogue.trials import Trial, Trials
+from zhengxie_qa.dialogue.wording_trials import Trial, Trials
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Language, Wording, is_about

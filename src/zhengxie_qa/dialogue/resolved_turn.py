@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhengxie_qa.dialogue.listed import GivenList
+from zhengxie_qa.dialogue.list_items import GivenList
 from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Talk, Wording
 from zhengxie_qa.reading import Findings
 

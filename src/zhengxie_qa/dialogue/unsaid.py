@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zhengxie_qa.dialogue.trials import Trial
+from zhengxie_qa.dialogue.wording_trials import Trial
 from zhengxie_qa.question import names_thing
 from zhengxie_qa.reading import Findings, Reading, Statement
 

@@ -1,12 +1,12 @@
 """Files of the corpus folder → ``Document`` values; and files that visitors put there or take out."""
 
 from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
+from zhengxie_qa.documents.file_reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.footnoted import Footnote, Paragraph, word_file
 from zhengxie_qa.documents.metadata.document_kinds import KINDS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
 from zhengxie_qa.documents.page_progress import watched_pages
-from zhengxie_qa.documents.reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.reading_report import reading_report
 from zhengxie_qa.documents.registry import SUFFIXES
 from zhengxie_qa.documents.sandbox import close_sandbox

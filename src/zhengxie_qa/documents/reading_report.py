@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from zhengxie_qa.documents.reading import Examination, examine_document
+from zhengxie_qa.documents.file_reading import Examination, examine_document
 from zhengxie_qa.documents.sandbox import close_sandbox
 from zhengxie_qa.structure import split_passages
 from zhengxie_qa.types import Document, Section

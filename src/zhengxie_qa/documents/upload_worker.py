@@ -10,8 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from zhengxie_qa.documents.file_reading import read_document
 from zhengxie_qa.documents.page_progress import watched_pages
-from zhengxie_qa.documents.reading import read_document
 from zhengxie_qa.documents.worker import limit_processor
 from zhengxie_qa.errors import DocumentError
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhengxie_qa.reading.table_accounts import accounted
-from zhengxie_qa.reading.table_asked import MOST_COLUMNS, asked_columns
 from zhengxie_qa.reading.table_bounds import bounds
 from zhengxie_qa.reading.table_columns import Column, is_empty, name_column, other_names
+from zhengxie_qa.reading.table_columns_asked import MOST_COLUMNS, asked_columns
 from zhengxie_qa.reading.table_conditions import Condition, TableWords, negations
+from zhengxie_qa.reading.table_coverage import accounted
 from zhengxie_qa.reading.table_question import Form, Match, Meant, Question, columns_of_all
 from zhengxie_qa.text import is_generic, word_list, word_spans
 

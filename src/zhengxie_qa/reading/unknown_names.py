@@ -16,7 +16,7 @@ _MET = 0.6  # how well a name is met by one near in meaning: 公安机关 for �
 _NAMES = ("ns", "nt")  # tags of places and bodies in the dictionary
 _BODY = re.compile(rf"(?:{alternation('body_endings')}|机关|[厅委]|{alternation('titles_of_persons')})$")
 _NO_NAMES = frozenset(
-    ("城市", "地区", "县市", "外国", "两国", *word_list("light_words"))
+    ("城市", "地区", "县市", "外国", "两国", *word_list("formulaic_words"))
 )  # tagged as places or bodies, and none
 
 

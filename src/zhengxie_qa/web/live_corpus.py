@@ -21,7 +21,7 @@ from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
 from zhengxie_qa.types import Skipped
-from zhengxie_qa.web.crew import Crew, crew_for, wanted
+from zhengxie_qa.web.worker_pool import WorkerPool, pool_for, wanted
 
 _LOG = logging.getLogger(__name__)
 _BUSY = "正在更新索引，请稍候再试。"
@@ -67,31 +67,31 @@ class Library:
         self._progress = Progress()
         self._drawing = Lock()  # one picture at a time: each takes a process
         self._pictures: dict[tuple[str, int], bytes] = {}
-        self._crew: Crew | None = None
-        self._has_crew = False
+        self._pool: WorkerPool | None = None
+        self._has_workers = False
         self.uploads = uploads
         self.feedback = feedback
 
-    def gather_crew(self) -> None:
-        """Let other processes answer too, from when they can; of each index henceforth, until ``dismiss_crew``."""
-        self._has_crew = True
-        self._assistant = self._with_crew(self._assistant)
+    def start_workers(self) -> None:
+        """Let other processes answer too, from when they can; of each index henceforth, until ``end_workers``."""
+        self._has_workers = True
+        self._assistant = self._with_workers(self._assistant)
 
-    def dismiss_crew(self) -> None:
+    def end_workers(self) -> None:
         """End the processes that answer."""
-        self._has_crew = False
-        if self._crew is not None:
-            self._crew.close()
+        self._has_workers = False
+        if self._pool is not None:
+            self._pool.close()
 
-    def _with_crew(self, assistant: Assistant) -> Assistant:
+    def _with_workers(self, assistant: Assistant) -> Assistant:
         """Return the same with processes of its own; those of another index go once their questions are answered."""
-        before, self._crew = self._crew, crew_for(assistant, self._index) if self._has_crew else None
+        before, self._pool = self._pool, pool_for(assistant, self._index) if self._has_workers else None
         if before is not None:
             before.close()
-        if self._crew is None:
+        if self._pool is None:
             return assistant
-        Thread(target=self._crew.gather, args=(wanted(),), name="zhengxie-crew", daemon=True).start()
-        return assistant.helped(self._crew.answer)
+        Thread(target=self._pool.start, args=(wanted(),), name="zhengxie-workers", daemon=True).start()
+        return assistant.helped(self._pool.answer)
 
     @property
     def assistant(self) -> Assistant:
@@ -193,7 +193,7 @@ class Library:
         try:
             fresh = self._assistant.updated(self._corpus, self._index, self._note, encoder)
             fresh.warm_up()
-            self._assistant = self._with_crew(fresh)
+            self._assistant = self._with_workers(fresh)
             self._progress = Progress()
         except ZhengxieError as error:
             self._progress = Progress(error=str(error))

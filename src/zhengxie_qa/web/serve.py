@@ -36,13 +36,13 @@ def serve(
         library.assistant.warm_up()
         app = build_site(library, (host, *names))
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
-        library.gather_crew()
+        library.start_workers()
         try:
             _Announcing(config, host).run(sockets=[bound])
         except (KeyboardInterrupt, asyncio.CancelledError):
             print("\n服务已停止。", flush=True)
         finally:
-            library.dismiss_crew()
+            library.end_workers()
 
 
 def bind(host: str, port: int | str) -> socket.socket:

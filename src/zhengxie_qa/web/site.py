@@ -55,7 +55,7 @@ _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # of an empty st
 _STYLES = ("page.css", "answers.css", "asking.css", "dialogs.css", "source_panel.css", "narrow.css")
 _SCRIPTS = (
     *("source_panel.js", "citations.js", "following.js", "conversations.js", "conversations_dialog.js"),
-    *("manners.js", "documents_dialog.js", "why.js", "votes.js", "scans.js"),
+    *("copying.js", "question_box.js", "documents_dialog.js", "why.js", "votes.js", "scans.js"),
 )
 _TYPES = {"style.css": "text/css", "scripts.js": "text/javascript"}
 

@@ -19,10 +19,9 @@ from zhengxie_qa.config import read_settings
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.reading import Findings
 from zhengxie_qa.types import Answer, Document, Turn
-from zhengxie_qa.writing.agreement import contradicts
 from zhengxie_qa.writing.chat_model import ChatModel, Writer, load_chat_model
 from zhengxie_qa.writing.checked_answer import verified_answer
-from zhengxie_qa.writing.echoes import without_echoes
+from zhengxie_qa.writing.echoed_instructions import without_echoes
 from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.writing.prompts import (
     Message,
@@ -32,8 +31,9 @@ from zhengxie_qa.writing.prompts import (
     repair_messages,
     tokens_in,
 )
+from zhengxie_qa.writing.quoted_value import contradicts
 from zhengxie_qa.writing.relevance import bears_on
-from zhengxie_qa.writing.task import Task, writing_task
+from zhengxie_qa.writing.writing_task import Task, writing_task
 
 _LOG = logging.getLogger(__name__)
 _MOST_FAILED = 0.5  # share of an answer's statements; with more of them marked, the quotations say more

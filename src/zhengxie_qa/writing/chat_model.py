@@ -20,8 +20,8 @@ from zhengxie_qa.errors import ConfigError
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.writing.faults import ONLY_THOUGHT, CallError
 from zhengxie_qa.writing.local_model import LocalModel
-from zhengxie_qa.writing.pieces import Pieces
 from zhengxie_qa.writing.prompts import Message, answer_tokens
+from zhengxie_qa.writing.streamed_pieces import Pieces
 
 _TRIES = 3  # calls at most, for faults that pass; only while nothing has been received
 _BACKOFF = 0.5  # seconds before the second call, doubled before the third

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from zhengxie_qa.reading import Findings
 from zhengxie_qa.types import Answer, Document, Turn
 from zhengxie_qa.writing.prompts import Message, answer_messages, prompt_tokens
-from zhengxie_qa.writing.task import writing_task
+from zhengxie_qa.writing.writing_task import writing_task
 
 
 def prompt_for(

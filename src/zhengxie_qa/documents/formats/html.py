@@ -14,7 +14,7 @@ from zhengxie_qa.documents.formats.html_lists import ItemNumbers
 from zhengxie_qa.documents.formats.html_source import page_source, saved_page
 from zhengxie_qa.documents.formats.html_tables import table_grid
 from zhengxie_qa.documents.formats.lines import Draft, Line, one_line
-from zhengxie_qa.documents.formats.raised import write_raised
+from zhengxie_qa.documents.formats.superscripts import write_raised
 from zhengxie_qa.documents.formats.tables import table_lines
 
 _DEEPEST = 240  # levels; the parser drops without a word what is nested deeper

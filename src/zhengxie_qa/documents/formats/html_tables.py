@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from zhengxie_qa.documents.formats.lines import one_line
-from zhengxie_qa.documents.formats.raised import write_raised
+from zhengxie_qa.documents.formats.superscripts import write_raised
 from zhengxie_qa.documents.formats.tables import Cells, across
 
 _WIDEST = 64  # columns that a cell may span, and rows

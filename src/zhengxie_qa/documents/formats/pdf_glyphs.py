@@ -12,7 +12,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from zhengxie_qa.documents.formats.raised import raised
+from zhengxie_qa.documents.formats.superscripts import raised
 
 _RIGHT_ANGLE = math.pi / 2
 _LONGEST_SLANT = 1.0  # points by which a ruled line may be out of true

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.web_fakes import cite, document
 from zhengxie_qa.types import Answer
-from zhengxie_qa.writing.agreement import contradicts
+from zhengxie_qa.writing.quoted_value import contradicts
 
 REPORT = document(
     "报告.txt", "全年征集提案211件，立案188件。县政协主席王建国主持会议。会议于3月12日召开。", "报告", 2025

@@ -6,7 +6,7 @@ import pytest
 
 from tests.dialogue.test_dialogue import talk
 from zhengxie_qa import Assistant
-from zhengxie_qa.dialogue.listed import GivenList, ListedItem, listed_item
+from zhengxie_qa.dialogue.list_items import GivenList, ListedItem, listed_item
 
 _REPORT = """政协第五届南泉县委员会常务委员会工作报告
 （2026年1月8日在政协第五届南泉县委员会第五次会议上）

@@ -21,7 +21,7 @@ from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import ZhengxieError
 from zhengxie_qa.index import Manifest
 from zhengxie_qa.types import Answer
-from zhengxie_qa.web.crew_member import receive, send
+from zhengxie_qa.web.pool_worker import receive, send
 
 _LOG = logging.getLogger(__name__)
 _MOST = 4  # processes; the server itself keeps up with no more
@@ -32,11 +32,11 @@ _LOSSES = 5  # processes that may be lost before no other is started
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-class LostMemberError(Exception):
+class LostWorkerError(Exception):
     """A process ended, hangs or speaks nonsense."""
 
 
-class Crew:
+class WorkerPool:
     """The processes, and the one question that the server itself answers beside them."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
@@ -44,30 +44,30 @@ class Crew:
         self._folder = folder
         self._manifest = manifest
         self._changed = threading.Condition()
-        self._opening: list[_Member] = []
-        self._members: list[_Member] = []
-        self._free: list[_Member | None] = [None]  # None: the server itself; taken from the end
+        self._opening: list[_Worker] = []
+        self._workers: list[_Worker] = []
+        self._free: list[_Worker | None] = [None]  # None: the server itself; taken from the end
         self._losses = 0
         self._closed = False
 
     @property
     def size(self) -> int:
         """How many processes answer."""
-        return len(self._members)
+        return len(self._workers)
 
-    def gather(self, wanted: int) -> None:
+    def start(self, wanted: int) -> None:
         """Start as many processes, one after the other; each answers as soon as it can."""
         for _ in range(wanted):
             self._add()
 
     def answer(self, errand: Errand, here: Callable[[], Answer]) -> Answer:
         """Return the answer of whoever is free; ``here`` answers in this process. Raises what answering raises."""
-        with self._taken() as member:
-            if member is not None:
+        with self._taken() as worker:
+            if worker is not None:
                 try:
-                    told = member.ask(errand)
-                except LostMemberError:
-                    self._replace(member)
+                    told = worker.ask(errand)
+                except LostWorkerError:
+                    self._replace(worker)
                 else:
                     if isinstance(told, ZhengxieError):
                         raise told
@@ -79,69 +79,69 @@ class Crew:
         """End all processes; who asks afterwards is answered here."""
         with self._changed:
             self._closed = True
-            leaving, self._members, self._free = [*self._members, *self._opening], [], []
+            leaving, self._workers, self._free = [*self._workers, *self._opening], [], []
             self._changed.notify_all()
-        for member in leaving:
-            member.end()
+        for worker in leaving:
+            worker.end()
 
     @contextmanager
-    def _taken(self) -> Iterator[_Member | None]:
+    def _taken(self) -> Iterator[_Worker | None]:
         with self._changed:
-            self._changed.wait_for(lambda: self._free or not self._members, _PATIENCE)
-            beside = not self._free or not self._members
-            member = None if beside else self._free.pop()
+            self._changed.wait_for(lambda: self._free or not self._workers, _PATIENCE)
+            beside = not self._free or not self._workers
+            worker = None if beside else self._free.pop()
         try:
-            yield member
+            yield worker
         finally:
             with self._changed:
-                if member is None and not beside:
+                if worker is None and not beside:
                     self._free.insert(0, None)
-                elif member in self._members:
-                    self._free.append(member)
+                elif worker in self._workers:
+                    self._free.append(worker)
                 self._changed.notify()
 
     def _add(self) -> None:
         try:
-            member = _Member(self._folder)
+            worker = _Worker(self._folder)
         except OSError as error:
             _LOG.warning("回答进程无法启动（%s），由服务本身回答。", error.strerror or error)
             return
         with self._changed:
-            self._opening.append(member)
+            self._opening.append(worker)
         try:
-            made_from = member.told(_OPENING) if not self._closed else None
-        except LostMemberError:
+            made_from = worker.told(_OPENING) if not self._closed else None
+        except LostWorkerError:
             made_from = None
         with self._changed:
-            self._opening.remove(member)
+            self._opening.remove(worker)
             useful = made_from == self._manifest and not self._closed
             if useful:
-                self._members.append(member)
-                self._free.append(member)
+                self._workers.append(worker)
+                self._free.append(worker)
                 self._changed.notify()
         if not useful:  # another index has taken the place of this one, or it could not be opened
-            member.end()
+            worker.end()
 
-    def _replace(self, member: _Member) -> None:
+    def _replace(self, worker: _Worker) -> None:
         """Let a lost process go, and start another unless too many were lost."""
-        member.end()
+        worker.end()
         with self._changed:
-            if member not in self._members:
+            if worker not in self._workers:
                 return
-            self._members.remove(member)
+            self._workers.remove(worker)
             self._losses += 1
             again = self._losses < _LOSSES
         _LOG.warning("一个回答进程意外结束，%s。", "正在重新启动" if again else "不再重新启动，由服务本身回答")
         if again:
-            threading.Thread(target=self._add, name="zhengxie-crew", daemon=True).start()
+            threading.Thread(target=self._add, name="zhengxie-workers", daemon=True).start()
 
 
-class _Member:
+class _Worker:
     """One process."""
 
     def __init__(self, folder: Path) -> None:
         """Start it; raises OSError. The first that it tells is what the index in ``folder`` was made from."""
-        self._process = start_child("zhengxie_qa.web.crew_member", str(folder), environment=_ONE_THREAD)
+        self._process = start_child("zhengxie_qa.web.pool_worker", str(folder), environment=_ONE_THREAD)
 
     def ask(self, errand: Errand) -> object:
         """Return the answer, a ZhengxieError, or None where it could not be answered there."""
@@ -149,7 +149,7 @@ class _Member:
         try:
             send(self._process.stdin, errand)
         except OSError as error:
-            raise LostMemberError("进程已结束") from error
+            raise LostWorkerError("进程已结束") from error
         return self.told(_ANSWERING)
 
     def end(self) -> None:
@@ -157,22 +157,22 @@ class _Member:
         end_child(self._process)
 
     def told(self, seconds: float) -> object:
-        """Return its next message; raises LostMemberError where there is none in as many ``seconds``."""
+        """Return its next message; raises LostWorkerError where there is none in as many ``seconds``."""
         assert self._process.stdout is not None
         try:
             if hasattr(select, "poll"):  # elsewhere a process that hangs is waited for
                 ready = select.poll()
                 ready.register(self._process.stdout, select.POLLIN)
                 if not ready.poll(seconds * 1000):
-                    raise LostMemberError("进程没有回应")
+                    raise LostWorkerError("进程没有回应")
             return receive(self._process.stdout)
         except (EOFError, OSError, ValueError) as error:
-            raise LostMemberError("进程已结束") from error
+            raise LostWorkerError("进程已结束") from error
 
 
-def crew_for(assistant: Assistant, folder: Path) -> Crew | None:
-    """Return a crew without processes yet, or None where its processes could not answer as ``assistant`` does."""
-    return Crew(folder, assistant.manifest) if assistant.is_bundled else None
+def pool_for(assistant: Assistant, folder: Path) -> WorkerPool | None:
+    """Return a pool without processes yet, or None where its processes could not answer as ``assistant`` does."""
+    return WorkerPool(folder, assistant.manifest) if assistant.is_bundled else None
 
 
 def wanted() -> int:
@@ -199,7 +199,7 @@ def _memory_left() -> int | None:
 
 
 def _own_memory() -> int:
-    """Return how many bytes this process holds; none of its crew will need more."""
+    """Return how many bytes this process holds; none of its workers will need more."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -1,4 +1,4 @@
-"""A process that answers questions over an index, one at a time: ``python -m zhengxie_qa.web.crew_member INDEX``.
+"""A process that answers questions over an index, one at a time: ``python -m zhengxie_qa.web.pool_worker INDEX``.
 
 It is asked on its standard input and answers on its standard output, and ends when either is closed. A message is its
 length in eight bytes, and a pickle: both ends are of one program, and nothing else can write to the pipes between.

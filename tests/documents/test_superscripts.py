@@ -14,7 +14,7 @@ from zhengxie_qa.documents.formats.html import read_html
 from zhengxie_qa.documents.formats.lines import visible
 from zhengxie_qa.documents.formats.mail import read_mail
 from zhengxie_qa.documents.formats.pdf import read_pdf
-from zhengxie_qa.documents.formats.raised import raised
+from zhengxie_qa.documents.formats.superscripts import raised
 
 
 @pytest.mark.parametrize(

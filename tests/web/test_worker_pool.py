@@ -20,10 +20,10 @@ from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import UsageError
 from zhengxie_qa.types import Answer
-from zhengxie_qa.web import crew as crew_module
 from zhengxie_qa.web import live_corpus
-from zhengxie_qa.web.crew import Crew, crew_for, wanted
+from zhengxie_qa.web import worker_pool as pool_module
 from zhengxie_qa.web.live_corpus import Library
+from zhengxie_qa.web.worker_pool import WorkerPool, pool_for, wanted
 
 QUESTION = "全年征集提案多少件？"
 posix = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="只有 POSIX 系统能暂停进程")
@@ -43,26 +43,26 @@ def library(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """A corpus that one process besides this one answers over."""
     monkeypatch.setattr(live_corpus, "wanted", lambda: 1)
     made = Library(Assistant.open(corpus, tmp_path / "index"), corpus, tmp_path / "index")
-    made.gather_crew()
-    await_crew(made)
+    made.start_workers()
+    await_workers(made)
     yield made
-    made.dismiss_crew()
+    made.end_workers()
 
 
-def crew_of(library: Library) -> Crew:
-    assert library._crew is not None
-    return library._crew
+def pool_of(library: Library) -> WorkerPool:
+    assert library._pool is not None
+    return library._pool
 
 
-def await_crew(library: Library, size: int = 1) -> None:
+def await_workers(library: Library, size: int = 1) -> None:
     """Wait until as many processes can answer."""
-    crew = crew_of(library)
-    with crew._changed:
-        assert crew._changed.wait_for(lambda: crew.size >= size, PATIENCE)
+    pool = pool_of(library)
+    with pool._changed:
+        assert pool._changed.wait_for(lambda: pool.size >= size, PATIENCE)
 
 
 def pid_of(library: Library) -> int:
-    return crew_of(library)._members[0]._process.pid
+    return pool_of(library)._workers[0]._process.pid
 
 
 def told(answer: Answer) -> dict[str, Any]:
@@ -91,24 +91,24 @@ def test_another_process_answers_as_this_one_does(
 
 def test_what_was_answered_elsewhere_is_remembered_here(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     first = library.assistant.ask(QUESTION)
-    monkeypatch.setattr(Crew, "answer", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(WorkerPool, "answer", lambda *_: pytest.fail("asked again"))
     assert told(library.assistant.ask(QUESTION)) == told(first)
 
 
 def test_an_unusable_question_is_refused_as_here(library: Library) -> None:
     with pytest.raises(UsageError, match="请输入问题"):
-        crew_of(library).answer(Errand(""), lambda: pytest.fail("answered here"))
+        pool_of(library).answer(Errand(""), lambda: pytest.fail("answered here"))
 
 
 def test_after_a_process_is_lost_the_question_is_answered_and_another_takes_its_place(
     library: Library, searched_here: list[str]
 ) -> None:
-    lost = crew_of(library)._members[0]
+    lost = pool_of(library)._workers[0]
     lost._process.kill()
     assert "120件" in library.assistant.ask(QUESTION).answer
     assert searched_here
-    await_crew(library)
-    assert crew_of(library)._members[0] is not lost
+    await_workers(library)
+    assert pool_of(library)._workers[0] is not lost
     searched_here.clear()
     assert "17次" in library.assistant.ask("开展视察多少次？").answer
     assert searched_here == []
@@ -126,28 +126,28 @@ def test_a_process_lost_while_it_answers_leaves_the_question_to_this_one(library
 
 @posix
 def test_a_process_that_hangs_is_ended(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "_ANSWERING", 0.05)
-    member = crew_of(library)._members[0]
-    os.kill(member._process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(pool_module, "_ANSWERING", 0.05)
+    worker = pool_of(library)._workers[0]
+    os.kill(worker._process.pid, signal.SIGSTOP)
     assert "120件" in library.assistant.ask(QUESTION).answer
-    assert member._process.returncode == -signal.SIGKILL
+    assert worker._process.returncode == -signal.SIGKILL
 
 
 def test_after_many_losses_no_other_is_started(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "_LOSSES", 1)
-    crew_of(library)._members[0]._process.kill()
+    monkeypatch.setattr(pool_module, "_LOSSES", 1)
+    pool_of(library)._workers[0]._process.kill()
     assert "120件" in library.assistant.ask(QUESTION).answer
-    assert crew_of(library).size == 0
+    assert pool_of(library).size == 0
     assert "17次" in library.assistant.ask("开展视察多少次？").answer
 
 
 def test_a_new_index_has_processes_of_its_own(library: Library, corpus: Path, searched_here: list[str]) -> None:
-    before = crew_of(library)._members[0]
+    before = pool_of(library)._workers[0]
     former = library.assistant
     (corpus / "报告.txt").write_text("关于提案工作的报告\n\n2024年全年征集提案345件。\n", encoding="utf-8")
     library.update()
     assert before._process.returncode is not None
-    await_crew(library)
+    await_workers(library)
     searched_here.clear()
     assert "345件" in library.assistant.ask("2024年全年征集提案多少件？").answer
     assert searched_here == []
@@ -155,26 +155,26 @@ def test_a_new_index_has_processes_of_its_own(library: Library, corpus: Path, se
 
 
 def test_a_process_over_another_index_is_not_asked(library: Library, corpus: Path, tmp_path: Path) -> None:
-    crew = crew_for(library.assistant, tmp_path / "index")
-    assert crew is not None
+    pool = pool_for(library.assistant, tmp_path / "index")
+    assert pool is not None
     (corpus / "报告.txt").write_text("关于提案工作的报告\n\n2024年全年征集提案345件。\n", encoding="utf-8")
     Assistant.open(corpus, tmp_path / "index")
-    crew.gather(1)
-    assert crew.size == 0
+    pool.start(1)
+    assert pool.size == 0
 
 
 def test_who_finds_nobody_free_is_answered_beside_the_others(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "_PATIENCE", 0.01)
-    crew = crew_of(library)
-    with crew._taken() as member, crew._taken() as server:
-        assert (member, server) == (crew._members[0], None)
+    monkeypatch.setattr(pool_module, "_PATIENCE", 0.01)
+    pool = pool_of(library)
+    with pool._taken() as worker, pool._taken() as server:
+        assert (worker, server) == (pool._workers[0], None)
         assert "120件" in library.assistant.ask(QUESTION).answer
-    with crew._taken() as again:
-        assert again is member
+    with pool._taken() as again:
+        assert again is worker
 
 
 def test_one_question_at_a_time_is_answered_by_the_server_itself(library: Library) -> None:
-    crew, begun, go_on = crew_of(library), threading.Event(), threading.Event()
+    pool, begun, go_on = pool_of(library), threading.Event(), threading.Event()
     answer = Answer(QUESTION, "answered", "120件。", "extractive")
 
     def slow() -> Answer:
@@ -182,10 +182,10 @@ def test_one_question_at_a_time_is_answered_by_the_server_itself(library: Librar
         assert go_on.wait(PATIENCE)
         return answer
 
-    with crew._taken(), ThreadPoolExecutor(2) as aside:
-        first = aside.submit(crew.answer, Errand(QUESTION), slow)
+    with pool._taken(), ThreadPoolExecutor(2) as aside:
+        first = aside.submit(pool.answer, Errand(QUESTION), slow)
         assert begun.wait(PATIENCE)
-        second = aside.submit(crew.answer, Errand(QUESTION), lambda: answer)
+        second = aside.submit(pool.answer, Errand(QUESTION), lambda: answer)
         go_on.set()
         assert (first.result(PATIENCE), second.result(PATIENCE)) == (answer, answer)
 
@@ -193,9 +193,9 @@ def test_one_question_at_a_time_is_answered_by_the_server_itself(library: Librar
 def test_closing_ends_also_what_is_still_opening(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crew = crew_for(library.assistant, tmp_path / "index")
-    assert crew is not None
-    opening, told_by = threading.Event(), crew_module._Member.told
+    pool = pool_for(library.assistant, tmp_path / "index")
+    assert pool is not None
+    opening, told_by = threading.Event(), pool_module._Worker.told
     made: list[Any] = []
 
     def noted(self: Any, seconds: float) -> object:
@@ -203,13 +203,13 @@ def test_closing_ends_also_what_is_still_opening(
         opening.set()
         return told_by(self, seconds)
 
-    monkeypatch.setattr(crew_module._Member, "told", noted)
+    monkeypatch.setattr(pool_module._Worker, "told", noted)
     with ThreadPoolExecutor(1) as aside:
-        gathered = aside.submit(crew.gather, 1)
+        started = aside.submit(pool.start, 1)
         assert opening.wait(PATIENCE)
-        crew.close()
-        gathered.result(PATIENCE)
-    assert crew.size == 0
+        pool.close()
+        started.result(PATIENCE)
+    assert pool.size == 0
     assert made[0]._process.returncode is not None
 
 
@@ -222,16 +222,16 @@ def test_processes_are_as_many_as_cores_and_memory_allow(
 ) -> None:
     """Memory is counted in what the server itself takes."""
     own = 300 * 2**20
-    monkeypatch.setattr(crew_module, "_cores", lambda: cores)
-    monkeypatch.setattr(crew_module, "_own_memory", lambda: own)
-    monkeypatch.setattr(crew_module, "_memory_left", lambda: None if left is None else left * own)
+    monkeypatch.setattr(pool_module, "_cores", lambda: cores)
+    monkeypatch.setattr(pool_module, "_own_memory", lambda: own)
+    monkeypatch.setattr(pool_module, "_memory_left", lambda: None if left is None else left * own)
     assert wanted() == expected
 
 
 def test_what_a_named_model_searches_is_answered_here(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process of its own would load the model again."""
     monkeypatch.setattr(library.assistant._reader, "reranker", object())
-    assert crew_for(library.assistant, library._index) is None
+    assert pool_for(library.assistant, library._index) is None
 
 
 def killed(server: Any) -> None:
@@ -246,16 +246,17 @@ def interrupted(server: Any) -> None:
 @pytest.mark.parametrize("stop", [interrupted, killed])
 def test_no_process_outlives_the_server(corpus: Path, tmp_path: Path, stop: Callable[[Any], None]) -> None:
     told_when = (
-        "from zhengxie_qa.web import crew, live_corpus; live_corpus.wanted = lambda: 1; add = crew.Crew._add\n"
-        "def told(self):\n    add(self)\n    print('crew', *(m._process.pid for m in self._members), flush=True)\n"
-        "crew.Crew._add = told; from zhengxie_qa.cli import main; raise SystemExit(main())"
+        "from zhengxie_qa.web import live_corpus; from zhengxie_qa.web.worker_pool import WorkerPool as Pool\n"
+        "live_corpus.wanted = lambda: 1; add = Pool._add\n"
+        "def told(self):\n    add(self)\n    print('pool', *(m._process.pid for m in self._workers), flush=True)\n"
+        "Pool._add = told; from zhengxie_qa.cli import main; raise SystemExit(main())"
     )
     folders = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
     with subprocess.Popen(
         [sys.executable, "-c", told_when, "serve", "--port", "0", *folders], stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
-        pid = next(int(line.split()[1]) for line in server.stdout if line.startswith("crew"))
+        pid = next(int(line.split()[1]) for line in server.stdout if line.startswith("pool"))
         os.kill(pid, 0)
         watched = os.pidfd_open(pid)
         stop(server)

@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 import numpy as np
 
-from zhengxie_qa.dialogue.trials import Trial
+from zhengxie_qa.dialogue.wording_trials import Trial
 from zhengxie_qa.question import Social, Talk, turn_model
 from zhengxie_qa.reading import Findings
 from zhengxie_qa.text import fold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhengxie_qa.writing.echoes import without_echoes
+from zhengxie_qa.writing.echoed_instructions import without_echoes
 from zhengxie_qa.writing.prompts import fault_in_kind, repair_messages
 
 ANSWER = "全年共征集提案211件[1]。"
