@@ -141,7 +141,7 @@ def _caught(parts: Sequence[Part], doubted: NDArray[np.float64], here: Marks) ->
     highest, is_lie = _of_records(parts, doubted, here)
     scripted = np.array([part.beside == "scripted" for part in parts])
     false = np.array([part.false for part in parts])
-    for share in (0.02, MARKED, 0.06, 0.1, 0.2):
+    for share in (0.02, 0.04, 0.06, MARKED, 0.2):
         at = float(np.quantile(highest[~is_lie], 1 - share))
         by_rule = (doubted[scripted & false] > at).mean(), (doubted[scripted & ~false] > at).mean()
         yield (

@@ -16,7 +16,7 @@ from tests.support.page_visitor import profile, serving
 from tests.support.web_fakes import FakeAssistant, document
 from zhengxie_qa.web.live_corpus import Library
 
-# Chromium finds every name under localhost on this machine, and takes two of them for two sites.
+# Chromium finds every name under localhost on the computer it runs on, and takes two of them for two sites.
 OURS, THEIRS, UNKNOWN = "office.localhost", "elsewhere.localhost", "rebound.localhost"
 SECRET = "全年征集提案120件"
 
@@ -157,7 +157,7 @@ def test_a_page_that_opens_this_one_learns_nothing_of_it(browser: Any, office: O
 
 
 def test_a_name_that_this_server_does_not_have_is_refused(browser: Any, office: Office) -> None:
-    """With such a name, and its own machine behind it at first, another site could pass for this one."""
+    """With such a name, and its own server behind it at first, another site could pass for this one."""
     with serving(office.library, hosts=[OURS]) as url:
         context = profile(browser)
         page = context.new_page()

@@ -31,6 +31,7 @@ from zhengxie_qa.checking.units import Unit
 from zhengxie_qa.reading import BoostedTrees
 
 Relation = Literal["supported", "contradicted", "unknown"]
+MISSING = -999.0  # in the place of a signal that a unit cannot have
 ELSEWHERE = 0.5  # chance of having nothing to do with the passages, from which on nothing in them contradicts
 
 
@@ -118,6 +119,3 @@ def _chances(trees: BoostedTrees, rows: NDArray[np.float32]) -> NDArray[np.float
         return np.zeros(0, dtype=np.float32)
     odds = trees.scores(np.nan_to_num(rows, nan=MISSING))
     return (1 / (1 + np.exp(-odds))).astype(np.float32)
-
-
-MISSING = -999.0  # in the place of a signal that a unit cannot have

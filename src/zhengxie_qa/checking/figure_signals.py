@@ -10,7 +10,7 @@ from zhengxie_qa.checking.cited_sentences import same_amount
 from zhengxie_qa.checking.matching import Matching
 from zhengxie_qa.checking.unit_rivals import NONE
 from zhengxie_qa.claims import Amount, comparable
-from zhengxie_qa.text import alternation, number_value
+from zhengxie_qa.text import alternation, number_value, word_list
 
 _DERIVATIONS = ("rounded", "neighbours", "sum", "difference", "share", "product", "ratio", "average", "span", "count")
 _COMPUTED = re.compile(alternation("computing_words"))
@@ -32,6 +32,7 @@ def figure_signals(matching: Matching, row: int) -> list[float]:
     same = [other for other in given if same_amount(amount, other)]
     lengths = list_lengths(matching)
     how = "" if same else derivation(amount, given, lengths)
+    says = bool(how) and _says(matching, row, how)
     sizes = [_ratio(amount, other) for other in given if comparable(amount, other)]
     counts = amount.unit in _COUNTERS and isinstance(amount.key, Decimal) and amount.key <= _LONGEST_LIST
     return [
@@ -48,8 +49,8 @@ def figure_signals(matching: Matching, row: int) -> list[float]:
         float(bool(how) and bool(derivation(amount, near))) if how else NONE,
         float(amount.key in lengths) if counts else NONE,
         float(bool(lengths) and amount.key not in lengths and not same) if counts else NONE,
-        float(bool(how) and _says(matching, row, how)) if not same else NONE,
-        float(bool(how) and not _says(matching, row, how)) if not same else NONE,
+        NONE if same else float(says),
+        NONE if same else float(bool(how) and not says),
     ]
 
 
@@ -92,9 +93,7 @@ def digits_stand(matching: Matching, amount: Amount) -> bool:
     return any(pattern.search(place.text) for place in matching.ground.places)
 
 
-_COUNTERS = frozenset(
-    ("个", "项", "条", "类", "种", "点", "方面", "方", "部分", "步", "大", "件", "名", "人", "家", "次", "章", "")
-)
+_COUNTERS = frozenset((*word_list("counters_of_items"), ""))
 _LONGEST_LIST = 20  # items: what is longer nobody counts by eye
 _MARKS = re.compile(
     r"(?:^|(?<=[。;:,\s]))(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、)|[(]([一二三四五六七八九十\d]{1,2})[)]|(\d{1,2})[.、](?!\d))"

@@ -141,10 +141,10 @@ class _Around:
         """Return what stands between the neighbours of a unit that is not met between them."""
         if self.here[row] or left is None or right is None or not self.here[left] or not self.here[right]:
             return [NONE, NONE, NONE, NONE]
-        pairs = [(a + len(self.m.units[left].text), b) for a in self.here[left] for b in self.here[right] if b > a]
-        if not pairs:
+        nearest = self._nearest(left, right)
+        if nearest is None:
             return [-1.0, NONE, NONE, NONE]
-        low, high = min(pairs, key=lambda pair: pair[1] - pair[0])
+        low, high = nearest
         inside = self._between(low, high, row)
         unit = self.m.units[row]
         alike = [other for other in inside if other.kind == unit.kind and _family(other) == _family(unit)]
@@ -157,6 +157,12 @@ class _Around:
             float(bool(alike)),
             float(max(near, default=0.0)),
         ]
+
+    def _nearest(self, one: int, other: int) -> tuple[int, int] | None:
+        """Return where ``one`` ends and ``other`` begins, where it stands after it, nearest in the passage."""
+        length = len(self.m.units[one].text)
+        pairs = ((a + length, b) for a in self.here[one] for b in self.here[other] if b > a)
+        return min(pairs, key=lambda pair: pair[1] - pair[0], default=None)
 
     def _between(self, low: int, high: int, row: int) -> list[Unit]:
         number = self.m.clause_of[row].best[0]
@@ -178,14 +184,11 @@ class _Around:
 
     def _skipped(self, left: int | None, row: int) -> list[float]:
         """Return what the passage has between the last unit and this one that the statement leaves out."""
-        if left is None or not self.here[left] or not self.here[row]:
+        nearest = None if left is None else self._nearest(left, row)
+        if nearest is None:
             return [NONE] * 5
-        pairs = [(a + len(self.m.units[left].text), b) for a in self.here[left] for b in self.here[row] if b > a]
-        if not pairs:
-            return [NONE] * 5
-        low, high = min(pairs, key=lambda pair: pair[1] - pair[0])
         number = self.m.clause_of[row].best[0]
-        inside = [u for u in self._between(low, high, row) if self._is_left_out(number, u)]
+        inside = [u for u in self._between(*nearest, row) if self._is_left_out(number, u)]
         families = [_family(u) for u in inside]
         return [
             float(sum(u.kind == "stance" for u in inside)),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengxie_qa.text import number_value, word_list
+from zhengxie_qa.text import list_parts, number_value
 
 Clock = tuple[int, int]
-_LATER = word_list("after_noon")
-_MORNING = ("上午", "早上", "凌晨", "早", "中午")
+_MORNING, _LATER = map(list_parts("times_of_day").__getitem__, ("before noon", "after noon"))
 _HAN = "零〇一二三四五六七八九十"
 # What ``find_figures`` does not take whole: minutes in words, and 时 behind the hour.
 _WORDED = re.compile(
@@ -26,7 +25,11 @@ def worded_times(folded: str) -> Iterator[tuple[int, int, Clock]]:
         hour, said = number_value(match["hour"]), match["minute"] or match["digits"]
         minute = 30 if match["half"] else number_value(said.lstrip("零〇")) if said else 0
         if hour is not None and minute is not None and hour <= 24 and minute < 60:
-            yield match.start(), match.end(), _in_day(int(hour), int(minute), folded[: match.start()])
+            yield (
+                match.start(),
+                match.end(),
+                _in_day(int(hour), int(minute), folded[max(0, match.start() - 2) : match.start()]),
+            )
 
 
 def clock_time(words: str, before: str) -> Clock | str:
@@ -46,4 +49,4 @@ def names_hour(before: str) -> bool:
 
 
 def _in_day(hour: int, minute: int, before: str) -> Clock:
-    return (hour + 12 if hour < 12 and before.endswith(tuple(_LATER)) else hour, minute)
+    return (hour + 12 if hour < 12 and before.endswith(_LATER) else hour, minute)

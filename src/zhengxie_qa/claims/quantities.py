@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import Literal
 
 from zhengxie_qa.claims.clock_times import clock_time, names_hour, worded_times
 from zhengxie_qa.claims.spoken_numbers import SCALES, Spoken, spoken_numbers
+from zhengxie_qa.claims.taken_places import TakenPlaces
 from zhengxie_qa.claims.written_dates import date_in_digits, written_dates
 from zhengxie_qa.text import (
     Figure,
@@ -97,11 +98,13 @@ def find_amounts(text: str) -> list[Amount]:
     dates = [Amount(start, end, folded[start:end], "date", key) for start, end, key in written_dates(folded)]
     dates += [Amount(start, end, folded[start:end], "time", key) for start, end, key in worded_times(folded)]
     others = [*_shares(folded), *(_spoken(one, folded) for one in spoken_numbers(folded)), *_numbered(folded, dates)]
-    taken = [*titles, *((amount.start, amount.end) for amount in (*dates, *others))]
-    taken += [match.span() for match in _ITEM_NUMBER.finditer(folded)]
-    found = [*dates, *(amount for amount in others if not _within(amount.start, amount.end, titles))]
+    named = TakenPlaces(titles)
+    taken = TakenPlaces(
+        [*titles, *_places(dates), *_places(others), *(m.span() for m in _ITEM_NUMBER.finditer(folded))]
+    )
+    found = [*dates, *(amount for amount in others if not named.meet(amount.start, amount.end))]
     for figure in find_figures(text):
-        if _within(figure.start, figure.end, taken):
+        if taken.meet(figure.start, figure.end):
             continue
         amount = _amount(figure, folded)
         if amount is not None:
@@ -109,8 +112,8 @@ def find_amounts(text: str) -> list[Amount]:
     return _ranges(sorted(found, key=lambda amount: amount.start), folded)
 
 
-def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low < end and start < high for low, high in spans)
+def _places(amounts: Iterable[Amount]) -> list[tuple[int, int]]:
+    return [(amount.start, amount.end) for amount in amounts]
 
 
 def _shares(folded: str) -> list[Amount]:
@@ -126,14 +129,14 @@ def _shares(folded: str) -> list[Amount]:
 
 def _numbered(folded: str, dates: Sequence[Amount]) -> list[Amount]:
     """Return 063号 as 第63号, and 三点 as three points where no hour is meant."""
-    found = []
+    found, dated = [], TakenPlaces(_places(dates))
     for match in _CASE_NUMBER.finditer(folded):
-        if not _within(*match.span(), [(date.start, date.end) for date in dates]):
+        if not dated.meet(*match.span()):
             key = ((Decimal(match[1]).normalize(), "号"),)
             found.append(Amount(*match.span(), match.group(), "ordinal", key))
     for match in _POINTS.finditer(folded):
         value = number_value(match.group()[:-1])
-        hour = names_hour(folded[: match.start()]) or _within(*match.span(), [(one.start, one.end) for one in dates])
+        hour = names_hour(folded[max(0, match.start() - 2) : match.start()]) or dated.meet(*match.span())
         if value is not None and not hour:
             found.append(Amount(*match.span(), match.group(), "count", value.normalize(), "点"))
     return found
@@ -170,7 +173,7 @@ def _amount(figure: Figure, folded: str) -> Amount | None:
     words = folded[figure.start : figure.end]
     if _YEAR_ALONE.fullmatch(words.strip()) and not figure.unit:
         return _of(figure, "date", (int(words.strip()), None, None, None))
-    in_session = figure.unit == "次" and folded[: figure.start].endswith("届")  # 第十届五次会议
+    in_session = figure.unit == "次" and folded.endswith("届", 0, figure.start)  # 第十届五次会议
     if figure.kind == "ordinal" or in_session:
         return _ordinal(figure, words, folded)
     if figure.kind in ("date", "time"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zhengxie_qa.text import alternation, word_list
 from zhengxie_qa.types import Document
 
-_HEAD = 900  # characters at the top in which a byline stands
+HEAD = 900  # characters at the top in which a report says whose it is, and who gave it
 _BELOW = re.compile(r"\s{1,12}(?P<line>\S[^\n]*)")  # the next line that is not empty, where it stands close by
 _DATE = r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 _GIVEN = re.compile(
@@ -33,7 +33,7 @@ class Byline:
 
 def byline_of(document: Document) -> Byline | None:
     """Return the byline under the title of ``document``; None where it has none."""
-    match = _GIVEN.search(document.text, 0, _HEAD)
+    match = _GIVEN.search(document.text, 0, HEAD)
     if match is None:
         return None
     start, end = match.span("line")

@@ -27,10 +27,8 @@ _TITLE_ASKED = re.compile(
 )
 _TITLE = re.compile(r"《[^》]{4,}》|关于[^,。;]{4,40}的(?:建议|提案|报告|意见)")
 _STATE_ASKED = re.compile(r"怎么样|怎样了|如何了?[?。]?$|问题|困难|情况|什么影响")
-_PROBLEM = re.compile(
-    r"(?:隐患|不足|不够|不高|不强|不畅|不力|不健全|不完善|滞后|缺乏|短缺|突出|严重|困难|偏低|薄弱|问题)[^,。;]{0,3}[。;]?$"
-)
-_MEASURE = re.compile(r"建议|应当?|要(?!求|素)|可以|通过|采取|推行|实行|建立|加强|安装|设置|着力|强化|推动")
+_PROBLEM = re.compile(rf"(?:{alternation_in('sentence_words', 'falls short')})[^,。;]{{0,3}}[。;]?$")
+_MEASURE = re.compile(rf"{alternation_in('sentence_words', 'remedies')}|要(?!求|素)")
 _EACH = re.compile(r"[人户亩]均|平均每|每[人户亩]")
 _BEGINS_IN = re.compile(r"^.{0,4}?((?:19|20)\d{2})年")
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, is_about, means
-from zhengxie_qa.reading.bylines import byline_of
+from zhengxie_qa.reading.bylines import HEAD, byline_of
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.spans_of_text import span_of
-from zhengxie_qa.text import agreement, alternation, fold, identifiers, sessions_in
+from zhengxie_qa.text import agreement, alternation, alternation_in, fold, identifiers, sessions_in
 from zhengxie_qa.types import Document, Hit
 
 _PAPER = rf"(?:{alternation('papers_asked_about')})"
@@ -36,11 +36,10 @@ _HOLDS = {
     "date": re.compile(r"\d{1,2}月\d{1,2}[日号]"),
     "author": re.compile(r"^\s*[\u4e00-\u9fff]{2,4}\s*$"),
 }
-_HEAD = 900  # characters at the top in which a report says whose it is
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_WHOSE = re.compile("政府|法院|检察院|常委会|常务委员会")  # who gives it, which its head says
-_MATTERS = re.compile("提案|财政|预算|计划|审计|调研|述职")  # what its title says it reports on, and no other's
-_BY_DELIVERY = re.compile("政府|法院|检察院|人大")  # whose reports are called after the year they are given in
+_WHOSE, _MATTERS, _BY_DELIVERY = (
+    re.compile(alternation_in("report_words", part)) for part in ("whose", "on what", "by delivery")
+)
 
 
 def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> list[Span]:
@@ -63,7 +62,7 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> li
 
 def _is_meant(query: Query, document: Document) -> bool:
     """Tell whether ``document`` may be the report that ``query`` asks of: of its place, of whom and of what."""
-    title, head = fold(document.metadata.title), fold(document.text[:_HEAD])
+    title, head = fold(document.metadata.title), fold(document.text[:HEAD])
     said = _in_full(title + head)
     whose = all(word in said for word in _WHOSE.findall(_in_full(query.text)))
     return (
