@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 REPORT = """政协青禾县委员会常务委员会工作报告
@@ -28,10 +27,7 @@ REPORT = """政协青禾县委员会常务委员会工作报告
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("first")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "报告2025.txt").write_text(REPORT, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("first"), {"报告2025.txt": REPORT})
 
 
 def test_every_question_offered_is_surely_answered_in_its_language(assistant: Assistant) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogue.test_dialogue import _GREEN, _RULES, _WHITE
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.question.history import MAX_HISTORY, MAX_TURNS
 from zhengxie_qa.reading import Reader
@@ -42,11 +43,8 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("cost")
-    (folder / "corpus").mkdir()
-    for name, text in {"qinghe.txt": _GREEN, "baisha.txt": _WHITE, "rules.txt": _RULES}.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    texts = {"qinghe.txt": _GREEN, "baisha.txt": _WHITE, "rules.txt": _RULES}
+    return assistant_over(tmp_path_factory.mktemp("cost"), texts)
 
 
 def test_a_follow_up_is_read_in_a_few_ways(folder: Assistant, readings: list[str]) -> None:

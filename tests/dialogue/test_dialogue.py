@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Answer, Assistant
 
 _GREEN = """政协第九届青禾县委员会常务委员会工作报告
@@ -36,12 +37,8 @@ _RULES = """政协委员履职管理办法
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("counties")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in {"qinghe.txt": _GREEN, "baisha.txt": _WHITE, "rules.txt": _RULES}.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    texts = {"qinghe.txt": _GREEN, "baisha.txt": _WHITE, "rules.txt": _RULES}
+    return assistant_over(tmp_path_factory.mktemp("counties"), texts)
 
 
 def talk(assistant: Assistant, *turns: str) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogue.test_dialogue import talk
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.dialogue.list_items import GivenList, ListedItem, listed_item
 
@@ -38,12 +39,8 @@ _RULES = """南泉县政协委员履职办法
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("lists")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in {"report.txt": _REPORT, "rules.txt": _RULES}.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    texts = {"report.txt": _REPORT, "rules.txt": _RULES}
+    return assistant_over(tmp_path_factory.mktemp("lists"), texts)
 
 
 _WHOLE = "工作报告主要讲了什么"

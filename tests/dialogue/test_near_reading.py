@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogue.test_dialogue import talk
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _REPORT = """政协第五届南泉县委员会常务委员会工作报告
@@ -57,12 +58,8 @@ _SURVEY = """# 关于我县乡村医疗服务的调研报告
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("spring")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in {"report.txt": _REPORT, "proposals.md": _PROPOSALS, "survey.md": _SURVEY}.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    texts = {"report.txt": _REPORT, "proposals.md": _PROPOSALS, "survey.md": _SURVEY}
+    return assistant_over(tmp_path_factory.mktemp("spring"), texts)
 
 
 @pytest.mark.parametrize(

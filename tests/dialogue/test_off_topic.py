@@ -6,6 +6,7 @@ import pytest
 
 from tests.dialogue.test_dialogue import talk
 from tests.support.model_servers import openai_server
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.model_settings import ModelSettings
 
@@ -22,10 +23,7 @@ _REPORT = """政协第三届丰泽县委员会常务委员会工作报告
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("report")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "report.txt").write_text(_REPORT, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("report"), {"report.txt": _REPORT})
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialogue.test_dialogue import talk
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _REPORT = """政协第四届石桥县委员会常务委员会工作报告
@@ -23,10 +24,7 @@ _REPORT = """政协第四届石桥县委员会常务委员会工作报告
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("bridge")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "report.txt").write_text(_REPORT, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("bridge"), {"report.txt": _REPORT})
 
 
 @pytest.mark.parametrize(

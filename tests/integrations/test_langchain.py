@@ -9,7 +9,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.vectorstores import InMemoryVectorStore
 
-from zhengxie_qa import Assistant
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa.integrations.langchain import EncoderEmbeddings, PassageRetriever, SectionTextSplitter
 
 REPORT = """禾川县政协常务委员会工作报告
@@ -50,10 +50,7 @@ def test_the_embeddings_serve_a_langchain_vector_store() -> None:
 
 
 def test_the_retriever_gives_passages_with_their_place(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "report.txt").write_text(REPORT, encoding="utf-8")
-    assistant = Assistant.open(corpus, tmp_path / "index")
+    assistant = assistant_over(tmp_path, {"report.txt": REPORT})
     best = PassageRetriever(assistant=assistant, k=2).invoke("文史资料首印多少册？")[0]
     text = assistant.documents["report.txt"].text
     assert "首印3000册" in best.page_content

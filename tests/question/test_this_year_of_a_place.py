@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _REPORT = """政协第九届青川市委员会常务委员会工作报告
@@ -19,11 +20,7 @@ _NEWS = """白水县公布小学招生细则
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("papers")
-    (corpus := folder / "corpus").mkdir()
-    (corpus / "青川市政协2024.txt").write_text(_REPORT, encoding="utf-8")
-    (corpus / "白水县招生.txt").write_text(_NEWS, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("papers"), {"青川市政协2024.txt": _REPORT, "白水县招生.txt": _NEWS})
 
 
 @pytest.mark.parametrize(

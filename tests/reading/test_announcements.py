@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _REPORT = """青石县2024年工作报告
@@ -21,10 +20,7 @@ _REPORT = """青石县2024年工作报告
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("report")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "报告.txt").write_text(_REPORT, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("report"), {"报告.txt": _REPORT})
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _RULES = """青石市停车管理条例
@@ -25,10 +24,7 @@ _RULES = """青石市停车管理条例
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("rules")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "条例.txt").write_text(_RULES, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("rules"), {"条例.txt": _RULES})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.reading.false_premises import contradicts
 
@@ -52,9 +53,7 @@ _MINUTES = """白水县政协常委会会议纪要
 
 
 def test_a_reason_that_is_not_given_is_not_made_up(tmp_path: Path) -> None:
-    (corpus := tmp_path / "corpus").mkdir()
-    (corpus / "纪要.txt").write_text(_MINUTES, encoding="utf-8")
-    minutes = Assistant.open(corpus, tmp_path / "index")
+    minutes = assistant_over(tmp_path, {"纪要.txt": _MINUTES})
     assert minutes.ask("为什么收到236件提案？").status == "not_found"
     assert "跨区核验手续较多" in minutes.ask("作业补贴为什么未能按期发放？").answer
 
@@ -66,6 +65,4 @@ _PROPOSAL = """关于支持社区食堂持续运营的提案
 
 
 def test_the_reason_beside_the_fact_comes_before_the_fact(tmp_path: Path) -> None:
-    (corpus := tmp_path / "corpus").mkdir()
-    (corpus / "提案.txt").write_text(_PROPOSAL, encoding="utf-8")
-    assert "租金负担重" in Assistant.open(corpus, tmp_path / "index").ask("社区食堂为什么停业？").answer
+    assert "租金负担重" in assistant_over(tmp_path, {"提案.txt": _PROPOSAL}).ask("社区食堂为什么停业？").answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _SUBSIDIES = """白水县残疾人补贴发放情况
@@ -40,18 +41,15 @@ _FIGURES = """2023年白水县国民经济和社会发展统计公报
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("papers")
-    (corpus := folder / "corpus").mkdir()
-    for name, text in (
-        ("补贴", _SUBSIDIES),
-        ("会议", _MEETING),
-        ("红李", _PLUMS),
-        ("信访", _RULES),
-        ("公路", _ROAD),
-        ("公报", _FIGURES),
-    ):
-        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    texts = {
+        "补贴.txt": _SUBSIDIES,
+        "会议.txt": _MEETING,
+        "红李.txt": _PLUMS,
+        "信访.txt": _RULES,
+        "公路.txt": _ROAD,
+        "公报.txt": _FIGURES,
+    }
+    return assistant_over(tmp_path_factory.mktemp("papers"), texts)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _MINUTES = """政协白水县委员会主席会议纪要
@@ -26,10 +27,7 @@ _MINUTES = """政协白水县委员会主席会议纪要
 
 @pytest.fixture(scope="module")
 def minutes(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("minutes")
-    (corpus := folder / "corpus").mkdir()
-    (corpus / "纪要.txt").write_text(_MINUTES, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("minutes"), {"纪要.txt": _MINUTES})
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.reading import LIKELY
 
@@ -21,10 +22,7 @@ _FIGURES = """2023年白水县国民经济和社会发展统计公报
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("figures")
-    (corpus := folder / "corpus").mkdir()
-    (corpus / "公报.txt").write_text(_FIGURES, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("figures"), {"公报.txt": _FIGURES})
 
 
 def test_a_qualifier_that_nothing_meets_is_not_passed_over(figures: Assistant) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.question import Articles, articles_in
 
@@ -31,11 +32,7 @@ _OTHER = """白水县政协委员考核办法
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("rules")
-    (corpus := folder / "corpus").mkdir()
-    (corpus / "提案办法.txt").write_text(_RULES, encoding="utf-8")
-    (corpus / "考核办法.txt").write_text(_OTHER, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("rules"), {"提案办法.txt": _RULES, "考核办法.txt": _OTHER})
 
 
 @pytest.mark.parametrize(

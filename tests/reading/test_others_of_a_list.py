@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _TABLE = """# 白水县政协2024年重点提案办理情况
@@ -28,12 +29,7 @@ _MINUTES = """白水县政协第十二次主席会议纪要
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("county")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    (corpus / "提案表.md").write_text(_TABLE, encoding="utf-8")
-    (corpus / "纪要.txt").write_text(_MINUTES, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("county"), {"提案表.md": _TABLE, "纪要.txt": _MINUTES})
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _BRIEF = """关于学习教育大会讲话的通知
@@ -23,11 +24,7 @@ _ORDER = """老年人优待办法
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("papers")
-    (corpus := folder / "corpus").mkdir()
-    (corpus / "通报.txt").write_text(_BRIEF, encoding="utf-8")
-    (corpus / "办法.txt").write_text(_ORDER, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("papers"), {"通报.txt": _BRIEF, "办法.txt": _ORDER})
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _RULES = """青石市停车管理条例
@@ -23,11 +22,7 @@ _PLAN = """青石市数字化转型行动方案
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("papers")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "条例.txt").write_text(_RULES, encoding="utf-8")
-    (folder / "corpus" / "方案.txt").write_text(_PLAN, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("papers"), {"条例.txt": _RULES, "方案.txt": _PLAN})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zhengxie_qa import Assistant
+from tests.support.small_corpus import assistant_over
 
 _RULES = """白水县政协会议制度
 
@@ -14,9 +14,7 @@ _RULES = """白水县政协会议制度
 
 
 def test_a_part_that_the_quoted_sentence_answers_is_not_missing(tmp_path: Path) -> None:
-    (corpus := tmp_path / "corpus").mkdir()
-    (corpus / "制度.txt").write_text(_RULES, encoding="utf-8")
-    assistant = Assistant.open(corpus, tmp_path / "index")
+    assistant = assistant_over(tmp_path, {"制度.txt": _RULES})
     answer = assistant.ask("不能出席常务委员会会议要提前几日请假，由谁批准？")
     assert "前2日" in answer.answer
     assert "由主席批准" in answer.answer

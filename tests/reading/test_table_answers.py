@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 TEXT = """# 云岭县政协2024年工作统计
@@ -47,10 +48,7 @@ TEXT = """# 云岭县政协2024年工作统计
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("tables")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "统计.md").write_text(TEXT, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("tables"), {"统计.md": TEXT})
 
 
 @pytest.mark.parametrize(

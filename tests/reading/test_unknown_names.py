@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _NOTICE = """青石市水产资源保护办法
@@ -18,10 +17,7 @@ _NOTICE = """青石市水产资源保护办法
 
 @pytest.fixture(scope="module")
 def notice(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("notice")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "办法.txt").write_text(_NOTICE, encoding="utf-8")
-    return Assistant.open(folder / "corpus", folder / "index")
+    return assistant_over(tmp_path_factory.mktemp("notice"), {"办法.txt": _NOTICE})
 
 
 @pytest.mark.parametrize(
