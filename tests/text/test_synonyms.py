@@ -51,3 +51,10 @@ def test_a_question_in_spoken_words_finds_the_written_sentence(years: Assistant)
     answer = years.ask("乡下人收包裹方便些了吗，增设了多少处？")
     assert answer.status == "answered"
     assert "56个" in answer.answer
+
+
+def test_figures_of_the_economy_are_known_by_their_short_names() -> None:
+    names = {each.phrase: each.alternatives for each in expansions("GDP、社零和规上工业增加值")}
+    assert "地区生产总值" in names["gdp"]
+    assert "社会消费品零售总额" in names["社零"]
+    assert "规模以上工业" in names["规上工业"]

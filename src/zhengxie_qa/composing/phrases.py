@@ -60,6 +60,10 @@ class Phrases:
         """Return the words that say which document speaks; a title that names a year needs no other."""
         return f"{self._said('据')}《{title}》{_year_beside(title, year, '（{}年）')}，"
 
+    def planned(self, year: int | None) -> str:
+        """Return the words before what is planned for ``year``."""
+        return self._said(f"按{year}年的安排，")
+
     def join(self, lines: Sequence[str], *, listed: bool) -> str:
         """Return the statements as one text, one a line when they are ``listed`` by year."""
         return ("\n" if listed else "").join(lines)
@@ -168,6 +172,10 @@ class EnglishPhrases(Phrases):
     def source(self, title: str, year: int | None) -> str:
         """Return the words that say which document speaks."""
         return f"According to 《{title}》{_year_beside(title, year, ' ({})')}: "
+
+    def planned(self, year: int | None) -> str:
+        """Return the words before what is planned for ``year``."""
+        return f"Planned for {year}: "
 
     def join(self, lines: Sequence[str], *, listed: bool) -> str:
         """Return the statements as one text."""

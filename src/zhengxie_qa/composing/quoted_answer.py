@@ -8,8 +8,8 @@ from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, compares
-from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, one_line
+from zhengxie_qa.question import Query, asks_for_plan, compares
+from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, is_planned, one_line
 from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
@@ -37,6 +37,7 @@ def compose(
         elif statement.spans:
             source = _source(index, statement.query, statement.spans[0], hits)
             said = phrases.source(source.metadata.title, source.metadata.year) if source and source != named else ""
+            said += _planned(index, statement, phrases)
             lines.append(said + _line(index, statement, citations, phrases))
             named = source
         elif statement.reason:
@@ -65,6 +66,13 @@ def _source(index: PassageIndex, query: Query, span: Span, hits: Sequence[Hit]) 
         if other.metadata.kind == document.metadata.kind:
             scores[other == document] = max(scores[other == document], hit.score)
     return document if scores[False] >= _RIVAL * max(scores[True], span.candidate.hit.score) else None
+
+
+def _planned(index: PassageIndex, statement: Statement, phrases: Phrases) -> str:
+    """Return the words before what is only planned, where the question does not ask for plans."""
+    passage = statement.spans[0].candidate.hit.passage
+    is_plan = is_planned(index.documents[passage.document], passage)
+    return phrases.planned(passage.year) if is_plan and not asks_for_plan(statement.query.text) else ""
 
 
 def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:

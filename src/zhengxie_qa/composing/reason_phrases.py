@@ -36,6 +36,7 @@ _FAULTS: dict[Fault, tuple[str, str]] = {
     "heading": ("只是标题", "only a heading"),
     "year": ("讲的是别的年份", "about another year"),
     "object": ("说到了它，但没有所问的那一样", "speaks of it without what is asked of it"),
+    "plan": ("说的是打算做的，所问的是已经做的", "says what is planned, where what was done is asked"),
     "sibling": ("已用来回答另一问", "already answers the other question"),
 }
 _SIGNALS = {

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import Literal
 
-from zhengxie_qa.text import MONEY_UNITS, UNIT_WORDS, alternation, alternation_in, list_parts
+from zhengxie_qa.text import MONEY_UNITS, UNIT_WORDS, alternation, alternation_in, list_parts, word_spans
 
 AnswerType = Literal["number", "date", "who", "where", "list", "yesno", "why", "how", "what"]
 
@@ -102,13 +102,21 @@ def units_of(text: str, kind: AnswerType) -> tuple[str, ...]:
         return ()
     if _MONEY.search(text):
         return tuple(sorted(MONEY_UNITS)) + (_SHARES if asks_for_change(text) and not _IN_MONEY.search(text) else ())
-    asked = tuple(dict.fromkeys(match.group(1) for match in _UNIT_ASKED.finditer(text)))
+    asked = _units_asked(text)
     if _SHARE.search(text) and not asked:
         return ("%",)
     if asks_for_change(text) and not asked:
         return ()  # 面积增长多少: an amount or a rate
     said = {units: match for units, pattern in _DIMENSIONS.items() if (match := pattern.search(text))}
     return max(said, key=lambda units: len(said[units][0]), default=asked)  # 多长时间 rather than 多长
+
+
+def _units_asked(text: str) -> tuple[str, ...]:
+    """Return the measure words after 多少 and 几; a longer word may begin with one: 多少口袋公园, 多少项目."""
+    found = list(_UNIT_ASKED.finditer(text))
+    words = word_spans(text) if found else ()
+    longer = {start for _, start, end in words for match in found if start == match.start(1) and end > match.end(1)}
+    return tuple(dict.fromkeys(match.group(1) for match in found if match.start(1) not in longer))
 
 
 def asks_for_change(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from zhengxie_qa.reading.answer_model import DECISION_NAMES, MEMBER_NAMES, Weighed, answer_model
 from zhengxie_qa.reading.boosted_trees import BoostedTrees
-from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
+from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year, is_planned
 from zhengxie_qa.reading.clause_selection import best_clause
 from zhengxie_qa.reading.confidence import ENOUGH, UNMET, WEIGHTS, confidence, signals
 from zhengxie_qa.reading.decision import LIKELY, Reading, Rule
@@ -47,6 +47,7 @@ __all__ = [
     "best_clause",
     "confidence",
     "figure_fit",
+    "is_planned",
     "knows_unit",
     "mentions",
     "names_holder",

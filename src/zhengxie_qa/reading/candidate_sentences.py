@@ -15,7 +15,7 @@ from zhengxie_qa.reading.term_alignment import Alignment
 from zhengxie_qa.reading.value_fit import enumerates, fit
 from zhengxie_qa.reading.value_subject import value_coverage
 from zhengxie_qa.text import begins_list, fold, goes_on, grams, list_items
-from zhengxie_qa.types import Document, Hit, Passage
+from zhengxie_qa.types import Document, Hit, Passage, Section
 
 _PREVIOUS_WORTH = 0.6  # a subject named in the sentence before counts, but less than one in the sentence
 _HEADING_WORTH = 0.5  # so does one named in the headings above
@@ -110,8 +110,12 @@ def _plan_cost(query: Query, document: Document, passage: Passage) -> float:
     """What was planned for a year is no answer to what was done in it, nor the other way round."""
     if not passage.year or not document.metadata.year:
         return 0.0
-    planned = passage.year > document.metadata.year
-    return _PLAN_COST if planned != asks_for_plan(query.text) else 0.0
+    return _PLAN_COST if is_planned(document, passage) != asks_for_plan(query.text) else 0.0
+
+
+def is_planned(document: Document, part: Passage | Section) -> bool:
+    """Tell whether a passage or section of ``document`` says what is to be done: it is of a year after its report's."""
+    return bool(part.year and document.metadata.year and part.year > document.metadata.year)
 
 
 def _texts(document: Document, query: Query, hit: Hit, alignment: Alignment) -> Iterator[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query
-from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.question import Query, asks_for_plan
+from zhengxie_qa.reading.candidate_sentences import Candidate, is_planned
 from zhengxie_qa.reading.fitting_first import Fault, Judged, fitting_first, without
 from zhengxie_qa.reading.measured_terms import measured_terms
 from zhengxie_qa.reading.named_scope import Scope
 from zhengxie_qa.reading.sentence_ranking import Found
 from zhengxie_qa.reading.value_fit import needs_value
 
+_AS_MUCH = 0.1  # of the question that a sentence may cover less than another and still say as much
 _MET = 0.5  # how well the thing counted or measured has to be met: by a word near in meaning at least
 _LOOSE_KINDS = ("where", "what")  # what is asked of the thing may be worded otherwise: 选址, 位于
 
@@ -31,7 +32,31 @@ def judge(index: PassageIndex, query: Query, found: Found) -> list[Judged]:
     fitting = fitting_first(query, fitting)
     asked = measured_terms(query, found.alignment.terms)
     met = without(fitting, "subject", lambda candidate: not _met(candidate, asked))
+    met = _done_first(index, query, met)
     return met if query.kind not in _LOOSE_KINDS or any(each.fault is None for each in met) else fitting
+
+
+def _done_first(index: PassageIndex, query: Query, judged: Sequence[Judged]) -> list[Judged]:
+    """Leave out what is only planned where the same report says as much of what was done, and no plan is asked for."""
+    if query.kind != "number" or query.years or asks_for_plan(query.text):
+        return list(judged)
+    planned = {id(one.candidate) for one in judged if _is_planned(index, one.candidate)}
+    done = [one.candidate for one in judged if one.fault is None and id(one.candidate) not in planned]
+
+    def is_outdone(candidate: Candidate) -> bool:
+        return id(candidate) in planned and any(
+            one.hit.passage.document == candidate.hit.passage.document
+            and one.fit >= candidate.fit
+            and one.coverage >= candidate.coverage - _AS_MUCH
+            for one in done
+        )
+
+    return without(judged, "plan", is_outdone)
+
+
+def _is_planned(index: PassageIndex, candidate: Candidate) -> bool:
+    passage = candidate.hit.passage
+    return is_planned(index.documents[passage.document], passage)
 
 
 def _met(candidate: Candidate, terms: Sequence[int]) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, asks_for_plan, asks_for_topics, asks_for_whole_point
-from zhengxie_qa.reading.candidate_sentences import Candidate
+from zhengxie_qa.reading.candidate_sentences import Candidate, is_planned
 from zhengxie_qa.reading.named_scope import Scope
 from zhengxie_qa.reading.outlines import Group, Outline, SectionReader, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span
@@ -105,7 +105,7 @@ def _section(
     for reviewed in (True, False) if query.years and not asks_for_plan(query.text) else (False,):
         for document in _likeliest(index, query, hits):
             best = _best_section(query, document, alignment, topic)
-            if best and reviewed and _is_planned(document, best):
+            if best and reviewed and is_planned(document, best):
                 continue  # what was done in a year stands in the report on it, not in the plan made before
             if best and (found := _quoted(index, query, document, best, scope)):
                 return found
@@ -148,11 +148,7 @@ def _of_time(query: Query, document: Document, section: Section) -> bool:
     year = section.year or document.metadata.year
     if query.years and year is not None:
         return year in query.years
-    return _is_planned(document, section) == asks_for_plan(query.text)
-
-
-def _is_planned(document: Document, section: Section) -> bool:
-    return bool(section.year and document.metadata.year and section.year > document.metadata.year)
+    return is_planned(document, section) == asks_for_plan(query.text)
 
 
 def _ends_early(section: Section) -> bool:
