@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import re
 import subprocess
 import sys
@@ -115,6 +115,14 @@ def test_every_package_says_what_it_is_and_exports_what_it_says() -> None:
         module = importlib.import_module(f"zhengxie_qa.{package.parent.name}")
         assert module.__doc__, package
         assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def test_a_module_named_in_words_is_there() -> None:
+    """A process is started by the name of its module, which neither an import nor the type checker looks after."""
+    texts = [path.read_text("utf-8") for path in SOURCE.rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r'"(zhengxie_qa(?:\.\w+)+)"', text)}
+    assert len(named) >= 5
+    assert [name for name in sorted(named) if importlib.util.find_spec(name) is None] == []
 
 
 def test_a_library_is_imported_in_its_own_package_only() -> None:

@@ -17,7 +17,7 @@ from zhengxie_qa.types import Document
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _FORMATS = f"{__package__}.formats"
-_READING = f"{__package__}.recognition.reading"
+_READING = "zhengxie_qa.documents.recognition.scan_drafts"
 _PATIENCE = 20.0  # seconds for each megabyte: 300 pages have 1 MB and take 10 s
 
 
