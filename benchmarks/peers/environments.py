@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -20,11 +21,12 @@ _MEGA = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A toolkit's own Python, and what it took: megabytes of wheels, seconds without the network, megabytes on disk."""
+    """A toolkit's own Python, and what it took: megabytes of wheels, seconds from these on, megabytes on disk."""
 
     python: str
     downloaded_mb: float
     install_s: float
+    install_processor_s: float
     disk_mb: float
 
 
@@ -41,11 +43,13 @@ def environment(name: str) -> Environment:
     wheels = folder / "wheels"
     _run(sys.executable, "-m", "venv", "--without-pip", str(folder))
     _pip("wheel", "--requirement", str(requirements), "--wheel-dir", str(wheels))
-    started, python = time.perf_counter(), folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    started, used = time.perf_counter(), _processor_of_children()
     _pip(f"--python={python}", "install", "--no-index", "--no-deps", *map(str, wheels.iterdir()))
-    seconds, downloaded = time.perf_counter() - started, _size(wheels)
+    seconds, processor = time.perf_counter() - started, _processor_of_children() - used
+    downloaded = _size(wheels)
     shutil.rmtree(wheels)
-    new = Environment(str(python), downloaded, seconds, _size(folder))
+    new = Environment(str(python), downloaded, seconds, processor, _size(folder))
     made.write_text(json.dumps({**asdict(new), "pins": pins}), encoding="utf-8")
     return new
 
@@ -72,6 +76,11 @@ def _run(*command: str) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise PeerError((done.stderr.strip().splitlines() or [f"{command[2]} failed"])[-1][:300])
+
+
+def _processor_of_children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _size(folder: Path) -> float:

@@ -2,7 +2,7 @@
 
 As it ships: its segmentation by lines, since it splits nothing by itself and a line of these texts is a paragraph.
 For Chinese: its segmentation by chonkie's sentences with Chinese ends of sentences, filled up to a length; words
-are pairs of characters, which its tokenizer offers. As it ships a character is a word.
+are characters and pairs of them, which its tokenizer offers. As it ships a character is a word.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zhengxie_qa.embedding import Encoder
 
 _ENDS = ["。", "！", "？", "；", "\n"]
-_PAIRS = {"tokenizer": {"ngrams": 2}, "method": "bm25", "terms": True, "normalize": True}
+_PAIRS = {"tokenizer": {"ngrams": {"nmin": 1, "nmax": 2}}, "method": "bm25", "terms": True, "normalize": True}
 _shared: list[Any] = []  # the encoder: txtai makes the object that asks it from a name
 
 

@@ -42,7 +42,7 @@ def _found(made: Measured, sets: Sequence[str]) -> list[str]:
 def _costs(made: Measured, many: bool) -> Iterator[tuple[str, str]]:
     there, taken = made.environment, made.taken
     yield "wheels downloaded, MB", f"{there.downloaded_mb:.0f}"
-    yield "installing them, s", f"{there.install_s:.0f}"
+    yield "installing them, s (of the processor)", f"{there.install_s:.0f} ({there.install_processor_s:.0f})"
     yield "on disk, MB", f"{there.disk_mb:.0f}"
     yield "import, s", f"{made.import_s:.1f}"
     yield "memory after import, MB", f"{made.import_mb:.0f}"

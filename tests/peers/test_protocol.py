@@ -75,7 +75,7 @@ def test_hits_are_counted_by_set_and_the_tables_hold_them(tmp_path: Path) -> Non
             Question("b", "How many proposals?", in_english=True, evidence=("不在其中",)),
         ],
     )
-    here = Environment(sys.executable, 1.0, 2.0, 3.0)
+    here = Environment(sys.executable, 1.0, 2.0, 2.0, 3.0)
     toolkit = Toolkit("fake", "fake 1.0", FAKE)
     shipped, chinese = measure(toolkit, here, ("", [], tmp_path), [corpus], corpus, {"one": 50.0})
     assert (shipped.asked["all"], shipped.first["a"], shipped.among["all"], shipped.first["b"]) == (2, 1, 1, 0)
