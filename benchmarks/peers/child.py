@@ -2,7 +2,7 @@
 
 python -m peers.child MODULE [ENCODER]      MODULE: an adapter; ENCODER: "" or a name that load_encoder knows
 
-    (at the start)                                      → {"import_s", "import_mb"}
+    (at the start)                                      → {"import_s", "import_processor_s", "import_mb"}
     {"op": "split", "documents": [[name, text], …], "size": N} → {"lengths": […]}
     {"op": "index", "documents": …, "size": N or null}  → {"lengths": […], "seconds", "processor_s"}
     {"op": "search", "questions": […], "k": K}          → {"hits": [[text, …], …], "ms": […], "processor_ms"}
@@ -61,9 +61,10 @@ def reason(error: BaseException) -> str:
 
 
 def _opened(module: str, encoder: str = "") -> tuple[Peer, dict[str, Any]]:
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     adapter = importlib.import_module(module)
-    told = {"import_s": time.perf_counter() - started, "import_mb": _megabytes("VmRSS")}
+    seconds, processor = time.perf_counter() - started, time.process_time() - used
+    told = {"import_s": seconds, "import_processor_s": processor, "import_mb": _megabytes("VmRSS")}
     from zhengxie_qa.embedding import load_encoder  # noqa: PLC0415 - no part of the time the toolkit takes
 
     return adapter.Peer(load_encoder(encoder or None)), told

@@ -56,8 +56,7 @@ class Measured:
     toolkit: Toolkit
     environment: Environment
     setting: str
-    import_s: float
-    import_mb: float
+    started: dict[str, float]  # seconds to import (by the clock, of the processor), megabytes then
     taken: Taken = field(default_factory=Taken)
     many: Taken | None = None
     lengths: dict[str, float] = field(default_factory=dict)  # corpus: mean characters of a passage
@@ -81,7 +80,7 @@ def measure(
     for setting in toolkit.settings:
         size = None
         with _child(toolkit, environment, shared) as child:
-            made = Measured(toolkit, environment, setting, child.started["import_s"], child.started["import_mb"])
+            made = Measured(toolkit, environment, setting, child.started)
             for corpus in corpora:
                 if setting == CHINESE:
                     size = matching_size(child, corpus.documents, lengths[corpus.name])

@@ -29,7 +29,9 @@ def cost_table(measured: Sequence[Measured], many: bool) -> str:
 
 
 def missing_table(missing: Mapping[str, str]) -> str:
-    """Return which toolkits could not be measured here, and why."""
+    """Return which toolkits could not be measured here, and why; nothing where all could."""
+    if not missing:
+        return ""
     return _table(["not measured", "what it said"], [[name, f"`{said}`"] for name, said in missing.items()])
 
 
@@ -44,8 +46,9 @@ def _costs(made: Measured, many: bool) -> Iterator[tuple[str, str]]:
     yield "wheels downloaded, MB", f"{there.downloaded_mb:.0f}"
     yield "installing them, s (of the processor)", f"{there.install_s:.0f} ({there.install_processor_s:.0f})"
     yield "on disk, MB", f"{there.disk_mb:.0f}"
-    yield "import, s", f"{made.import_s:.1f}"
-    yield "memory after import, MB", f"{made.import_mb:.0f}"
+    started = made.started
+    yield "import, s (of the processor)", f"{started['import_s']:.1f} ({started['import_processor_s']:.1f})"
+    yield "memory after import, MB", f"{started['import_mb']:.0f}"
     yield "passages", f"{taken.passages:,}"
     yield from _times(taken)
     if many and made.many:
