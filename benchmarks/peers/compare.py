@@ -63,7 +63,7 @@ def main() -> None:
     tables = {
         f"peers{suffix}": found_table(measured),
         f"peers-cost{suffix}": cost_table(measured, reports is not None),
-        "peers-missing": missing_table(missing),
+        f"peers-missing{suffix}": missing_table(missing),
     }
     for mark, table in tables.items():
         print(f"{table}\n")
