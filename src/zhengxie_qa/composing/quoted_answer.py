@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.suggestions import suggest
+from zhengxie_qa.composing.supposed_figures import figures_not_said
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, asks_for_plan, compares
 from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, is_planned, one_line
@@ -47,7 +48,7 @@ def compose(
     told = all(
         statement.table for statement in answered
     )  # of a table: 前3位, 300万元以上 pick rows, they claim nothing
-    warnings = () if told else tuple(phrases.not_said(figure) for figure in _figures_not_said(query, hits))
+    warnings = () if told else tuple(phrases.not_said(figure) for figure in figures_not_said(query.text, hits))
     return Answer(question, "answered", text, "extractive", tuple(citations), warnings=warnings)
 
 
@@ -73,16 +74,6 @@ def _planned(index: PassageIndex, statement: Statement, phrases: Phrases) -> str
     passage = statement.spans[0].candidate.hit.passage
     is_plan = is_planned(index.documents[passage.document], passage)
     return phrases.planned(passage.year) if is_plan and not asks_for_plan(statement.query.text) else ""
-
-
-def _figures_not_said(query: Query, hits: Sequence[Hit]) -> list[str]:
-    """Return the figures the question takes for granted and no found passage holds: 为什么确定了15件？"""
-    figures = [figure for figure in find_figures(query.text) if figure.kind in ("count", "percent", "money")]
-    supposed = [figure for figure in figures if figure.value is not None and figure.unit]
-    if not supposed:
-        return []
-    said = {(figure.value, figure.unit) for hit in hits for figure in find_figures(hit.passage.text)}
-    return [figure.text for figure in supposed if (figure.value, figure.unit) not in said]
 
 
 def _line(index: PassageIndex, statement: Statement, citations: list[Citation], phrases: Phrases) -> str:
