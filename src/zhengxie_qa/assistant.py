@@ -120,7 +120,7 @@ class Assistant(QuotingCorpus):
         same one again, means that the model has nothing more to show yet.
         """
         corpus, author, history = self.within(**choice), self._authors.named(model), bounded(history)
-        told = talk_answer(question, in_conversation=bool(history), explain=explain)
+        told = talk_answer(question, corpus.documents, in_conversation=bool(history), explain=explain)
         if told is None and author is not None:
             told, turn = corpus.quoted(question, history, explain=explain)
             if turn.may_be_written:
@@ -139,7 +139,7 @@ class Assistant(QuotingCorpus):
         Raises UsageError as ``ask`` does.
         """
         corpus = self.within(**choice)
-        if talk_answer(question, in_conversation=bool(history)):
+        if talk_answer(question, corpus.documents, in_conversation=bool(history)):
             return ()
         quoting, turn = corpus.quoted(question, history, explain=False)
         if not turn.may_be_written:

@@ -20,7 +20,7 @@ Social = Literal[
     "insult", "identity", "ability", "farewell", "thanks", "praise", "greeting", "laughter", "acknowledgement"
 ]
 Help = Literal["upload", "export", "remove", "formats", "clear"]
-Talk = Social | Help | ProductMatter | Feature | Literal["emoji", "request", "unclear", "mood"]
+Talk = Social | Help | Literal["contents"] | ProductMatter | Feature | Literal["emoji", "request", "unclear", "mood"]
 
 _SOCIAL: tuple[Social, ...] = get_args(Social)  # what decides when several are said comes first
 _HELP: tuple[Help, ...] = get_args(Help)
@@ -37,7 +37,7 @@ def talk_of(turn: str) -> Talk | None:
     said = letters(_STICKER.sub("", folded))
     if not said:
         return "emoji" if _EMOJI.search(turn) else None
-    return _whole(folded, said) or _in_pieces(folded)
+    return ("contents" if _CONTENTS.fullmatch(said) else None) or _whole(folded, said) or _in_pieces(folded)
 
 
 def without_politeness(question: str) -> str:
@@ -152,6 +152,19 @@ def _request(folded: str, said: str) -> Literal["request"] | None:
 
 
 _PIECES = re.compile(r"[^,，。!！?？;；~～\n]+[,，。!！?？;；~～\n]*|[,，。!！?？;；~～\n]+")
+_HOLDS = r"(?:有|收录了?|存了?|能查到?)(?:哪些|哪几[份个篇]|什么|啥|多少[份个篇]?|几[份个篇])(?:的)?"
+_PAPERS_HERE = alternation_in("small_talk", "what is here")
+# What there is to ask about: 这些材料都讲了什么, 这里有哪些文件
+_CONTENTS = re.compile(
+    rf"(?:请问|那)*(?:你|您|你们|这里|这儿|这里面|里面|系统里?|库里|知识库里?)(?:里面?|一共|总共|都|目前|现在)*{_HOLDS}(?:{_PAPERS_HERE})(?:呢|啊|呀)*"
+    rf"|(?:请问|那|一共|总共|都|目前|现在)*{_HOLDS}(?:文件|文档)(?:呢|啊|呀)*"
+    rf"|(?:请问|那|介绍一下|说说)*(?:这些|这批|全部|所有|这几[份个篇]|里面的?|这里的)(?:的)?(?:{_PAPERS_HERE})"
+    r"(?:都|主要|分别|大概|大致|里)*(?:是|讲|说|写|谈|关于|涉及|包括)*(?:了|的|些)*(?:什么|啥|哪些)(?:内容|方面|东西|事情|事)?(?:的|呢|啊|呀)*"
+    r"|what(?:is|s|are)?(?:in|inside)(?:these|the|your|this)(?:documents|files|papers|corpus|collection)"
+    r"|(?:what|which)(?:documents|files|papers)(?:doyouhave|arethere|arehere|areincluded|canisearch|caniask(?:about)?)"
+    r"|(?:please)?(?:list|showme)(?:all)?(?:the|your)?(?:documents|files|papers)"
+    r"|whatare(?:these|the)(?:documents|files|papers)about"
+)
 _REASON = re.compile(
     r"(?:我|我们|本人)?(?:正?在|要|想|需要|准备)(?:写|做|准备|整理|起草)一?[份篇个]?.{0,8}"
     rf"(?:{alternation_in('small_talk', 'papers')})"
