@@ -139,6 +139,11 @@ def test_a_topic_that_somebody_wants_to_know_about_is_the_question() -> None:
     assert without_politeness("想了解一下提案办理情况") == "提案办理情况"
 
 
+@pytest.mark.parametrize("wish", ["给我原文和第几条", "要列全", "请注明出处和页码"])
+def test_how_the_answer_should_look_is_not_what_is_asked(wish: str) -> None:
+    assert without_politeness(f"信访事项多长时间办结？{wish}") == "信访事项多长时间办结？"
+
+
 def test_what_happened_to_the_asker_is_part_of_the_question() -> None:
     question = "我生病请了三个多月假，今年还评不评等次？"
     assert without_politeness(question) == question

@@ -9,7 +9,7 @@ from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.supposed_figures import figures_not_said
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, asks_for_plan, compares
+from zhengxie_qa.question import Query, asks_for_plan, compares, is_about
 from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, is_planned, one_line
 from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
@@ -59,12 +59,12 @@ def _source(index: PassageIndex, query: Query, span: Span, hits: Sequence[Hit]) 
     """
     document = index.documents[span.candidate.hit.passage.document]
     title = document.metadata.title
-    if query.years or query.places or query.label or not title or fold(title) in query.text:
+    if query.years or query.label or not title or (fold(title) in query.text and not query.places):
         return None
     scores = {True: 0.0, False: 0.0}
     for hit in hits:
         other = index.documents[hit.passage.document]
-        if other.metadata.kind == document.metadata.kind:
+        if other.metadata.kind == document.metadata.kind and (not query.places or is_about(query.places, other)):
             scores[other == document] = max(scores[other == document], hit.score)
     return document if scores[False] >= _RIVAL * max(scores[True], span.candidate.hit.score) else None
 
