@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zhengxie_qa.composing.asked_figures import in_unit
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
@@ -41,6 +42,9 @@ def _elaborated(index: PassageIndex, answer: Answer, turn: ResolvedTurn) -> Answ
             return _continued(index, answer, turn, phrases)
         case "detail":
             return _continued(index, answer, turn, phrases, also_quoted=True)
+        case "unit" if turn.unit:
+            computed = in_unit(turn.findings.statements, turn.unit, phrases)
+            return replace(answer, answer=f"{answer.answer}{computed}")
         case "shorter":
             return _shortened(index, answer, turn.findings.statements, phrases)
         case _:

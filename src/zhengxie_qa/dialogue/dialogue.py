@@ -29,6 +29,7 @@ from zhengxie_qa.question import (
     Wording,
     asks_by_itself,
     asks_in_few_words,
+    conversion_asked,
     detailed_thing,
     elaboration_of,
     is_short,
@@ -89,6 +90,12 @@ class Dialogue:
 
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
+        if conversion := conversion_asked(text):
+            if conversion.question:
+                turn = self._resolved(number, conversion.question, before)
+                return replace(turn, elaboration="unit", unit=conversion.unit) if turn.answers else turn
+            if before and (not before.answers or before.holds_figure_in(conversion.unit)):
+                return replace(before, number=number, language=language, elaboration="unit", unit=conversion.unit)
         if before is None:
             alone = self._trials.of(Wording(text), language, self._index.newest).reread()
             return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
