@@ -57,7 +57,9 @@ class Phrases:
         """Return the statements as one text, one a line when they are ``listed`` by year."""
         return ("\n" if listed else "").join(lines)
 
-    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+    def outline(
+        self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool, lead: str = ""
+    ) -> str:
         """Return an outline: what it is of, then a line for each group of quotations under its heading."""
         lines = [f"《{title}》{self._said('中')}“{heading}”" if heading else f"《{title}》"]
         if counted:
@@ -65,7 +67,7 @@ class Phrases:
         for label, quotes in groups:
             lines += [f"{label}：" if quotes else f"{label}。"] if label else []
             lines += [f"{quote}{'；' if quote is not quotes[-1] else '。'}" for quote in quotes]
-        return "\n".join([f"{lines[0]}：", *lines[1:]])
+        return "\n".join([f"{lines[0]}：", *([f"{lead}。"] if lead else []), *lines[1:]])
 
     def labelled(self, label: str, text: str) -> str:
         """Return ``text`` after the part of the question that it answers, "" for the whole."""

@@ -46,13 +46,15 @@ class EnglishPhrases(Phrases):
         """Return the statements as one text."""
         return ("\n" if listed else " ").join(lines)
 
-    def outline(self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> str:
+    def outline(
+        self, title: str, heading: str, groups: Sequence[tuple[str, Sequence[str]]], *, counted: bool, lead: str = ""
+    ) -> str:
         """Return an outline: what it is of, then a line for each group of quotations under its heading."""
         first = f"“{heading}” in 《{title}》" if heading else f"《{title}》"
         if counted:
             first += f" has {items_of(groups)} items (counted by its headings)"
         lines = [line for label, quotes in groups for line in ([f"{label}:"] if label else []) + [*quotes]]
-        return "\n".join([f"{first}:", *lines])
+        return "\n".join([f"{first}:", *([f"{lead}."] if lead else []), *lines])
 
     def labelled(self, label: str, text: str) -> str:
         """Return ``text`` after the part of the question that it answers, "" for the whole."""

@@ -100,9 +100,10 @@ def _outlined(index: PassageIndex, outline: Outline, citations: list[Citation], 
         pairs = zip(group.items, keys, strict=True)
         return [phrases.explained(quoted(item), quoted(key)) if key else quoted(item) for item, key in pairs]
 
+    lead = quoted(outline.lead) if outline.lead else ""
     groups = [(quoted(group.heading) if group.heading else "", told(group)) for group in outline.groups]
     heading = outline.heading.rstrip("：:")  # 应当遵循下列原则：
-    return phrases.outline(outline.document.metadata.title, heading, groups, counted=not outline.is_text)
+    return phrases.outline(outline.document.metadata.title, heading, groups, counted=not outline.is_text, lead=lead)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:
