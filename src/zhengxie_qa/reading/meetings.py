@@ -26,15 +26,11 @@ def of_meeting(text: str, documents: Iterable[Document], says: re.Pattern[str]) 
     """
     day, rest = _DAY.search(text), _DAY.sub("", text).strip()
     decides = _DECIDES.fullmatch(rest) is not None
-    if not decides and not day:
+    if not decides and not (day and says.search(rest) and not _POINTS.sub("", says.sub("", rest))):
         return None
-    held = [each for each in documents if each.metadata.kind in (MINUTES, NEWS) and (not day or _is_of(each, day))]
-    if decides:
-        minutes = (each for each in held if each.metadata.kind == MINUTES)
-        return next(((each, _decided(each)) for each in minutes), None)
-    if day and says.search(rest) and not _POINTS.sub("", says.sub("", rest)):
-        return next(((each, each.sections[0]) for each in held), None)
-    return None
+    kinds = (MINUTES,) if decides else (MINUTES, NEWS)
+    held = (each for each in documents if each.metadata.kind in kinds and (not day or _is_of(each, day)))
+    return next(((each, _decided(each) if decides else each.sections[0]) for each in held), None)
 
 
 def _is_of(document: Document, day: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.meetings import of_meeting
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
+from zhengxie_qa.reading.pieces import of_piece
 from zhengxie_qa.structure import enclosing, number_of
 from zhengxie_qa.text import alternation, content_of, content_spans, fold, number_value, word_list, words
 from zhengxie_qa.types import Document, Hit, Section
@@ -57,12 +58,14 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
     if query.context:
         return None
     likeliest_first = _documents(index, query, hits)
-    meeting = of_meeting(fold(query.asked), _documents(index, query, hits), _CUES["says"])
-    if not meeting and not any(cue.search(query.asked) for cue in _CUES.values()):
+    said = fold(query.asked)
+    told = of_meeting(said, _documents(index, query, hits), _CUES["says"])
+    told = told or of_piece(said, _documents(index, query, hits))
+    if not told and not any(cue.search(query.asked) for cue in _CUES.values()):
         return _headed(index, query, likeliest_first)
     documents = list(likeliest_first)
     text = _without_titles(query.asked, documents)
-    if found := meeting or _by_number(text, documents) or _by_heading(text, documents, query):
+    if found := told or _by_number(text, documents) or _by_heading(text, documents, query):
         return outline(index, *found)
     titled = any(document.metadata.title and fold(document.metadata.title) in query.asked for document in documents)
     for cue in ("parts", "says"):
