@@ -19,7 +19,7 @@ _HERE = Path(__file__).resolve().parent
 _BUILD = _HERE.parent / "build" / "eval"
 _README = _HERE / "README.md"
 _DATA = _HERE / "data"
-_FILES = tuple(f"conversations-{name}.jsonl" for name in ("open", "open-2", "blind", "blind-2", "blind-3"))
+_FILES = tuple(f"conversations-{name}.jsonl" for name in ("open", "open-2", "open-3", "blind", "blind-2", "blind-3"))
 _SHIPPED = "corpus"  # the corpus of this name lies at the top; the others lie in data/, or beside their file
 
 

@@ -17,7 +17,7 @@ _GREEN = """政协第九届青禾县委员会常务委员会工作报告
 （三）协商议事
 “田头议事”全年开展56场，解决群众难题75件。县政协副主席林知远带队走访企业24家，随后推动出台扶持办法。
 二、2025年工作任务
-“田头议事”力争开展60场，委员联络站增加到20个。
+“田头议事”力争开展60场，委员联络站增加到20个。计划整治荒地450亩，投入资金1.2亿元。
 """
 _WHITE = """政协第九届白沙县委员会常务委员会工作报告
 （2025年1月12日在政协第九届白沙县委员会第四次会议上）
@@ -157,3 +157,15 @@ def test_the_kind_of_a_turn_is_explained(assistant: Assistant, turn: str, kind: 
     assert explanation is not None
     assert explanation.turn is not None
     assert explanation.turn.kind == kind
+
+
+def test_a_quoted_figure_is_reckoned_into_the_unit_asked_for(assistant: Assistant) -> None:
+    answer = talk(assistant, "青禾县计划整治荒地多少亩", "合多少公顷")
+    assert "450亩" in answer.answer
+    assert "换算：30公顷（由原文的“450亩”算得）" in answer.answer
+    assert [citation.document for citation in answer.citations] == ["qinghe.txt"]
+
+
+def test_a_question_may_name_the_unit_itself(assistant: Assistant) -> None:
+    answer = talk(assistant, "青禾县计划投入资金换算成万元是多少")
+    assert "换算：12000万元（由原文的“1.2亿元”算得）" in answer.answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.small_corpus import assistant_over
@@ -45,3 +47,13 @@ def test_the_labelled_line_answers(minutes: Assistant, question: str, line: str)
 
 def test_the_line_of_another_meeting_does_not(minutes: Assistant) -> None:
     assert "罗静怡、韦志刚" not in minutes.ask("哪些人出席了党组民主生活会？").answer
+
+
+@pytest.mark.parametrize("at", range(1486, 1502, 5))
+def test_a_line_at_the_edge_of_the_head_is_whole(tmp_path: Path, at: int) -> None:
+    filler = "会议讨论了有关事项。\n" * 200
+    text = f"政协白水县委员会主席会议纪要\n{filler}"[: at - 1] + "\n请假：顾明川（外出招商）\n记录：卢小燕\n"
+    (corpus := tmp_path / "corpus").mkdir()
+    (corpus / "纪要.txt").write_text(text, encoding="utf-8")
+    answer = Assistant.open(corpus, tmp_path / "index").ask("主席会议谁请假了？")
+    assert [citation.quote for citation in answer.citations] == ["请假：顾明川（外出招商）"]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zhengxie_qa.composing.asked_figures import difference
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.supposed_figures import figures_not_said
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Query, asks_for_plan, compares, is_about
-from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, is_planned, one_line
-from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
+from zhengxie_qa.question import Query, asks_for_plan, is_about
+from zhengxie_qa.reading import Group, Outline, Span, Statement, is_planned, one_line
+from zhengxie_qa.text import fold
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
 _RIVAL = 0.75  # of the quoted document's best score: of 45 development questions only the ambiguous one reaches it
-_CELL = "\u3000"  # between the cells of a row
 _RELATED = 3  # nearest sentences shown when nothing answers
 _SUGGESTED = 3  # questions offered when nothing is near either
 
@@ -44,7 +44,7 @@ def compose(
         elif statement.reason:
             lines.append(phrases.missing_part(statement.query.label or statement.query.text))
     text = phrases.join(lines, listed=any(statement.query.label for statement in statements))
-    text += _computed(query, answered, phrases)
+    text += difference(query, answered, phrases)
     told = all(
         statement.table for statement in answered
     )  # of a table: 前3位, 300万元以上 pick rows, they claim nothing
@@ -99,9 +99,10 @@ def _outlined(index: PassageIndex, outline: Outline, citations: list[Citation], 
         pairs = zip(group.items, keys, strict=True)
         return [phrases.explained(quoted(item), quoted(key)) if key else quoted(item) for item, key in pairs]
 
+    lead = quoted(outline.lead) if outline.lead else ""
     groups = [(quoted(group.heading) if group.heading else "", told(group)) for group in outline.groups]
     heading = outline.heading.rstrip("：:")  # 应当遵循下列原则：
-    return phrases.outline(outline.document.metadata.title, heading, groups, counted=not outline.is_text)
+    return phrases.outline(outline.document.metadata.title, heading, groups, counted=not outline.is_text, lead=lead)
 
 
 def _cite(index: PassageIndex, n: int, span: Span) -> Citation:
@@ -123,34 +124,3 @@ def _not_found(
     if not related and (questions := suggest(list(index.documents.values()), _SUGGESTED)):
         text += phrases.could_ask(questions)
     return Answer(question, "not_found", text, "extractive", (), related)
-
-
-def _computed(query: Query, answered: Sequence[Statement], phrases: Phrases) -> str:
-    """Return the difference of two quoted figures, said to be computed, when the question compares them."""
-    if not compares(query.text) or len(answered) != 2:
-        return ""
-    first, second = (_figure(statement) for statement in answered)
-    if not first or not second or first.unit != second.unit or first.value is None or second.value is None:
-        return ""
-    return phrases.difference(first.value, second.value, first.unit, [each.query.label for each in answered])
-
-
-def _figure(statement: Statement) -> Figure | None:
-    """Return the figure its question asks for, or None when it is not certain which one that is.
-
-    Of several figures in a quote it is the one whose clause says most of what the question says.
-    """
-    text = " ".join(span.text for span in statement.spans)
-    fitting = [figure for figure in find_figures(text) if figure_fit(statement.query, figure) > 0]
-    asked = set(grams(statement.query.text))
-    likeness = [len(asked & set(grams(_clause_around(text, figure)))) for figure in fitting]
-    best = max(likeness, default=0)
-    return fitting[likeness.index(best)] if likeness.count(best) == 1 and best else None
-
-
-def _clause_around(text: str, figure: Figure) -> str:
-    if _CELL in text:  # a row of a table: its header stands in the cell
-        start = text.rfind(_CELL, 0, figure.start) + 1
-        return text[start:].partition(_CELL)[0]
-    start, end = next(span for span in clauses(text) if span[0] <= figure.start < span[1])
-    return text[start:end]

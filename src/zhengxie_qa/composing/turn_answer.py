@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zhengxie_qa.composing.asked_figures import in_unit
 from zhengxie_qa.composing.citations import make_citation
 from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.quoted_answer import compose
 from zhengxie_qa.composing.talk_lines import talk_line
 from zhengxie_qa.dialogue import ResolvedTurn
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.reading import Statement, best_clause, one_line
+from zhengxie_qa.question import Query
+from zhengxie_qa.reading import Group, Statement, best_clause, one_line
 from zhengxie_qa.structure import section_at
 from zhengxie_qa.text import sentences
 from zhengxie_qa.types import Answer, Citation, Document, Passage
 
 _MORE = 3  # sentences that come with each wish for more
 _LEAST = 8  # characters of what is left of a sentence that are worth quoting
+_FIRST = 2  # paragraphs that stand for a text without headings
 _PLACES = 6  # places shown of an answer made of many
 
 
@@ -41,8 +44,13 @@ def _elaborated(index: PassageIndex, answer: Answer, turn: ResolvedTurn) -> Answ
             return _continued(index, answer, turn, phrases)
         case "detail":
             return _continued(index, answer, turn, phrases, also_quoted=True)
+        case "unit" if turn.unit:
+            computed = in_unit(turn.findings.statements, turn.unit, phrases)
+            return replace(answer, answer=f"{answer.answer}{computed}")
         case "shorter":
-            return _shortened(index, answer, turn.findings.statements, phrases)
+            return _shortened(
+                index, answer, replace(turn.findings.query, language=turn.language), turn.findings.statements
+            )
         case _:
             return answer
 
@@ -54,17 +62,32 @@ def _located(answer: Answer, phrases: Phrases) -> Answer:
     return replace(answer, answer="\n".join(lines), citations=cited)
 
 
-def _shortened(index: PassageIndex, answer: Answer, statements: Sequence[Statement], phrases: Phrases) -> Answer:
-    """Return the one clause of each statement that answers; of an outline its headings as they are."""
+def _shortened(index: PassageIndex, answer: Answer, query: Query, statements: Sequence[Statement]) -> Answer:
+    """Return the one clause of each statement that answers; of an outline its headings."""
     spans = [(statement, statement.spans[0]) for statement in statements if statement.spans]
     if not spans:
-        return answer
+        return compose(index, answer.question, query, [_headings_alone(each) for each in statements], ())
     citations: list[Citation] = []
     for statement, span in spans:
         document = index.documents[span.candidate.hit.passage.document]
         start, end = best_clause(statement.query, span, document)
         citations.append(make_citation(len(citations) + 1, document, span.candidate.hit.passage, start, end))
-    return _quoting(answer, citations, phrases)
+    return _quoting(answer, citations, phrases_for(query.language))
+
+
+def _headings_alone(statement: Statement) -> Statement:
+    """Return ``statement`` without what its outline tells below its highest headings, or below its items."""
+    outline = statement.outline
+    if outline is None:
+        return statement
+    headed = [group for group in outline.groups if group.heading]
+    if len(headed) > 1:
+        groups: tuple[Group, ...] = (Group(None, tuple(group.heading for group in headed if group.heading)),)
+    else:
+        groups = tuple(Group(group.heading, group.items) for group in outline.groups)
+    if outline.is_text:
+        groups = (Group(None, groups[0].items[:_FIRST]),)
+    return replace(statement, outline=replace(outline, groups=groups, lead=None))
 
 
 def _continued(

@@ -31,6 +31,7 @@ _ELABORATIONS: dict[Elaboration, tuple[str, str]] = {
     "shorter": ("想把上一个回答缩短", "asks for the answer before in short"),
     "again": ("想再看一遍上一个回答", "asks for the answer before again"),
     "detail": ("想看得更详细", "asks for more detail"),
+    "unit": ("想把数字换算成别的单位", "asks for the figure in another unit"),
 }
 
 
@@ -38,7 +39,7 @@ def turn_understood(turn: ResolvedTurn, history: Sequence[Turn]) -> TurnUndersta
     """Return how ``turn`` was understood after ``history``."""
     words = _Words(turn.language)
     taken = [words.elaborated(turn.elaboration)] if turn.elaboration else []
-    if turn.elaboration in (None, "detail"):
+    if turn.elaboration in (None, "detail", "unit"):
         taken += dict.fromkeys(words.taken(each, turn.number, history) for each in turn.taken if each.value)
     return TurnUnderstanding(words.said(_FOLLOW_UP if turn.is_follow_up else _QUESTION), turn.completed, tuple(taken))
 

@@ -18,7 +18,7 @@ from zhengxie_qa.dialogue.off_topic import talk_meant
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
-from zhengxie_qa.dialogue.unsaid import without_neighbours
+from zhengxie_qa.dialogue.unsaid import without_neighbours, without_other_acts
 from zhengxie_qa.dialogue.wording_trials import Trial, Trials
 from zhengxie_qa.question import (
     MAX_QUESTION,
@@ -29,6 +29,7 @@ from zhengxie_qa.question import (
     Wording,
     asks_by_itself,
     asks_in_few_words,
+    conversion_asked,
     detailed_thing,
     elaboration_of,
     is_short,
@@ -89,8 +90,15 @@ class Dialogue:
 
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
+        if conversion := conversion_asked(text):
+            if conversion.question:
+                turn = self._resolved(number, conversion.question, before)
+                return replace(turn, elaboration="unit", unit=conversion.unit) if turn.answers else turn
+            if before and (not before.answers or before.holds_figure_in(conversion.unit)):
+                return replace(before, number=number, language=language, elaboration="unit", unit=conversion.unit)
         if before is None:
             alone = self._trials.of(Wording(text), language, self._index.newest).reread()
+            alone = without_other_acts(alone, text)
             return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
@@ -126,6 +134,7 @@ class Dialogue:
 
     @staticmethod
     def _checked(trial: Trial, text: str, turn: Leaning) -> Trial:
+        trial = without_other_acts(trial, text)
         return without_neighbours(trial, text) if turn.leans or trial.wording.taken else trial
 
     def _readings(self, text: str, before: ResolvedTurn) -> list[Wording]:

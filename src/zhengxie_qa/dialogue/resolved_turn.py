@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhengxie_qa.dialogue.list_items import GivenList
 from zhengxie_qa.question import Earlier, Elaboration, Language, Taken, Talk, Wording
 from zhengxie_qa.reading import Findings
+from zhengxie_qa.text import Unit, converts, find_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ResolvedTurn:
     subject: str = ""  # what it asks about, where its own words do not say it
     behind: ResolvedTurn | None = None  # the last one that was answered, where this one is not
     elaboration: Elaboration | None = None  # asks about the answer before it, which is then what was found
+    unit: Unit | None = None  # that the figure is wanted in
     more: int = 0  # times that more was asked for since
     talk: Talk | None = None  # what it is if it asks the documents nothing; what was found for it is then of no use
 
@@ -40,10 +42,15 @@ class ResolvedTurn:
         """Whether the documents say something to it."""
         return any(statement.answers for statement in self.findings.statements)
 
+    def holds_figure_in(self, unit: Unit) -> bool:
+        """Whether what answers quotes a figure that can be reckoned into ``unit``."""
+        spans = (span for statement in self.findings.statements for span in statement.spans)
+        return any(converts(figure, unit) for span in spans for figure in find_figures(span.text))
+
     @property
     def may_be_written(self) -> bool:
         """Whether a language model may answer: not where a quotation stands, nor the same again."""
-        return not self.talk and self.findings.may_be_written and self.elaboration not in ("source", "again")
+        return not self.talk and self.findings.may_be_written and self.elaboration not in ("source", "again", "unit")
 
     @property
     def taken(self) -> tuple[Taken, ...]:

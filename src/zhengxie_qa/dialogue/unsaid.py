@@ -6,13 +6,16 @@ sentence then tells what was told already, or a neighbour of what was asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from zhengxie_qa.dialogue.wording_trials import Trial
 from zhengxie_qa.question import names_thing
 from zhengxie_qa.reading import Findings, Reading, Statement
+from zhengxie_qa.text import alternation, fold, words_by_head
 
+_ACT = re.compile(rf"(?P<act>{alternation('meeting_acts')})(?:了|过)?(?:什么|哪[些几]|啥)")
 _SAID, _SAID_ABOVE = 0.15, 0.1  # how nearly a word is said by a sentence, by its headings: less is chance likeness
 
 
@@ -25,6 +28,21 @@ def without_neighbours(trial: Trial, said: str) -> Trial:
     if not all(_leaves_out(reading, said) for reading in judged):
         return trial
     return replace(trial, findings=_refused(findings), sureness=-1.0)
+
+
+def without_other_acts(trial: Trial, said: str) -> Trial:
+    """Return ``trial``, as one that nothing answers if it tells another act of a meeting than ``said`` asks for.
+
+    表决了什么 is not answered by what was discussed. What is quoted may name the act in other words (``same_acts``).
+    """
+    asked = _ACT.search(said)
+    if asked is None or trial.is_digest or not trial.answers:
+        return trial
+    known = words_by_head("same_acts").get(asked["act"], ())
+    quoted = [span for statement in trial.findings.statements for span in statement.spans]
+    if not quoted or any(act in fold(span.text) for act in (asked["act"], *known) for span in quoted):
+        return trial
+    return replace(trial, findings=_refused(trial.findings), sureness=-1.0)
 
 
 def _leaves_out(reading: Reading, said: str) -> bool:

@@ -3,7 +3,7 @@
 from zhengxie_qa.documents.corpus_folder import HIDDEN, CorpusFiles, corpus_files, find_documents
 from zhengxie_qa.documents.file_reading import Examination, examine_document, read_document
 from zhengxie_qa.documents.footnoted import Footnote, Paragraph, word_file
-from zhengxie_qa.documents.metadata.document_kinds import KINDS, REPORT
+from zhengxie_qa.documents.metadata.document_kinds import KINDS, MINUTES, NEWS, REPORT
 from zhengxie_qa.documents.metadata.sidecar import sidecar_of
 from zhengxie_qa.documents.packed import content_of, packed_parent
 from zhengxie_qa.documents.page_progress import watched_pages
@@ -17,6 +17,8 @@ __all__ = [
     "HIDDEN",
     "KINDS",
     "LARGEST_UPLOAD",
+    "MINUTES",
+    "NEWS",
     "REPORT",
     "SUFFIXES",
     "CorpusFiles",

@@ -3,6 +3,7 @@
 from zhengxie_qa.question.answer_type import AnswerType, asks_for_change, asks_for_plan, compares
 from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
+from zhengxie_qa.question.conversion import Conversion, conversion_asked
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
 from zhengxie_qa.question.follow_ups import wordings
@@ -36,6 +37,7 @@ __all__ = [
     "Articles",
     "BadLine",
     "BatchQuestion",
+    "Conversion",
     "Denial",
     "DocumentNames",
     "Earlier",
@@ -59,6 +61,7 @@ __all__ = [
     "asks_in_few_words",
     "bounded",
     "compares",
+    "conversion_asked",
     "denial_of",
     "detailed_thing",
     "elaboration_of",

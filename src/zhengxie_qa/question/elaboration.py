@@ -12,7 +12,8 @@ from typing import Literal
 from zhengxie_qa.question.phrase_lists import consists_of, letters, phrases_by_kind
 from zhengxie_qa.text import fold
 
-Elaboration = Literal["source", "more", "shorter", "again", "detail"]  # detail: of a thing that the turn names
+# detail: of a thing that the turn names; unit: the figure in another one
+Elaboration = Literal["source", "more", "shorter", "again", "detail", "unit"]
 
 _KINDS: tuple[Elaboration, ...] = ("source", "more", "shorter", "again")
 _LONGEST = 30  # characters: whoever says more asks the documents

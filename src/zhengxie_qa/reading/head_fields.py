@@ -39,7 +39,9 @@ def _lines(document: Document) -> Iterator[tuple[str, int, int]]:
     end = len(document.text)
     foot = max(_HEAD, end - _FOOT)
     for low, high in ((0, min(_HEAD, end)), (foot, end)):
-        for match in _LABEL.finditer(document.text, low, high):
+        for match in _LABEL.finditer(document.text, low):  # to the end of the last line, wherever that is
+            if match.start() >= high:
+                break
             yield re.sub(r"\s", "", match[1]), match.start(), match.end()
 
 

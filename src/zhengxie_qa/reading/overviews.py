@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
+from zhengxie_qa.reading.meetings import of_meeting
 from zhengxie_qa.reading.outlines import Outline, outline, subsections
+from zhengxie_qa.reading.pieces import of_piece
 from zhengxie_qa.structure import enclosing, number_of
 from zhengxie_qa.text import alternation, content_of, content_spans, fold, number_value, word_list, words
 from zhengxie_qa.types import Document, Hit, Section
@@ -56,14 +58,18 @@ def overview(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Outline 
     if query.context:
         return None
     likeliest_first = _documents(index, query, hits)
-    if not any(cue.search(query.asked) for cue in _CUES.values()):
+    said = fold(query.asked)
+    told = of_meeting(said, _documents(index, query, hits), _CUES["says"])
+    told = told or of_piece(said, _documents(index, query, hits))
+    if not told and not any(cue.search(query.asked) for cue in _CUES.values()):
         return _headed(index, query, likeliest_first)
     documents = list(likeliest_first)
     text = _without_titles(query.asked, documents)
-    if found := _by_number(text, documents) or _by_heading(text, documents, query):
+    if found := told or _by_number(text, documents) or _by_heading(text, documents, query):
         return outline(index, *found)
+    titled = any(document.metadata.title and fold(document.metadata.title) in query.asked for document in documents)
     for cue in ("parts", "says"):
-        if document := _meant(text, documents, _CUES[cue]):
+        if document := _meant(text, documents, _CUES[cue], titled=titled):
             return outline(index, document, document.sections[0], told=cue == "says")
     asked = next((name for name, cue in _CUES.items() if _asks_only(text, cue)), None)
     if asked in ("plans", "reviews") or (asked == "says" and query.years and "工作" in text):
@@ -144,13 +150,13 @@ def _without_titles(text: str, documents: Sequence[Document]) -> str:
     return re.sub(r"《\s*》", " ", text)
 
 
-def _meant(text: str, documents: Sequence[Document], cue: re.Pattern[str]) -> Document | None:
+def _meant(text: str, documents: Sequence[Document], cue: re.Pattern[str], *, titled: bool) -> Document | None:
     """Return the likeliest document of which the question asks ``cue`` and nothing else.
 
-    It points (这份提案) or describes with words of the title (第三次主席会议讲了什么).
+    It points (这份提案), is called by its title, or describes with words of the title (第三次主席会议讲了什么).
     """
     named = cue.sub(" ", text)  # 规定 is a paper, and what one does
-    points = _PAPER.search(named) is not None
+    points = titled or _PAPER.search(named) is not None
     for document in _called(named, documents):
         if _asks_only(text, cue, _description(document)) and (points or not _asks_only(text, cue)):
             return document

@@ -41,15 +41,18 @@ from zhengxie_qa.text.tokenizer import (
     word_tag,
     words,
 )
+from zhengxie_qa.text.unit_conversion import Converted, Unit, converted, converts, unit_named, unit_pattern
 
 __all__ = [
     "MONEY_UNITS",
     "UNIT_WORDS",
+    "Converted",
     "Expansion",
     "Figure",
     "Identifier",
     "Session",
     "Span",
+    "Unit",
     "agreement",
     "alternation",
     "alternation_in",
@@ -58,6 +61,8 @@ __all__ = [
     "clauses",
     "content_of",
     "content_spans",
+    "converted",
+    "converts",
     "days",
     "dictionary_entry",
     "either_of",
@@ -89,6 +94,8 @@ __all__ = [
     "stem",
     "translated",
     "unfold",
+    "unit_named",
+    "unit_pattern",
     "word_count",
     "word_list",
     "word_rows",
