@@ -81,7 +81,7 @@ class KeptVectors:
     def _of_index(self) -> dict[bytes, Floats]:
         if self._opened is None:
             return {}
-        vectors = self._opened.vectors.rows(range(len(self._opened)))
+        vectors = self._opened.vectors_of(range(len(self._opened)))
         return {_key(text): vector for text, vector in zip(_texts(self._opened), vectors, strict=True)}
 
 

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.bm25 import Bm25
-from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.local_index import LocalIndex
+from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, indexed_text
 from zhengxie_qa.index.vectors import Vectors
 from zhengxie_qa.types import Document, Metadata, Passage, ScannedLine, ScannedPage, Section, TableRow
 
@@ -46,7 +47,7 @@ def write_generation(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> PassageIndex:
+) -> LocalIndex:
     """Write a complete generation under ``folder``, make it the current one and return it opened.
 
     ``vectors`` has shape (len(passages), manifest.dimension). The caller holds the writer's lock.
@@ -75,7 +76,7 @@ def _write_files(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> PassageIndex:
+) -> LocalIndex:
     titles = {document.path: document.metadata.title for document in documents}
     bm25 = Bm25.build((indexed_text(p, titles[p.document]) for p in passages), generation / _BM25)
     flat = Vectors.build(vectors, manifest.dimension)
@@ -90,7 +91,7 @@ def _write_files(
     checksums = {name: _checksum((generation / name).read_bytes()) for name in names}
     text = json.dumps({**asdict(manifest), "checksums": checksums}, ensure_ascii=False, indent=1)
     _write_durably(generation / _MANIFEST, text.encode())
-    return PassageIndex(manifest, documents, passages, flat, bm25)
+    return LocalIndex(manifest, documents, passages, flat, bm25)
 
 
 def _keyword_files(generation: Path) -> list[Path]:
@@ -153,7 +154,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     return found[0] if found else None
 
 
-def open_index(folder: Path) -> PassageIndex:
+def open_index(folder: Path) -> LocalIndex:
     """Open the current generation; raises PassageIndexError when there is none or a file of it is damaged."""
     opened = _of_current(folder, _open_generation)
     if opened is None:
@@ -186,7 +187,7 @@ def _read_manifest(folder: Path, generation: Path) -> tuple[Manifest, dict[str, 
         raise _damaged(folder, _MANIFEST) from error
 
 
-def _open_generation(folder: Path, generation: Path) -> PassageIndex | None:
+def _open_generation(folder: Path, generation: Path) -> LocalIndex | None:
     found = _read_manifest(folder, generation)
     if found is None:
         return None
@@ -202,7 +203,7 @@ def _open_generation(folder: Path, generation: Path) -> PassageIndex | None:
         bm25 = Bm25.open(generation / _BM25, len(passages))
     except (ValueError, OSError) as error:
         raise _damaged(folder, _BM25) from error
-    return PassageIndex(manifest, documents, passages, vectors, bm25)
+    return LocalIndex(manifest, documents, passages, vectors, bm25)
 
 
 def _read_checked(folder: Path, path: Path, checksum: str) -> bytes:

@@ -138,7 +138,7 @@ def _add_source(app: FastAPI, library: Library) -> None:
             chosen = next(iter(telling(list(documents.values()))), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
-        return HTMLResponse(source_panel.panel(chosen, documents, assistant.passages, language))
+        return HTMLResponse(source_panel.panel(chosen, documents, assistant.counts, language))
 
 
 class Door:
