@@ -141,10 +141,10 @@ def test_a_writer_that_waited_takes_what_the_other_made(corpus: Path, monkeypatc
     index, encoder = corpus.parent / "index", load_encoder()
     real = LocalStore.writing
 
-    def other_first(store: LocalStore) -> AbstractContextManager[None]:
+    def other_first(store: LocalStore, dimension: int) -> AbstractContextManager[None]:
         monkeypatch.undo()
         update(corpus)
-        return real(store)
+        return real(store, dimension)
 
     monkeypatch.setattr(LocalStore, "writing", other_first)
     opened, report = open_updated(corpus, index, encoder)

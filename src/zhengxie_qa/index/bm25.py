@@ -132,7 +132,7 @@ class Bm25:
     @staticmethod
     def _term(schema: tantivy.Schema, token: str, count: int) -> tantivy.Query:
         term = tantivy.Query.term_query(schema, "grams", token, "freq")
-        return tantivy.Query.boost_query(term, count * _weight(token))
+        return tantivy.Query.boost_query(term, count * weight(token))
 
 
 def _opened(folder: Path) -> tantivy.Index:
@@ -161,7 +161,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield together[0], together[-1]
 
 
-def _weight(token: str) -> float:
+def weight(token: str) -> float:
+    """Return what ``token`` counts in a question."""
     if token.isascii():
         return _ALPHANUMERIC_WEIGHT
     return _BIGRAM_WEIGHT if len(token) > 1 else _CHARACTER_WEIGHT

@@ -53,6 +53,8 @@ def open_updated(
     """
     started = time.perf_counter()
     store = as_store(index)
+    if look_at == "changed" and store.shared and (held := _held(store, encoder)) is not None:
+        return held, _report(held, rebuilt=False, started=started)
     opened, stamps = _look(corpus, store, encoder, look_at)
     if (
         opened is not None
@@ -61,7 +63,7 @@ def open_updated(
     ):
         return opened, _report(opened, rebuilt=False, started=started)
     seen = store.generation()
-    with store.writing():
+    with store.writing(encoder.dimension):
         if store.generation() != seen:  # another process wrote it while this one waited
             opened, stamps = _look(corpus, store, encoder, look_at)
             if opened is not None and same_contents(opened.manifest, stamps):
@@ -70,10 +72,31 @@ def open_updated(
     return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
+def _held(store: PassageStore, encoder: Encoder) -> PassageIndex | None:
+    """Return what a shared store holds, whatever this machine's files are: those who ask do not change it.
+
+    None where it holds nothing yet.
+    """
+    return store.open() if _refused_unless_alike(store, encoder) is not None else None
+
+
+def _refused_unless_alike(store: PassageStore, encoder: Encoder) -> Manifest | None:
+    """Return what a shared store was made from; raises PassageIndexError where with another encoder."""
+    manifest = store.manifest()
+    if manifest is not None and manifest.fingerprint != encoder.fingerprint:
+        raise PassageIndexError(
+            f"{store.describe()} 是用检索模型 {manifest.encoder} 建的，现在所设的是 {encoder.name}。"
+            "请改用同一模型，或用 store_collection 另取一个名称重建。"
+        )
+    return manifest
+
+
 def _look(
     corpus: Path, store: PassageStore, encoder: Encoder, look_at: LookAt
 ) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
     """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
+    if store.shared:
+        _refused_unless_alike(store, encoder)
     manifest = _usable_manifest(store, encoder)
     stamps = stamp_files(corpus, None if look_at == "all" else manifest)
     opened = _open_if_whole(store) if manifest is not None else None
@@ -130,7 +153,7 @@ def _rebuild(
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     bar = tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)
     taken = 0
-    with store.update(opened) as update:
+    with store.update(opened, encoder.dimension) as update:
         for done, name in enumerate(bar):
             if name in known:
                 update.keep(name)

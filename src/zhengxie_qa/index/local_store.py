@@ -46,12 +46,12 @@ class LocalStore(PassageStore):
         return open_index(self.folder)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, dimension: int) -> Iterator[None]:
         """Hold the folder's lock."""
         with folder_lock(self.folder):
             yield
 
-    def update(self, opened: PassageIndex | None) -> LocalUpdate:
+    def update(self, opened: PassageIndex | None, dimension: int) -> LocalUpdate:
         """Begin the next generation."""
         assert opened is None or isinstance(opened, LocalIndex)
         return LocalUpdate(self.folder, opened)

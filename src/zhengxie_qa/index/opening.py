@@ -6,14 +6,20 @@ from pathlib import Path
 
 from zhengxie_qa.index.local_store import LocalStore
 from zhengxie_qa.index.store import PassageStore
-from zhengxie_qa.store_settings import LOCAL, StoreSettings
+from zhengxie_qa.store_settings import EDGE, LOCAL, StoreSettings
 
 
 def store_of(folder: Path, settings: StoreSettings | None = None) -> PassageStore:
     """Return the store that ``settings`` name; ``folder`` is the index's own on this machine."""
     if settings is None or settings.kind == LOCAL:
         return LocalStore(folder)
-    raise NotImplementedError(settings.kind)
+    if settings.kind == EDGE:
+        from zhengxie_qa.index.qdrant.edge_store import EdgeStore  # noqa: PLC0415 - nobody else needs them
+
+        return EdgeStore(folder, Path(settings.uri).expanduser() if settings.uri else None)
+    from zhengxie_qa.index.qdrant.server_store import ServerStore  # noqa: PLC0415
+
+    return ServerStore(folder, settings)
 
 
 def as_store(index: str | Path | PassageStore) -> PassageStore:

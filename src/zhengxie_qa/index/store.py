@@ -68,9 +68,9 @@ class PassageStore(ABC):
         """Return a snapshot of the present generation."""
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
-        """Be the only writer; raises PassageIndexError when another is at it."""
+    def writing(self, dimension: int) -> AbstractContextManager[None]:
+        """Be the only writer, of vectors with this ``dimension``; raises PassageIndexError when another is at it."""
 
     @abstractmethod
-    def update(self, opened: PassageIndex | None) -> Update:
+    def update(self, opened: PassageIndex | None, dimension: int) -> Update:
         """Begin the next generation after ``opened``, which is the present one, or after none; as its only writer."""
