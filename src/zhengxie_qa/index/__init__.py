@@ -4,6 +4,7 @@ from zhengxie_qa.index.building import is_current, open_updated, update_index
 from zhengxie_qa.index.duplicate_files import without_copies
 from zhengxie_qa.index.encoding import encode_ahead
 from zhengxie_qa.index.indexed_corpus import IndexedCorpus
+from zhengxie_qa.index.local_store import LocalStore
 from zhengxie_qa.index.opening import as_store, store_of
 from zhengxie_qa.index.passage_index import Ask, Either, Manifest, Near, PassageIndex, Scored, Words, indexed_text
 from zhengxie_qa.index.progress import Notify
@@ -14,6 +15,7 @@ __all__ = [
     "Ask",
     "Either",
     "IndexedCorpus",
+    "LocalStore",
     "Manifest",
     "Near",
     "Notify",

@@ -101,6 +101,7 @@ class PassageIndex(ABC):
     """
 
     manifest: Manifest
+    generation: str | None = None  # as the store tells it; None where nobody compares
     documents: Mapping[str, Document]  # by path
     passages: Sequence[Passage]  # by number, also those that a view does not find
 

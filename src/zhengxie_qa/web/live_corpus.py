@@ -20,6 +20,7 @@ from zhengxie_qa.documents import add_file, check_file, page_picture, reading_re
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
+from zhengxie_qa.index import PassageStore, as_store
 from zhengxie_qa.types import Skipped
 from zhengxie_qa.web.crew import Crew, crew_for, wanted
 
@@ -53,7 +54,7 @@ class Library:
         self,
         assistant: Assistant,
         corpus: Path,
-        index: Path,
+        index: Path | PassageStore,
         *,
         uploads: bool = False,
         feedback: FeedbackFile | None = None,
@@ -61,7 +62,7 @@ class Library:
         """``uploads``: visitors may add files to ``corpus`` and remove them. ``feedback`` keeps what they think."""
         self._assistant = assistant
         self._corpus = corpus
-        self._index = index
+        self._index = as_store(index)
         self._changing = Lock()  # held by whoever changes the corpus or the index
         self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ class ClientPoints(Points):
         fields |= dict.fromkeys(NUMBERS, m.PayloadSchemaType.INTEGER)
         fields[TENANT] = m.KeywordIndexParams(type=m.KeywordIndexType.KEYWORD, is_tenant=True)
         for name, schema in fields.items():
-            self._written(lambda name=name, schema=schema: self.client.create_payload_index(self._name, name, schema))
+            self._written(partial(self.client.create_payload_index, self._name, name, schema))
 
     def put(self, points: Sequence[Point]) -> None:
         """Write points; the next are sent when these are written, so that a slow server is not flooded."""
@@ -123,16 +124,8 @@ class ClientPoints(Points):
         wanted = self._filter(where)
         offset: Any = None
         while True:
-            found, offset = self.asked(
-                lambda offset=offset: self.client.scroll(
-                    self._name,
-                    wanted,
-                    limit=_PAGE,
-                    offset=offset,
-                    with_payload=list(fields) or True,
-                    with_vectors=vectors,
-                )
-            )
+            page = {"limit": _PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vectors": vectors}
+            found, offset = self.asked(partial(self.client.scroll, self._name, wanted, **page))
             yield from map(_point, found)
             if offset is None:
                 return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -23,9 +24,6 @@ from zhengxie_qa.index.qdrant.points import (
     Where,
 )
 
-if TYPE_CHECKING:
-    import qdrant_edge as engine
-
 _PAGE = 500  # points fetched at a time
 _HNSW_FROM = 10_000  # kB of vectors: below, some 10,000 passages of 256 dimensions, every vector is compared
 
@@ -39,7 +37,7 @@ class EdgePoints(Points):
         """Open what is in ``folder``, if anything is."""
         self._engine = edge()
         self._folder = folder
-        self._shard: engine.EdgeShard | None = None
+        self._shard: Any = None
         if folder.exists():
             try:
                 self._shard = self._engine.EdgeShard.load(str(folder))
@@ -91,14 +89,8 @@ class EdgePoints(Points):
         shard, q = self._opened(), self._engine
         offset: Any = None
         while True:
-            request = q.ScrollRequest(
-                offset=offset,
-                limit=_PAGE,
-                filter=self._filter(where),
-                with_payload=list(fields) or True,
-                with_vector=vectors,
-            )
-            found, offset = self._done(lambda request=request: shard.scroll(request))
+            page = {"limit": _PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vector": vectors}
+            found, offset = self._done(partial(shard.scroll, q.ScrollRequest(filter=self._filter(where), **page)))
             yield from map(_point, found)
             if offset is None:
                 return
@@ -110,7 +102,7 @@ class EdgePoints(Points):
         told = self._done(lambda: shard.query_batch(q.QueryBatchRequest(requests)))
         return [[(int(hit.id), float(hit.score)) for hit in hits] for hits in told]
 
-    def _request(self, search: Search) -> engine.QueryRequest:
+    def _request(self, search: Search) -> Any:
         q = self._engine
         if isinstance(search.vector, Sparse):
             vector: Any = q.SparseVector(search.vector.indices.tolist(), search.vector.values.tolist())
@@ -142,12 +134,12 @@ class EdgePoints(Points):
             self._done(self._shard.close)
             self._shard = None
 
-    def _opened(self) -> engine.EdgeShard:
+    def _opened(self) -> Any:
         if self._shard is None:
             raise PassageIndexError(f"没有可用的索引：{self._folder}。请先运行 zhengxie-qa index。")
         return self._shard
 
-    def _update(self, operation: engine.UpdateOperation) -> None:
+    def _update(self, operation: Any) -> None:
         shard = self._opened()
         self._done(lambda: shard.update(operation))
 
@@ -163,7 +155,7 @@ class EdgePoints(Points):
             f"qdrant-edge 出错：{self._folder}（{line}）。请检查磁盘空间和权限，或删除该目录后重建。"
         ) from error
 
-    def _filter(self, where: Where) -> engine.Filter | None:
+    def _filter(self, where: Where) -> Any:
         q = self._engine
         must: list[Any] = [q.FieldCondition(key, match=q.MatchValue(value)) for key, value in where.equal.items()]
         must += [q.FieldCondition(key, match=q.MatchAny(list(values))) for key, values in where.one_of.items()]

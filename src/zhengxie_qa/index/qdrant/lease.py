@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Any
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.qdrant.client_points import ClientPoints
@@ -73,6 +74,6 @@ class Lease:
         who = f"{socket.gethostname()} 进程 {os.getpid()}"
         return Point(_ID, {"type": LEASE, "token": self.token, "until": until, "who": who})
 
-    def _holder(self) -> dict[str, object]:
+    def _holder(self) -> dict[str, Any]:
         found = self._points.take([_ID])
         return dict(found[0].payload) if found else {}

@@ -51,5 +51,5 @@ def _of_status(status: int, content: bytes, where: str) -> Told:
         return Told("broken", f"Qdrant 服务出错（{status}）：{where}。请看服务的日志。")
     return Told(
         "refused",
-        f"Qdrant 服务不接受请求（{status}）：{where}。版本可能过旧或集合的设置不合，请运行 zhengxie-qa doctor --store。",
+        f"Qdrant 服务不接受请求（{status}）：{where}。请运行 zhengxie-qa doctor --store 看版本和设置。",
     )

@@ -89,27 +89,27 @@ class StoredDocument(Document):
         return self._texts.document(self.path, self._born)
 
     @property
-    def text(self) -> str:  # type: ignore[override]
+    def text(self) -> str:
         """The cleaned text."""
         return self._whole().text
 
     @property
-    def sections(self) -> tuple[Section, ...]:  # type: ignore[override]
+    def sections(self) -> tuple[Section, ...]:
         """The sections."""
         return self._whole().sections
 
     @property
-    def pages(self) -> tuple[int, ...]:  # type: ignore[override]
+    def pages(self) -> tuple[int, ...]:
         """Where printed pages begin."""
         return self._whole().pages
 
     @property
-    def rows(self) -> tuple[TableRow, ...]:  # type: ignore[override]
+    def rows(self) -> tuple[TableRow, ...]:
         """The rows of tables."""
         return self._whole().rows
 
     @property
-    def scans(self) -> tuple[ScannedPage, ...]:  # type: ignore[override]
+    def scans(self) -> tuple[ScannedPage, ...]:
         """The recognised pages."""
         return self._whole().scans
 
@@ -127,11 +127,13 @@ class Entry:
     titles: tuple[str, ...]  # that it mentions
 
 
-def read_entries(points: Points, seen: Where, texts: Texts) -> dict[str, Entry]:
-    """Return what is at hand of the documents of a generation, by path, in the order of their passages."""
+def read_entries(points: Points, seen: Where, texts: Texts, order: Iterable[str]) -> dict[str, Entry]:
+    """Return what is at hand of the documents of a generation, by path, in the ``order`` of the corpus."""
     where = Where(equal={"type": DOCUMENT}, at_most=seen.at_most, above=seen.above)
     entries = [_entry(point.payload, texts) for point in points.walk(where)]
-    return {entry.document.path: entry for entry in sorted(entries, key=lambda entry: entry.document.path)}
+    places = {path: n for n, path in enumerate(order)}
+    entries.sort(key=lambda entry: places.get(entry.document.path, len(places)))
+    return {entry.document.path: entry for entry in entries}
 
 
 def _entry(raw: Any, texts: Texts) -> Entry:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.passage_index import Ask, Either, Manifest, Near, PassageIndex, Scored
 from zhengxie_qa.index.qdrant.layout import PASSAGE, Head, seen_at
-from zhengxie_qa.index.qdrant.points import Points, Search, Where
+from zhengxie_qa.index.qdrant.points import Points, Search, Sparse, Where
 from zhengxie_qa.index.qdrant.stored_documents import Entry, Latest, Texts, all_titles, read_entries
 from zhengxie_qa.index.qdrant.weights import Terms, question_weights
 from zhengxie_qa.index.records import passage_of
@@ -78,10 +78,11 @@ class StoredIndex(PassageIndex):
     def __init__(self, points: Points, head: Head, manifest: Manifest, terms: Terms) -> None:
         self.manifest = manifest
         self.head = head
+        self.generation = str(head.generation)
         self.terms = terms
         self._points = points
         self._where = Where() if points.private else seen_at(head.generation)
-        self._entries = read_entries(points, self._where, Texts(points))
+        self._entries = read_entries(points, self._where, Texts(points), manifest.files)
         self.documents: Mapping[str, Document] = {path: entry.document for path, entry in self._entries.items()}
         self.passages: StoredPassages = StoredPassages(points, self._where, head.passages)
         self._mentions: Latest[tuple[str, ...], str] = Latest(_NAMES_KEPT)
@@ -127,7 +128,7 @@ class StoredIndex(PassageIndex):
         told = iter(self._points.search(searches) if searches else [])
         return [_best([next(told) for _ in each], limit) for each in vectors]
 
-    def _vectors(self, ask: Ask) -> list[NDArray[np.float32]] | list[object]:
+    def _vectors(self, ask: Ask) -> Sequence[NDArray[np.float32] | Sparse]:
         if isinstance(ask, Near):
             return [ask.vector]
         names = ask.names if isinstance(ask, Either) else (ask.text,)
