@@ -5,7 +5,7 @@ from zhengxie_qa.index.duplicate_files import without_copies
 from zhengxie_qa.index.encoding import encode_ahead
 from zhengxie_qa.index.indexed_corpus import IndexedCorpus
 from zhengxie_qa.index.local_store import LocalStore
-from zhengxie_qa.index.opening import as_store, store_of
+from zhengxie_qa.index.opening import as_store, store_of, try_server
 from zhengxie_qa.index.passage_index import Ask, Either, Manifest, Near, PassageIndex, Scored, Words, indexed_text
 from zhengxie_qa.index.progress import Notify
 from zhengxie_qa.index.storage import open_index, read_manifest, write_generation
@@ -31,6 +31,7 @@ __all__ = [
     "open_updated",
     "read_manifest",
     "store_of",
+    "try_server",
     "update_index",
     "without_copies",
     "write_generation",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhengxie_qa.index.local_store import LocalStore
 from zhengxie_qa.index.store import PassageStore
 from zhengxie_qa.store_settings import EDGE, LOCAL, StoreSettings
+
+if TYPE_CHECKING:
+    from zhengxie_qa.index.qdrant.trial import Trial
 
 
 def store_of(folder: Path, settings: StoreSettings | None = None) -> PassageStore:
@@ -20,6 +25,13 @@ def store_of(folder: Path, settings: StoreSettings | None = None) -> PassageStor
     from zhengxie_qa.index.qdrant.server_store import ServerStore  # noqa: PLC0415
 
     return ServerStore(folder, settings)
+
+
+def try_server(settings: StoreSettings) -> Iterator[Trial]:
+    """Yield what holds of the server that ``settings`` name; raises PassageIndexError where it cannot be reached."""
+    from zhengxie_qa.index.qdrant import trial  # noqa: PLC0415
+
+    return trial.try_server(settings)
 
 
 def as_store(index: str | Path | PassageStore) -> PassageStore:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread, get_native_id
+from threading import BoundedSemaphore, Event, Lock, Thread, get_native_id
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.documents import add_file, check_file, page_picture, reading_report, remove_file
@@ -29,6 +29,7 @@ _BUSY = "正在更新索引，请稍候再试。"
 _PATIENCE = 10.0  # seconds that a file which has been looked at waits for its turn to be written
 _CHECKED_AT_ONCE = 2  # uploaded files, each in a process of its own
 _BEHIND = 15  # niceness of what encodes in the background: visitors' questions go first
+_LOOKED_AFTER = 15.0  # seconds between looks at a store that others write too
 _PICTURES = 40  # pages kept that were shown last, of 200 KB each
 _FULL = "正在检查另外几份上传的文件，请稍候再试。"
 
@@ -70,6 +71,7 @@ class Library:
         self._pictures: dict[tuple[str, int], bytes] = {}
         self._crew: Crew | None = None
         self._has_crew = False
+        self._leaving = Event()
         self.uploads = uploads
         self.feedback = feedback
 
@@ -78,8 +80,31 @@ class Library:
         self._has_crew = True
         self._assistant = self._with_crew(self._assistant)
 
+    def follow(self) -> None:
+        """Take what others write to a store that is shared, from when it is there, until ``dismiss_crew``."""
+        if self._index.shared:
+            Thread(target=self._follow, name="zhengxie-follow", daemon=True).start()
+
+    def _follow(self) -> None:
+        while not self._leaving.wait(_LOOKED_AFTER):
+            self.take_newest()
+
+    def take_newest(self) -> None:
+        """Take the present generation of the store, unless it is the one at hand; where it is away, keep that."""
+        if not self._changing.acquire(blocking=False):
+            return  # it is being written here
+        try:
+            fresh = self._assistant.reopened(self._index)
+            if fresh is not None:
+                self._assistant = self._with_crew(fresh)
+        except ZhengxieError as error:
+            _LOG.warning("%s", error)
+        finally:
+            self._changing.release()
+
     def dismiss_crew(self) -> None:
         """End the processes that answer."""
+        self._leaving.set()
         self._has_crew = False
         if self._crew is not None:
             self._crew.close()

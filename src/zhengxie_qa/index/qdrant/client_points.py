@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _Told = TypeVar("_Told")
 _PAGE = 500  # points fetched at a time
+OLDEST = (1, 17)  # version of a server that writes only if there is none, or if a condition holds
 _EF = 256  # neighbours looked at: more than are asked for
 _READ_AGAIN = (0.2,)  # seconds before a question's request is sent once more: somebody waits
 _WRITE_AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)  # a minute: a node restarts, a write queue empties
@@ -67,6 +70,19 @@ class ClientPoints(Points):
                 "请用 store_collection 另取一个名称。"
             )
         return True
+
+    def version(self) -> tuple[int, ...]:
+        """Return the version of the server."""
+        told = str(self.asked(self.client.info).version)
+        return tuple(int(part) for part in re.findall(r"\d+", told)[:2])
+
+    def nodes(self) -> int:
+        """Return how many nodes the cluster has: one where it is none."""
+        return len(getattr(self.asked(self.client.cluster_status), "peers", None) or {"": None})
+
+    def drop(self) -> None:
+        """Remove the collection."""
+        self.asked(lambda: self.client.delete_collection(self._name))
 
     def create(self, dimension: int) -> None:
         """Make the collection: vectors in 8 bits in memory and whole on the disk, fields indexed."""
@@ -220,6 +236,10 @@ def client_of(settings: StoreSettings) -> QdrantClient:
     if not settings.uri:
         raise ConfigError('store = "qdrant" 还要写明服务的地址，例如 ZHENGXIE_STORE_URI=http://127.0.0.1:6333')
     try:
-        return QdrantClient(url=settings.uri, api_key=settings.key, timeout=settings.seconds, check_compatibility=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a key without TLS: ``doctor --store`` says it in Chinese
+            return QdrantClient(
+                url=settings.uri, api_key=settings.key, timeout=settings.seconds, check_compatibility=False
+            )
     except (ValueError, TypeError) as error:
         raise ConfigError(f"store_uri 应形如 http://主机:6333，实为 {settings.uri!r}。") from error

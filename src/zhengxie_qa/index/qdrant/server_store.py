@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.passage_index import FORMAT, Manifest, PassageIndex
-from zhengxie_qa.index.qdrant.client_points import ClientPoints, client_of, where
+from zhengxie_qa.index.qdrant.client_points import OLDEST, ClientPoints, client_of, where
 from zhengxie_qa.index.qdrant.layout import LAYOUT, Head, manifest_of, read_blob, read_head
 from zhengxie_qa.index.qdrant.lease import Lease
 from zhengxie_qa.index.qdrant.stored_index import StoredIndex
@@ -73,6 +73,11 @@ class ServerStore(PassageStore):
     def writing(self, dimension: int) -> Iterator[None]:
         """Hold the lease of the collection, which is made where it is missing."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if (version := self._points.version()) < OLDEST:
+            raise PassageIndexError(
+                f"Qdrant 服务的版本是 {'.'.join(map(str, version))}，写入需要 {'.'.join(map(str, OLDEST))} 以上："
+                f"{self.describe()}。请升级服务。"
+            )
         if not self._points.exists():
             self._points.create(dimension)
         self._lease = Lease(self._points, self.describe())
