@@ -109,7 +109,8 @@ class FakeQdrant:
             more = {"update_filter": asked.update_filter, "update_mode": asked.update_mode}
             engine.upsert(name, asked.points, **more)
             return done
-        return self._points(name, rest, body) or done
+        told = self._points(name, rest, body)
+        return done if told is None else told
 
     def _collection(self, method: str, name: str, body: Any) -> Any:
         if method == "PUT":

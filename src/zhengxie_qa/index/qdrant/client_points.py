@@ -57,6 +57,7 @@ class ClientPoints(Points):
         self._settings = settings
         self._name = settings.collection
         self._sleep = sleep
+        self._given_up = False  # the server was waited for in vain: what clears up after that does not wait again
 
     def exists(self) -> bool:
         """Tell whether there is the collection; raises PassageIndexError where it is laid out in another way."""
@@ -183,17 +184,20 @@ class ClientPoints(Points):
         return self._tried(request, _READ_AGAIN)
 
     def _written(self, request: Callable[[], Any]) -> None:
-        self._tried(request, _WRITE_AGAIN)
+        self._tried(request, () if self._given_up else _WRITE_AGAIN)
 
     def _tried(self, request: Callable[[], _Told], pauses: Sequence[float]) -> _Told:
         for pause in (*pauses, None):
             try:
-                return request()
+                answer = request()
+                self._given_up = False
+                return answer
             except (PassageIndexError, KeyboardInterrupt):
                 raise
             except Exception as error:  # the client raises its own, httpx's and pydantic's classes
                 fault = told(error, where(self._settings), self._settings.seconds)
                 if pause is None or fault.fault not in WAITED_FOR:
+                    self._given_up = fault.fault in WAITED_FOR and pauses is not _READ_AGAIN
                     raise PassageIndexError(fault.line) from error
             self._sleep(pause)
         raise AssertionError("unreachable")

@@ -7,7 +7,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -42,7 +42,8 @@ class Lease:
         finally:
             done.set()
             renewing.join()
-            self._points.remove(Where(ids=(_ID,), equal={"token": self.token}))
+            with suppress(PassageIndexError):  # it runs out by itself
+                self._points.remove(Where(ids=(_ID,), equal={"token": self.token}))
 
     def check(self) -> None:
         """Raise PassageIndexError unless it is still ours: after a long silence another may have taken it."""
