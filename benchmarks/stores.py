@@ -124,7 +124,7 @@ def _ask_all(store: str, folder: Path) -> dict[str, Any]:
     assistant = Assistant(index, encoder)
     assistant.warm_up(overview=False)
     asked = [gold.asked for gold in read_gold(str(_QUESTIONS)) if not gold.asked.history][:_ASKED]
-    times = sorted(_seconds(lambda one=one: assistant.ask(one.question, model="")) for one in asked)  # type: ignore[misc]
+    times = sorted(_seconds(lambda one=one: assistant.ask(one.question, model="")) for one in asked)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     middle, late = times[len(times) // 2] * 1000, times[int(0.95 * len(times))] * 1000
     return {"passages": len(index), "open": opened, "p50": middle, "p95": late, "memory": memory}
