@@ -19,7 +19,7 @@ from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.child_process import end_child, start_child
 from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.index import LocalStore, Manifest, PassageStore
+from zhengxie_qa.index import LocalStore, Manifest, PassageStore, as_store
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web.crew_member import receive, send
 
@@ -170,8 +170,9 @@ class _Member:
             raise LostMemberError("进程已结束") from error
 
 
-def crew_for(assistant: Assistant, store: PassageStore) -> Crew | None:
+def crew_for(assistant: Assistant, index: Path | PassageStore) -> Crew | None:
     """Return a crew without processes yet, or None where its processes could not answer as ``assistant`` does."""
+    store = as_store(index)
     own = isinstance(store, LocalStore)  # another store is opened with a key, which is not passed on
     return Crew(store.folder, assistant.manifest) if own and assistant.is_bundled else None
 
