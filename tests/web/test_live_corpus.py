@@ -17,8 +17,7 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import EncoderError, UsageError
-from zhengxie_qa.index import local_store
-from zhengxie_qa.index import pieces
+from zhengxie_qa.index import local_store, pieces
 from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
