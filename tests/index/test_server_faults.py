@@ -92,12 +92,13 @@ def test_a_server_that_stays_away_is_waited_for_once(server: FakeQdrant, corpus:
     assert 30 < sum(waited) < 90
 
 
-def test_what_passes_is_tried_again(server: FakeQdrant, corpus: Path) -> None:
+@pytest.mark.parametrize("passing", [429, 503])
+def test_what_passes_is_tried_again(server: FakeQdrant, corpus: Path, passing: int) -> None:
     failed = []
 
     def sometimes(_method: str, path: str) -> int | None:
         failed.append(path)
-        return 503 if len(failed) % 2 else None
+        return passing if len(failed) % 2 else None
 
     server.faults.status = sometimes
     assert len(build(server, corpus).documents) == 2

@@ -74,6 +74,8 @@ class FakeQdrant:
             def _send(self, status: int, body: bytes) -> None:
                 self.send_response(status)
                 self.send_header("content-type", "application/json")
+                if status == 429:
+                    self.send_header("retry-after", "1")
                 self.send_header("content-length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

@@ -7,6 +7,7 @@ from typing import Literal
 
 Fault = Literal["unreachable", "slow", "key", "full", "busy", "missing", "refused", "broken"]
 WAITED_FOR: tuple[Fault, ...] = ("unreachable", "slow", "busy", "broken")  # what may pass by itself
+_BUSY = 429  # too many requests: the client has a class of its own where the server says for how long
 _FULL = ("no space left", "disk", "out of memory")
 
 
@@ -25,6 +26,8 @@ def told(error: Exception, where: str, seconds: int) -> Told:
         return _of_status(int(status), getattr(error, "content", b""), where)
     source = getattr(error, "source", error)
     kinds = {kind.__name__ for kind in type(source).__mro__}
+    if "ResourceExhaustedResponse" in kinds:
+        return _of_status(_BUSY, b"", where)
     if "TimeoutException" in kinds or isinstance(source, TimeoutError):
         line = f"Qdrant 服务 {seconds} 秒内没有回应：{where}。请看服务是否过载，或把 store_seconds 调大。"
         return Told("slow", line)
@@ -45,7 +48,7 @@ def _of_status(status: int, content: bytes, where: str) -> Told:
     said = content.decode("utf-8", "replace").lower()
     if status == 507 or (status >= 500 and any(word in said for word in _FULL)):
         return Told("full", f"Qdrant 服务的磁盘或内存满了：{where}。请扩容，或删除不用的集合后再试。")
-    if status == 429:
+    if status == _BUSY:
         return Told("busy", f"Qdrant 服务太忙：{where}。请稍候再试。")
     if status >= 500:
         return Told("broken", f"Qdrant 服务出错（{status}）：{where}。请看服务的日志。")
