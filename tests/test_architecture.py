@@ -23,6 +23,7 @@ HEAVY = (
     *("torch", "transformers", "sentence_transformers", "gradio", "langchain", "langchain_core"),
     *("docx", "lxml", "openpyxl", "pypdfium2"),
     *("PIL", "cv2", "onnxruntime", "rapidocr"),
+    *("qdrant_client", "qdrant_edge", "grpc", "httpx"),
 )
 # Import names by distribution, where they differ.
 IMPORTS = {
@@ -32,6 +33,8 @@ IMPORTS = {
     "langchain-core": "langchain_core",
     "langchain-text-splitters": "langchain_text_splitters",
     "python-docx": "docx",
+    "qdrant-client": "qdrant_client",
+    "qdrant-edge-py": "qdrant_edge",
     "sentence-transformers": "sentence_transformers",
 }
 
@@ -140,7 +143,7 @@ def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     reasons = {row[0]: row[2] for row in table("Dependencies")}
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["models"], *extras["ocr"], *extras["e5"]]
+    wanted = [*project["dependencies"], *(one for name in ("models", "ocr", "e5", "qdrant") for one in extras[name])]
     assert sorted(reasons) == sorted(wanted)
     assert all(reasons.values())
 
@@ -150,7 +153,8 @@ def test_every_dependency_is_pinned() -> None:
     pins = re.findall(r"^([\w.-]+)==[\w.]+$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
     pinned = {pin.lower().replace("_", "-") for pin in pins}
     extras = project["optional-dependencies"]
-    wanted = {*project["dependencies"], *extras["models"], *extras["ocr"], *extras["e5"], *extras["dev"], "setuptools"}
+    several = (one for name in ("models", "ocr", "e5", "qdrant", "dev") for one in extras[name])
+    wanted = {*project["dependencies"], *several, "setuptools"}
     assert wanted - pinned == set()
 
 

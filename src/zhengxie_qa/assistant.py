@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from zhengxie_qa.composing import Overview, QuotingCorpus, overview, talk_answer
 from zhengxie_qa.encoders import Encoder, Reranker, load_encoder, load_reranker
-from zhengxie_qa.index import Notify, PassageIndex, encode_ahead, open_updated
+from zhengxie_qa.index import Notify, PassageIndex, PassageStore, as_store, encode_ahead, open_updated
 from zhengxie_qa.model_settings import CONTEXT
 from zhengxie_qa.question import bounded
 from zhengxie_qa.retrieval import Choice
@@ -33,7 +33,7 @@ class Assistant(QuotingCorpus):
     def open(
         cls,
         corpus: str | Path = "corpus",
-        index: str | Path = "index",
+        index: str | Path | PassageStore = "index",
         *,
         encoder: str | None = None,
         reranker: str | None = None,
@@ -42,6 +42,7 @@ class Assistant(QuotingCorpus):
     ) -> Assistant:
         """Open the index of ``corpus``, building or updating it first when it is missing or stale.
 
+        ``index`` is a folder, or another store (:func:`zhengxie_qa.index.store_of`).
         ``encoder`` and ``reranker`` name sentence-transformers models; None means the bundled encoder and no
         reranker. ``model`` writes the answers: a name (``provider:model``) or a langchain chat model; None means
         that answers are quotations, several that a question may be asked with any of them, the first by default.
@@ -49,11 +50,15 @@ class Assistant(QuotingCorpus):
         """
         authors = load_authors(model)
         space = load_encoder(encoder)
-        opened, _ = open_updated(Path(corpus), Path(index), space, progress=progress)
+        opened, _ = open_updated(Path(corpus), as_store(index), space, progress=progress)
         return cls(opened, space, load_reranker(reranker) if reranker else None, authors)
 
     def updated(
-        self, corpus: str | Path, index: str | Path, notify: Notify | None = None, encoder: Encoder | None = None
+        self,
+        corpus: str | Path,
+        index: str | Path | PassageStore,
+        notify: Notify | None = None,
+        encoder: Encoder | None = None,
     ) -> Assistant:
         """Return an assistant like this one over ``corpus`` as it is now; this one goes on over what it has.
 
@@ -61,15 +66,21 @@ class Assistant(QuotingCorpus):
         present one. Raises CorpusError and PassageIndexError.
         """
         space = encoder or self._reader.encoder
-        opened, _ = open_updated(Path(corpus), Path(index), space, notify=notify, look_at="skipped")
+        opened, _ = open_updated(Path(corpus), as_store(index), space, notify=notify, look_at="skipped")
         return Assistant(opened, space, self._reader.reranker, self._authors.all)
 
-    def encoded_ahead(self, index: str | Path, encoder: Encoder) -> None:
+    def encoded_ahead(self, index: str | Path | PassageStore, encoder: Encoder) -> None:
         """Encode the passages with ``encoder`` for an update with it: minutes, in which nothing else has to wait.
 
         What was encoded when this was stopped is not encoded again. Raises OSError where ``index`` cannot be written.
         """
-        encode_ahead(self._index, Path(index), encoder)
+        encode_ahead(self._index, as_store(index).folder, encoder)
+
+    def reopened(self, index: PassageStore) -> Assistant | None:
+        """Return an assistant like this one over what ``index`` holds now; None where that is what this one has."""
+        if index.generation() in (None, self._index.generation):
+            return None
+        return Assistant(index.open(), self._reader.encoder, self._reader.reranker, self._authors.all)
 
     @property
     def model_names(self) -> Sequence[str]:

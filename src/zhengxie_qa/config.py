@@ -20,6 +20,7 @@ from zhengxie_qa.model_settings import (
     web_address,
     whole_number,
 )
+from zhengxie_qa.store_settings import COLLECTION, KINDS, LOCAL, StoreSettings
 
 SETTINGS_FILE = "zhengxie-qa.toml"
 LEXICON_VARIABLE = "ZHENGXIE_LEXICON"  # read wherever a word list is, in every process
@@ -41,10 +42,15 @@ _VARIABLES = {
     "hosts": "ZHENGXIE_HOSTS",
     "lexicon": LEXICON_VARIABLE,
     "reader": READER_VARIABLE,
+    "store": "ZHENGXIE_STORE",
+    "store_uri": "ZHENGXIE_STORE_URI",
+    "store_key": "ZHENGXIE_STORE_KEY",
+    "store_collection": "ZHENGXIE_STORE_COLLECTION",
+    "store_seconds": "ZHENGXIE_STORE_SECONDS",
 }
 _HIGHEST_PORT = 65535
-_WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000)}
-_NEVER_AN_ARGUMENT = ("api_key", "model_options")  # others on the machine can read what was typed
+_WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000), "store_seconds": (1, 600)}
+_NEVER_AN_ARGUMENT = ("api_key", "model_options", "store_key")  # others on the machine can read what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ class Settings:
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
     reader: bool = True  # a small transformer reads the best sentences again; False: signals decide alone
     feedback: bool = True  # readers of the page may say whether an answer was useful; kept beside the index
+    store: str = LOCAL  # what holds the passages: one of store_settings.KINDS
+    store_uri: str | None = None  # of a server, or the folder of an engine in this process
+    store_key: str | None = field(default=None, repr=False)  # of a server
+    store_collection: str = COLLECTION  # on a server
+    store_seconds: int = 10  # a request to a server may take
     base_url: str | None = None  # of the model's server; None: the provider's own
     api_key: str | None = field(default=None, repr=False)  # None: the provider's own variable, as OPENAI_API_KEY
     model_seconds: int = SECONDS  # an answer may take in all; then the documents are quoted
@@ -78,6 +89,11 @@ class Settings:
             return self.models
         usual = next((each for each in self.models if self.model in (each.label, each.name)), None) or self.named
         return (usual, *(each for each in self.models if each.title != usual.title))
+
+    @property
+    def store_settings(self) -> StoreSettings:
+        """What holds the passages."""
+        return StoreSettings(self.store, self.store_uri, self.store_key, self.store_collection, self.store_seconds)
 
     @property
     def named(self) -> ModelSettings:
@@ -150,7 +166,9 @@ def _converted(key: str, value: object, where: str) -> object:
         return web_address(value, where)
     if key == "model_options":
         return options_table(value, where)
-    if key == "api_key" and not isinstance(value, str):
+    if key == "store" and value not in KINDS:
+        raise ConfigError(f"{where} 应为 {'、'.join(KINDS)} 之一，实为 {value!r}。")
+    if key in ("api_key", "store_key") and not isinstance(value, str):
         raise ConfigError(f"{where} 应为文字（加引号）。")
     if not isinstance(value, str | Path):
         raise ConfigError(f"{where} 应为文字，实为 {value!r}。")

@@ -10,7 +10,8 @@ import pytest
 
 from tests.support.model_servers import Reply, Script, ollama_server, openai_server, says
 from zhengxie_qa.cli import doctor, main
-from zhengxie_qa.cli.doctor import Check, examine
+from zhengxie_qa.cli.checks import Check
+from zhengxie_qa.cli.doctor import examine
 from zhengxie_qa.config import Settings
 from zhengxie_qa.encoders import e5, load_encoder
 

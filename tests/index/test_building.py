@@ -16,9 +16,9 @@ from filelock import FileLock
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.encoders.loading import load_encoder
 from zhengxie_qa.errors import CorpusError, NotNowError, PassageIndexError
-from zhengxie_qa.index import building as indexing
-from zhengxie_qa.index import pieces
+from zhengxie_qa.index import local_store, pieces
 from zhengxie_qa.index.building import is_current, open_updated, update_index
+from zhengxie_qa.index.local_store import LocalStore
 from zhengxie_qa.index.storage import current_generation, open_index
 from zhengxie_qa.types import Document, IndexReport
 
@@ -130,7 +130,7 @@ def test_an_index_of_another_encoder_is_not_mixed_but_rebuilt(corpus: Path) -> N
 
 
 def test_a_second_writer_waits_and_then_says_who_is_in_the_way(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(local_store, "_LOCK_SECONDS", 0.1)
     (corpus.parent / "index").mkdir()
     with FileLock(corpus.parent / "index" / ".lock"), pytest.raises(PassageIndexError, match="另一个进程"):
         update(corpus)
@@ -139,14 +139,14 @@ def test_a_second_writer_waits_and_then_says_who_is_in_the_way(corpus: Path, mon
 
 def test_a_writer_that_waited_takes_what_the_other_made(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index, encoder = corpus.parent / "index", load_encoder()
-    real = indexing._writer_lock
+    real = LocalStore.writing
 
-    def other_first(folder: Path) -> AbstractContextManager[None]:
+    def other_first(store: LocalStore, dimension: int) -> AbstractContextManager[None]:
         monkeypatch.undo()
         update(corpus)
-        return real(folder)
+        return real(store, dimension)
 
-    monkeypatch.setattr(indexing, "_writer_lock", other_first)
+    monkeypatch.setattr(LocalStore, "writing", other_first)
     opened, report = open_updated(corpus, index, encoder)
     assert not report.rebuilt
     assert len(opened.documents) == 2

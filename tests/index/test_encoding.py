@@ -89,9 +89,9 @@ def test_of_a_changed_document_only_the_changed_passages_are_encoded(tmp_path: P
     opened, _ = open_updated(corpus, index, encoder)
     assert [text for text in encoder.encoded if "学习" in text] == encoder.encoded
     assert len(encoder.encoded) < len(opened)
-    assert np.array_equal(opened.vectors.rows(range(len(opened))), opened_anew(corpus, tmp_path / "other"))
+    assert np.array_equal(opened.vectors_of(range(len(opened))), opened_anew(corpus, tmp_path / "other"))
 
 
 def opened_anew(corpus: Path, index: Path) -> NDArray[np.float32]:
     opened, _ = open_updated(corpus, index, Slow())
-    return opened.vectors.rows(range(len(opened)))
+    return opened.vectors_of(range(len(opened)))

@@ -74,8 +74,9 @@ def test_other_names_of_one_thing_do_not_add_up(tmp_path: Path) -> None:
     write(tmp_path)
     bm25 = open_index(tmp_path).bm25
     each = [bm25.scores(name, 10) for name in ("社情民意", "提案")]
-    assert np.allclose(bm25.scores_of_either(["社情民意", "？", "提案"], 10), np.maximum(*each))
-    assert bm25.scores_of_either([], 10).tolist() == [0, 0, 0]
+    either = bm25.found_by_either(["社情民意", "？", "提案"], 10)
+    assert np.allclose(either.over(np.arange(3), 0.0), np.maximum(*each))
+    assert not bm25.found_by_either([], 10).numbers.size
 
 
 def test_a_question_without_words_scores_nothing(tmp_path: Path) -> None:

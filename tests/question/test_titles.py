@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhengxie_qa.question.titles import corrected, titles_in
+from zhengxie_qa.question.titles import corrected
+from zhengxie_qa.text import titles_in
 
 
 def test_titles_are_taken_from_the_texts_once_and_without_their_year() -> None:

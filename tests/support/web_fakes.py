@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,10 @@ class FakeAssistant(Assistant):
             for file in self.files
             for n, m in enumerate(re.finditer(r"[^\n]+", file.text), 1)
         ]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return Counter(passage.document for passage in self.passages)
 
     @property
     def skipped(self) -> Sequence[Skipped]:

@@ -17,8 +17,7 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.documents import read_document
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import EncoderError, UsageError
-from zhengxie_qa.index import building as indexing
-from zhengxie_qa.index import pieces
+from zhengxie_qa.index import local_store, pieces
 from zhengxie_qa.web.live_corpus import Library
 
 QUESTION = "全年征集提案多少件？"
@@ -194,7 +193,7 @@ def test_one_update_at_a_time_and_its_progress_is_told(library: Library, monkeyp
 def test_another_process_that_writes_the_index_is_named(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(local_store, "_LOCK_SECONDS", 0.1)
     change(library, 131)
     with FileLock(tmp_path / "index" / ".lock"), pytest.raises(UsageError, match="另一个进程正在写索引"):
         library.update()

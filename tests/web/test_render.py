@@ -93,7 +93,7 @@ def test_markup_in_question_answer_title_and_path_is_shown_as_text() -> None:
     assert shown.text.count(HOSTILE) >= 3
     assert not [name for name, _ in shown.attributes if name.startswith("on")]
     assert ("data-copy", HOSTILE) in shown.attributes
-    panel = Reader(source_panel.panel(hostile, texts_of([hostile, REPORT]), [], "zh"))
+    panel = Reader(source_panel.panel(hostile, texts_of([hostile, REPORT]), {}, "zh"))
     assert not {"script", "img", "a"} & set(panel.tags)
     assert ("value", HOSTILE) in panel.attributes
 
@@ -153,15 +153,15 @@ def test_the_blocks_hold_every_visible_character_once(text: str) -> None:
 
 def test_the_outline_lists_the_sections_and_the_chooser_the_documents() -> None:
     other = document("方案.txt", "方案", "工作方案", 2024)
-    passages = FakeAssistant([REPORT, other]).passages
-    shown = source_panel.panel(REPORT, texts_of([REPORT, other]), passages, "zh")
+    counts = FakeAssistant([REPORT, other]).counts
+    shown = source_panel.panel(REPORT, texts_of([REPORT, other]), counts, "zh")
     assert f'data-jump="{REPORT.text.index("二、")}">二、协商议政</button>' in shown
     assert '<option value="报告.txt" selected>报告 · 2025 年 · 5 段</option>' in shown
     assert '<option value="方案.txt">工作方案 · 2024 年 · 1 段</option>' in shown
 
 
 def test_a_single_document_is_named_without_a_choice() -> None:
-    shown = source_panel.panel(REPORT, texts_of([REPORT]), [], "en")
+    shown = source_panel.panel(REPORT, texts_of([REPORT]), {}, "en")
     assert "<select" not in shown
     assert "报告 · 2025 · 0 passages" in shown
 

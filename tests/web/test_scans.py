@@ -37,10 +37,10 @@ def test_a_place_on_no_scanned_page_has_no_frame() -> None:
 
 def test_the_panel_holds_the_picture_only_where_a_page_was_scanned() -> None:
     made = scanned()
-    assert f'data-doubts="{TEXT.index("198")}-{TEXT.index("198") + 3}"' in panel(made, {made.path: made}, [], "zh")
-    assert 'class="zx-scan"' in panel(made, {made.path: made}, [], "zh")
+    assert f'data-doubts="{TEXT.index("198")}-{TEXT.index("198") + 3}"' in panel(made, {made.path: made}, {}, "zh")
+    assert 'class="zx-scan"' in panel(made, {made.path: made}, {}, "zh")
     plain = replace(made, scans=())
-    assert "zx-scan" not in panel(plain, {plain.path: plain}, [], "zh")
+    assert "zx-scan" not in panel(plain, {plain.path: plain}, {}, "zh")
 
 
 def test_an_unsure_figure_that_an_answer_says_is_named_below_it() -> None:

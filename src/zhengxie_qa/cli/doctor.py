@@ -7,36 +7,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from zhengxie_qa.cli.checks import Check
 from zhengxie_qa.config import Settings
 from zhengxie_qa.documents import corpus_files
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import ConfigError, ZhengxieError
-from zhengxie_qa.index import is_current, open_index, read_manifest
+from zhengxie_qa.index import is_current, store_of
 from zhengxie_qa.model_settings import ModelSettings
 from zhengxie_qa.text import lexicon_fingerprint, own_lists
 from zhengxie_qa.writing import CallError, Message, Writer, load_chat_model
 
-State = Literal["good", "note", "bad"]  # bad: something asked for does not work
 _SECONDS = 60  # a model is given to begin to answer; loading one from disk takes half a minute
 _BY_HAND = "也可运行：zhengxie-qa index"
 _SAMPLE = "全会期间共收到提案236件，经审查立案208件。" * 15  # as long as a passage
 _GREETING: list[Message] = [("human", "请只回答两个字：可以")]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at, what was found, and what to do about it."""
-
-    subject: str
-    state: State
-    finding: str
-    advice: str = ""
 
 
 def examine(settings: Settings) -> Iterator[Check]:
@@ -90,14 +78,15 @@ def _encoder(settings: Settings) -> Iterator[Check]:
 
 def _index(settings: Settings) -> Check:
     try:
-        manifest = read_manifest(settings.index)
+        store = store_of(settings.index, settings.store_settings)
+        manifest = store.manifest()
         if manifest is None:
             return Check(
-                "索引", "note", f"{settings.index} 中还没有索引", "启动时会自动建立，也可运行：zhengxie-qa index"
+                "索引", "note", f"{store.describe()} 中还没有索引", "启动时会自动建立，也可运行：zhengxie-qa index"
             )
         encoder = load_encoder(settings.encoder)
-        opened = open_index(settings.index)
-        current = is_current(settings.corpus, settings.index, encoder)
+        opened = store.open()
+        current = is_current(settings.corpus, store, encoder)
     except ZhengxieError as error:
         return Check("索引", "bad", str(error))
     finding = f"{len(opened.documents)} 份文档，{len(opened.passages)} 段，检索模型 {manifest.encoder}"

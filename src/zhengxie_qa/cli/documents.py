@@ -12,7 +12,7 @@ from zhengxie_qa.config import Settings
 from zhengxie_qa.documents import reading_report
 from zhengxie_qa.encoders import load_encoder
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.index import update_index
+from zhengxie_qa.index import store_of, update_index
 from zhengxie_qa.types import Document
 
 
@@ -22,7 +22,8 @@ def run_index(arguments: argparse.Namespace, settings: Settings) -> None:
         print("\n".join(reading_report(settings.corpus, Path(arguments.explain))))
         return
     encoder = load_encoder(settings.encoder)
-    report = update_index(settings.corpus, settings.index, encoder, progress=sys.stderr.isatty(), full=arguments.full)
+    store = store_of(settings.index, settings.store_settings)
+    report = update_index(settings.corpus, store, encoder, progress=sys.stderr.isatty(), full=arguments.full)
     done = f"索引已更新，用时 {report.seconds:.1f} 秒" if report.rebuilt else "索引已是最新"
     print(f"{done}：文档 {report.documents} 份，章节 {report.sections} 个，段落 {report.passages} 段。")
     if report.skipped:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from zhengxie_qa.cli.doctor import Check, State, examine
+from zhengxie_qa.cli.checks import Check, State
+from zhengxie_qa.cli.doctor import examine
+from zhengxie_qa.cli.store_check import examine_store
 from zhengxie_qa.config import Settings
 from zhengxie_qa.errors import ModelError
 
@@ -14,7 +16,7 @@ _MARKS: dict[State, str] = {"good": "✓", "note": "·", "bad": "✗"}
 def run_doctor(arguments: argparse.Namespace, settings: Settings) -> None:
     """Say what is there and what is not, and what to do; raises ModelError when something does not work."""
     failed = 0
-    for check in examine(settings):
+    for check in examine_store(settings) if arguments.check_store else examine(settings):
         print(_text(check), flush=True)
         failed += check.state == "bad"
     if failed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.config import Settings
+from zhengxie_qa.index import store_of
 from zhengxie_qa.model_settings import ModelSettings
 
 
@@ -17,7 +18,7 @@ def open_assistant(settings: Settings, models: Sequence[ModelSettings] = ()) -> 
     """
     return Assistant.open(
         corpus=settings.corpus,
-        index=settings.index,
+        index=store_of(settings.index, settings.store_settings),
         encoder=settings.encoder,
         reranker=settings.reranker,
         model=models,

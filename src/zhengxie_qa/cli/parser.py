@@ -166,6 +166,12 @@ def _add_eval(commands: _Commands[Parser]) -> None:
 
 def _add_doctor(commands: _Commands[Parser]) -> None:
     parser = _command(commands, "doctor", "检查文档、索引、语言模型和字体", "不改动任何东西；会向语言模型问一句话。")
+    parser.add_argument(
+        "--store",
+        action="store_true",
+        dest="check_store",
+        help="只检查存储：逐项实测（在服务上用临时集合，测完删除）",
+    )
     _add_model(parser)
 
 

@@ -11,7 +11,8 @@ from zhengxie_qa.config import Settings
 from zhengxie_qa.encoders import E5, Encoder, load_encoder
 from zhengxie_qa.errors import EncoderError
 from zhengxie_qa.evaluation import FEEDBACK_FILE, FeedbackFile
-from zhengxie_qa.index import read_manifest
+from zhengxie_qa.index import read_manifest, store_of
+from zhengxie_qa.store_settings import LOCAL
 from zhengxie_qa.web import Library, serve
 
 
@@ -19,10 +20,11 @@ def run_serve(arguments: argparse.Namespace, settings: Settings) -> None:
     """Serve the page until interrupted."""
 
     def open_library() -> Library:
+        store = store_of(settings.index, settings.store_settings)
         first, later = _encoders(settings)
         assistant = open_assistant(replace(settings, encoder=first), settings.language_models)
         feedback = FeedbackFile(settings.index / FEEDBACK_FILE) if settings.feedback else None
-        library = Library(assistant, settings.corpus, settings.index, uploads=settings.uploads, feedback=feedback)
+        library = Library(assistant, settings.corpus, store, uploads=settings.uploads, feedback=feedback)
         if later is not None:
             library.search_with(later)
         return library
@@ -38,6 +40,8 @@ def _encoders(settings: Settings) -> tuple[str | None, Encoder | None]:
     """
     if settings.encoder is None:
         return None, None
+    if settings.store != LOCAL:
+        return settings.encoder, None  # what others ask of is not made anew
     try:
         encoder = load_encoder(settings.encoder)
     except EncoderError as error:

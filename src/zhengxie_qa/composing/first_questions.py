@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from zhengxie_qa.text import alternation_in, entries, find_figures, list_items, sentences
 from zhengxie_qa.types import Answer, Document
@@ -24,6 +24,7 @@ _FEWEST_POINTS = 3  # that a digest or a plan has to cite
 _LONGEST_TITLE = 32  # characters of a title that reads well inside a question
 _TELLING = ("工作报告", "公报", "计划", "预决算", "法规", "调研报告")  # kinds that say much of a place, in this order
 _LONGEST_SENTENCE = 300  # characters; a longer one tells of many things
+_FEWEST_SECTIONS = 2  # the root and one more: no more is no division
 _MOST_SECTIONS = 80  # more make a document no more telling
 
 _HAN = "\u4e00-\u9fff"
@@ -58,20 +59,35 @@ class Overview:
     english: tuple[str, ...]
 
 
-def telling(documents: Sequence[Document]) -> list[Document]:
-    """Return the documents, those first that say most of a place and its year: by kind, year and number of sections."""
+def telling(documents: Sequence[Document]) -> Iterator[Document]:
+    """Yield the documents, those first that say most of a place and its year: by kind, year and number of sections.
 
-    def rank(document: Document) -> tuple[int, int, int, str]:
+    The sections of a document are looked at when its kind and year have their turn: its text may be far away.
+    """
+
+    def cheap(document: Document) -> tuple[int, int]:
         data = document.metadata
-        kind = _TELLING.index(data.kind) if data.kind in _TELLING and len(document.sections) > 2 else len(_TELLING)
-        return kind, -(data.year or 0), -min(len(document.sections), _MOST_SECTIONS), document.path
+        return _TELLING.index(data.kind) if data.kind in _TELLING else len(_TELLING), -(data.year or 0)
 
-    return sorted(documents, key=rank)
+    def size(document: Document) -> tuple[int, str]:
+        return -min(len(document.sections), _MOST_SECTIONS), document.path
+
+    short: list[Document] = []
+    for (kind, _), group in groupby(sorted(documents, key=cheap), key=cheap):
+        if kind == len(_TELLING):
+            short += group
+        else:
+            alike = list(group)
+            short += [document for document in alike if len(document.sections) <= _FEWEST_SECTIONS]
+            yield from sorted((one for one in alike if len(one.sections) > _FEWEST_SECTIONS), key=size)
+    by_year = sorted(short, key=lambda document: cheap(document)[1])
+    for _, group in groupby(by_year, key=lambda document: cheap(document)[1]):
+        yield from sorted(group, key=size)
 
 
 def overview(documents: Sequence[Document], ask: Ask) -> Overview | None:
     """Return what a newcomer is shown of ``documents``; ``ask`` answers a question. None where there are none."""
-    first, *others = telling(documents)[:_MOST_DOCUMENTS] or (None,)
+    first, *others = tuple(islice(telling(documents), _MOST_DOCUMENTS)) or (None,)
     if first is None:
         return None
     alone = len(documents) == 1

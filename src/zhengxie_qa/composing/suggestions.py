@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from zhengxie_qa.types import Document, Section
 
@@ -17,9 +17,24 @@ _NUMBERING = re.compile(
 def suggest(documents: Sequence[Document], limit: int) -> list[str]:
     """Return up to ``limit`` questions, taken in turn from the documents, the newest first."""
     newest = sorted(documents, key=lambda d: (-(d.metadata.year or 0), d.path))
-    rounds = zip_longest(*(_questions(document) for document in newest))
-    questions = (question for one_each in rounds for question in one_each if question)
-    return list(islice(dict.fromkeys(questions), limit))
+    found: dict[str, None] = {}
+    for question in _in_turn([_questions(document) for document in newest]):
+        found[question] = None
+        if len(found) == limit:
+            break  # no more texts are read than are needed
+    return list(found)
+
+
+def _in_turn(sources: Sequence[Iterator[str]]) -> Iterator[str]:
+    """Yield one of each source, then the next of each."""
+    while sources:
+        left = []
+        for source in sources:
+            question = next(source, None)
+            if question is not None:
+                left.append(source)
+                yield question
+        sources = left
 
 
 def _questions(document: Document) -> Iterator[str]:

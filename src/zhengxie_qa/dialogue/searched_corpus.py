@@ -24,7 +24,7 @@ class SearchedCorpus(IndexedCorpus):
 
     def __init__(self, index: PassageIndex, encoder: Encoder, reranker: Reranker | None = None) -> None:
         super().__init__(index)
-        self._names = DocumentNames(index.documents.values(), index.passages)
+        self._names = DocumentNames(index.documents.values(), lambda: index.titles)
         self._reader = Reader(without_copies(index), encoder, reranker)
         self._dialogue = Dialogue(self._reader, self._names)
         self._remember()

@@ -18,6 +18,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from zhengxie_qa.index.passage_index import Scored
 from zhengxie_qa.text import grams
 
 # Query weights. A bigram says the most; its two characters repeat it; a number or Latin word has no bigram to
@@ -97,20 +98,24 @@ class Bm25:
 
     def scores(self, question: str, limit: int) -> NDArray[np.float32]:
         """Return the BM25 score of every text, shape (n,); zero outside the best ``limit``."""
+        return self.found(question, limit).over(np.arange(self._size), 0.0)
+
+    def found(self, question: str, limit: int) -> Scored:
+        """Return the ``limit`` best texts."""
         return self._best(self._query(Counter(grams(question))), limit)
 
-    def scores_of_either(self, names: Iterable[str], limit: int) -> NDArray[np.float32]:
-        """Return every text's best score among ``names``, shape (n,): other names of one thing do not add up."""
+    def found_by_either(self, names: Iterable[str], limit: int) -> Scored:
+        """Return the best texts by each one's best score among ``names``: other names of one thing do not add up."""
         queries = [query for name in names if (query := self._query(Counter(grams(name)))) is not None]
         return self._best(tantivy.Query.disjunction_max_query(queries) if queries else None, limit)
 
-    def _best(self, query: tantivy.Query | None, limit: int) -> NDArray[np.float32]:
-        result = np.zeros(self._size, dtype=np.float32)
+    def _best(self, query: tantivy.Query | None, limit: int) -> Scored:
         if query is None or not self._size:
-            return result
-        for score, address in self._searcher.search(query, min(limit, self._size), count=False).hits:
-            result[self._searcher.doc(address)["number"][0]] = score
-        return result
+            return Scored.of([], [])
+        hits = self._searcher.search(query, min(limit, self._size), count=False).hits
+        return Scored.of(
+            [self._searcher.doc(address)["number"][0] for _, address in hits], [score for score, _ in hits]
+        )
 
     def _query(self, counts: Counter[str]) -> tantivy.Query | None:
         schema = self._index.schema
@@ -127,7 +132,7 @@ class Bm25:
     @staticmethod
     def _term(schema: tantivy.Schema, token: str, count: int) -> tantivy.Query:
         term = tantivy.Query.term_query(schema, "grams", token, "freq")
-        return tantivy.Query.boost_query(term, count * _weight(token))
+        return tantivy.Query.boost_query(term, count * weight(token))
 
 
 def _opened(folder: Path) -> tantivy.Index:
@@ -156,7 +161,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield together[0], together[-1]
 
 
-def _weight(token: str) -> float:
+def weight(token: str) -> float:
+    """Return what ``token`` counts in a question."""
     if token.isascii():
         return _ALPHANUMERIC_WEIGHT
     return _BIGRAM_WEIGHT if len(token) > 1 else _CHARACTER_WEIGHT

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Literal
-
-import numpy as np
 
 from zhengxie_qa.documents import HIDDEN, SUFFIXES, close_sandbox, corpus_files, watched_pages
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import CorpusError, DocumentError, NotNowError, PassageIndexError
 from zhengxie_qa.index.encoding import KeptVectors
 from zhengxie_qa.index.file_stamps import same_contents, stamp_files
+from zhengxie_qa.index.opening import as_store
 from zhengxie_qa.index.passage_index import FileStamp, Manifest, PassageIndex
-from zhengxie_qa.index.pieces import Piece, known_pieces, make_piece
+from zhengxie_qa.index.pieces import make_piece, unchanged
 from zhengxie_qa.index.progress import Notify, Shown, teller
-from zhengxie_qa.index.storage import current_generation, open_index, read_manifest, write_generation
+from zhengxie_qa.index.store import PassageStore
 from zhengxie_qa.text import lexicon_fingerprint
 from zhengxie_qa.types import IndexReport, Skipped
 
 _log = logging.getLogger(__name__)
-_LOCK = ".lock"
-_LOCK_SECONDS = 30.0  # how long to wait for another writer before saying so
 
 LookAt = Literal["changed", "skipped", "all"]  # which files are looked at: each names more than the one before
 
 
 def update_index(
-    corpus: Path, index: Path, encoder: Encoder, *, progress: bool = False, full: bool = False
+    corpus: Path, index: Path | PassageStore, encoder: Encoder, *, progress: bool = False, full: bool = False
 ) -> IndexReport:
     """Bring the index of ``corpus`` up to date: see :func:`open_updated`."""
     return open_updated(corpus, index, encoder, progress=progress, look_at="all" if full else "skipped")[1]
@@ -40,7 +35,7 @@ def update_index(
 
 def open_updated(
     corpus: Path,
-    index: Path,
+    index: Path | PassageStore,
     encoder: Encoder,
     *,
     progress: bool = False,
@@ -57,30 +52,54 @@ def open_updated(
     another process is writing it. Whatever fails, an index that was there stays as it was.
     """
     started = time.perf_counter()
-    opened, stamps = _look(corpus, index, encoder, look_at)
+    store = as_store(index)
+    if look_at == "changed" and store.shared and (held := _held(store, encoder)) is not None:
+        return held, _report(held, rebuilt=False, started=started)
+    opened, stamps = _look(corpus, store, encoder, look_at)
     if (
         opened is not None
         and same_contents(opened.manifest, stamps)
         and (look_at == "changed" or not opened.manifest.again)
     ):
         return opened, _report(opened, rebuilt=False, started=started)
-    seen = _generation(index)
-    with _writer_lock(index):
-        if _generation(index) != seen:  # another process wrote it while this one waited
-            opened, stamps = _look(corpus, index, encoder, look_at)
+    seen = store.generation()
+    with store.writing(encoder.dimension):
+        if store.generation() != seen:  # another process wrote it while this one waited
+            opened, stamps = _look(corpus, store, encoder, look_at)
             if opened is not None and same_contents(opened.manifest, stamps):
                 return opened, _report(opened, rebuilt=False, started=started)
-        fresh = _rebuild(corpus, index, encoder, stamps, opened, Shown(progress, notify))
+        fresh = _rebuild(corpus, store, encoder, stamps, opened, Shown(progress, notify))
     return fresh, _report(fresh, rebuilt=fresh is not opened, started=started)
 
 
+def _held(store: PassageStore, encoder: Encoder) -> PassageIndex | None:
+    """Return what a shared store holds, whatever this machine's files are: those who ask do not change it.
+
+    None where it holds nothing yet.
+    """
+    return store.open() if _refused_unless_alike(store, encoder) is not None else None
+
+
+def _refused_unless_alike(store: PassageStore, encoder: Encoder) -> Manifest | None:
+    """Return what a shared store was made from; raises PassageIndexError where with another encoder."""
+    manifest = store.manifest()
+    if manifest is not None and manifest.fingerprint != encoder.fingerprint:
+        raise PassageIndexError(
+            f"{store.describe()} 是用检索模型 {manifest.encoder} 建的，现在所设的是 {encoder.name}。"
+            "请改用同一模型，或用 store_collection 另取一个名称重建。"
+        )
+    return manifest
+
+
 def _look(
-    corpus: Path, index: Path, encoder: Encoder, look_at: LookAt
+    corpus: Path, store: PassageStore, encoder: Encoder, look_at: LookAt
 ) -> tuple[PassageIndex | None, dict[str, FileStamp]]:
     """Return the present index, where it is whole and made with ``encoder``, and the stamps of the corpus."""
-    manifest = _usable_manifest(index, encoder)
+    if store.shared:
+        _refused_unless_alike(store, encoder)
+    manifest = _usable_manifest(store, encoder)
     stamps = stamp_files(corpus, None if look_at == "all" else manifest)
-    opened = _open_if_whole(index) if manifest is not None else None
+    opened = _open_if_whole(store) if manifest is not None else None
     usable = opened is not None and _is_made_alike(opened.manifest, encoder)
     return opened if usable else None, stamps
 
@@ -90,22 +109,15 @@ def has_changed(corpus: Path, manifest: Manifest) -> bool:
     return not same_contents(manifest, stamp_files(corpus, manifest))
 
 
-def is_current(corpus: Path, index: Path, encoder: Encoder) -> bool:
-    """Tell whether the index in ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
-    manifest = _usable_manifest(index, encoder)
+def is_current(corpus: Path, index: Path | PassageStore, encoder: Encoder) -> bool:
+    """Tell whether ``index`` holds ``corpus`` as it is now, made with ``encoder``."""
+    manifest = _usable_manifest(as_store(index), encoder)
     return manifest is not None and same_contents(manifest, stamp_files(corpus, manifest))
 
 
-def _generation(index: Path) -> Path | None:
+def _usable_manifest(store: PassageStore, encoder: Encoder) -> Manifest | None:
     try:
-        return current_generation(index)
-    except PassageIndexError:
-        return None  # damaged: told where it is opened
-
-
-def _usable_manifest(index: Path, encoder: Encoder) -> Manifest | None:
-    try:
-        manifest = read_manifest(index)
+        manifest = store.manifest()
     except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
@@ -117,36 +129,17 @@ def _is_made_alike(manifest: Manifest, encoder: Encoder) -> bool:
     return (manifest.fingerprint, manifest.lexicon) == (encoder.fingerprint, lexicon_fingerprint())
 
 
-def _open_if_whole(index: Path) -> PassageIndex | None:
+def _open_if_whole(store: PassageStore) -> PassageIndex | None:
     try:
-        return open_index(index)
+        return store.open()
     except PassageIndexError as error:
         _log.warning("%s 正在自动重建。", str(error).split("请运行")[0])
         return None
 
 
-@contextmanager
-def _writer_lock(index: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where an index is written, as all below
-
-    lock = FileLock(index / _LOCK, timeout=_LOCK_SECONDS)
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise PassageIndexError(f"另一个进程正在写索引：{index}。请稍候再试。") from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise PassageIndexError(f"索引目录不可写：{index}（{reason}）。请检查权限或换一个目录。") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _rebuild(
     corpus: Path,
-    index: Path,
+    store: PassageStore,
     encoder: Encoder,
     stamps: dict[str, FileStamp],
     opened: PassageIndex | None,
@@ -155,42 +148,36 @@ def _rebuild(
     """Index the files with these ``stamps``; what ``opened`` holds of them is not read again."""
     from tqdm import tqdm  # noqa: PLC0415
 
-    known, kept = known_pieces(opened, stamps), KeptVectors(index, encoder, opened)
-    pieces: list[Piece] = []
+    known, kept = unchanged(opened, stamps), KeptVectors(store.folder, encoder, opened)
     again: list[str] = []
     skipped = {item.path: item.reason for item in corpus_files(corpus).skipped if item.reason != HIDDEN}
     bar = tqdm(stamps, desc="建立索引", unit="份", disable=not shown.bar)
-    for done, name in enumerate(bar):
-        piece = known.get(name)
-        if piece is None:
-            try:
-                tell = teller(name, bar, shown.notify, (done, len(stamps)))
-                with watched_pages(partial(tell, "识别", "页")):
-                    piece = make_piece(corpus, name, kept, partial(tell, "编码", "段"))
-            except DocumentError as error:
-                skipped[name] = str(error)
-                again += [name] if isinstance(error, NotNowError) else []
-                continue
-        pieces.append(piece)
-    close_sandbox()
-    if not pieces:
-        raise CorpusError(_nothing_to_index(corpus, skipped))
-    if opened is not None and same_contents(opened.manifest, stamps) and len(pieces) == len(opened.documents):
-        return opened  # nothing could be read that could not be before
-    model = encoder.name, encoder.fingerprint, encoder.dimension
-    fresh = _written(index, Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()), pieces)
+    taken = 0
+    with store.update(opened, encoder.dimension) as update:
+        for done, name in enumerate(bar):
+            if name in known:
+                update.keep(name)
+            else:
+                try:
+                    tell = teller(name, bar, shown.notify, (done, len(stamps)))
+                    with watched_pages(partial(tell, "识别", "页")):
+                        piece = make_piece(corpus, name, kept, partial(tell, "编码", "段"))
+                except DocumentError as error:
+                    skipped[name] = str(error)
+                    again += [name] if isinstance(error, NotNowError) else []
+                    continue
+                update.add(piece)
+            taken += 1
+        close_sandbox()
+        if not taken:
+            raise CorpusError(_nothing_to_index(corpus, skipped))
+        if opened is not None and same_contents(opened.manifest, stamps) and taken == len(opened.documents):
+            update.abandon()
+            return opened  # nothing could be read that could not be before
+        model = encoder.name, encoder.fingerprint, encoder.dimension
+        fresh = update.commit(Manifest(*model, stamps, skipped, tuple(again), lexicon=lexicon_fingerprint()))
     kept.forget()
     return fresh
-
-
-def _written(index: Path, manifest: Manifest, pieces: Sequence[Piece]) -> PassageIndex:
-    return write_generation(
-        index,
-        manifest,
-        [piece.document for piece in pieces],
-        [passage for piece in pieces for passage in piece.passages],
-        np.concatenate([piece.vectors for piece in pieces]),
-    )
 
 
 def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:
@@ -203,7 +190,7 @@ def _nothing_to_index(corpus: Path, skipped: dict[str, str]) -> str:
 def _report(index: PassageIndex, *, rebuilt: bool, started: float) -> IndexReport:
     return IndexReport(
         documents=len(index.documents),
-        sections=sum(len(document.sections) - 1 for document in index.documents.values()),
+        sections=index.sections,
         passages=len(index),
         skipped=tuple(Skipped(path, reason) for path, reason in index.manifest.skipped.items()),
         rebuilt=rebuilt,

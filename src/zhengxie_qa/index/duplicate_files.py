@@ -17,7 +17,7 @@ def without_copies(index: PassageIndex) -> PassageIndex:
     """Return a view of ``index`` that finds one file of each text, year and place; itself where no two are alike."""
     alike: dict[tuple[str, int | None, str], list[Document]] = defaultdict(list)
     for document in index.documents.values():
-        alike[document.text, document.metadata.year, document.metadata.place].append(document)
+        alike[index.text_key(document.path), document.metadata.year, document.metadata.place].append(document)
     if len(alike) == len(index.documents):
         return index
     return index.within({min(documents, key=_plainness).path for documents in alike.values()})

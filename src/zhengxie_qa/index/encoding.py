@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhengxie_qa.encoders import Encoder, StaticModel
+from zhengxie_qa.index.local_index import LocalIndex
 from zhengxie_qa.index.passage_index import indexed_text
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class KeptVectors:
         self._encoder = encoder
         self._quick = isinstance(encoder, StaticModel)  # encodes sooner than a file is written
         self._file = folder / f"{_key(encoder.fingerprint).hex()}{_SUFFIX}"
-        self._opened = opened
+        self._opened = opened if isinstance(opened, LocalIndex) else None  # a store's are not all fetched
         self._known: dict[bytes, Floats] | None = None
 
     def encode(self, texts: Sequence[str], tell: Callable[[int, int], None]) -> Floats:
@@ -81,7 +82,7 @@ class KeptVectors:
     def _of_index(self) -> dict[bytes, Floats]:
         if self._opened is None:
             return {}
-        vectors = self._opened.vectors.rows(range(len(self._opened)))
+        vectors = self._opened.vectors_of(range(len(self._opened)))
         return {_key(text): vector for text, vector in zip(_texts(self._opened), vectors, strict=True)}
 
 

@@ -31,6 +31,11 @@ class IndexedCorpus:
         return tuple(Skipped(path, reason) for path, reason in self._index.manifest.skipped.items())
 
     @property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each document has, by path."""
+        return self._index.counts
+
+    @property
     def passages(self) -> Sequence[Passage]:
         """All passages, in the order of the index."""
         return self._index.passages

@@ -1,19 +1,20 @@
-"""The passage index in memory: FAISS vectors and BM25 over the passages of the documents.
+"""The passage index as those see it who search and read: a snapshot of documents and passages that never changes.
 
-``storage.py`` keeps it on disk, ``building.py`` makes it from a corpus.
+``local_index.py`` holds all of it in memory, ``qdrant/stored_index.py`` asks a Qdrant engine for what it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from zhengxie_qa.documents import REPORT
-from zhengxie_qa.errors import PassageIndexError
-from zhengxie_qa.index.bm25 import Bm25
-from zhengxie_qa.index.vectors import Vectors
-from zhengxie_qa.text import fold
 from zhengxie_qa.types import Document, Passage
 
 FORMAT = 4  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
@@ -48,44 +49,125 @@ def indexed_text(passage: Passage, title: str) -> str:
     return "\n".join(filter(None, (title, *passage.headings, passage.text)))
 
 
-class PassageIndex:
-    """Documents, passages and their vectors and keywords; immutable once opened.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Ask for passages by the words of a text, by BM25."""
 
-    In a view (``within``) ``documents`` are those that may be found; ``passages`` are all, so that numbers hold.
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Ask for passages by the best of several names of one thing: their scores do not add up."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """Ask for passages by the cosine of their vectors with a unit vector (d,)."""
+
+    vector: NDArray[np.float32]
+
+
+Ask = Words | Either | Near
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """The passages that were found, by ascending number, each with its score; a BM25 score is above zero."""
+
+    numbers: NDArray[np.int64]  # (m,)
+    scores: NDArray[np.float32]  # (m,)
+
+    def over(self, numbers: NDArray[np.int64], otherwise: float) -> NDArray[np.float32]:
+        """Return the score of each of ``numbers`` (ascending, all of ours among them), ``otherwise`` if not found."""
+        result = np.full(len(numbers), otherwise, dtype=np.float32)
+        result[np.searchsorted(numbers, self.numbers)] = self.scores
+        return result
+
+    @classmethod
+    def of(cls, numbers: Sequence[int] | NDArray[np.int64], scores: Sequence[float] | NDArray[np.float32]) -> Scored:
+        """Return ``numbers``, in any order, and their scores."""
+        found = np.asarray(numbers, dtype=np.int64)
+        order = np.argsort(found)
+        return cls(found[order], np.asarray(scores, dtype=np.float32)[order])
+
+
+class PassageIndex(ABC):
+    """Documents and passages, found by words and vectors.
+
+    In a view (``within``, ``among``) only some are found, and ``documents`` are those; passages keep their numbers.
     """
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        documents: Sequence[Document],
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        bm25: Bm25,
-    ) -> None:
-        if not len(passages) == len(vectors) == len(bm25):
-            raise PassageIndexError(
-                f"索引不完整：段落 {len(passages)}、向量 {len(vectors)}、词表 {len(bm25)} 条数不一致，"
-                "请运行 zhengxie-qa index 重建。"
-            )
-        self.manifest = manifest
-        self.documents: Mapping[str, Document] = {document.path: document for document in documents}
-        self.passages = tuple(passages)
-        self.vectors = vectors
-        self.bm25 = bm25
+    manifest: Manifest
+    generation: str | None = None  # as the store tells it; None where nobody compares
+    documents: Mapping[str, Document]  # by path
+    passages: Sequence[Passage]  # by number, also those that a view does not find
 
+    @abstractmethod
     def __len__(self) -> int:
-        return len(self.passages)
+        """How many passages there are, also in a view."""
 
-    def within(self, paths: Set[str]) -> PassageIndex:
+    @abstractmethod
+    def within(self, paths: Set[str]) -> Self:
         """Return a view in which only the documents with these paths are found; passages keep their numbers."""
-        return self.among([number for number, passage in enumerate(self.passages) if passage.document in paths])
 
-    def among(self, numbers: Sequence[int]) -> PassageIndex:
-        """Return a view in which only the passages with these ``numbers`` are found."""
-        paths = {self.passages[number].document for number in numbers}
-        documents = [document for path, document in self.documents.items() if path in paths]
-        vectors, bm25 = self.vectors.within(numbers), self.bm25.within(numbers)
-        return PassageIndex(self.manifest, documents, self.passages, vectors, bm25)
+    @abstractmethod
+    def among(self, numbers: Sequence[int]) -> Self:
+        """Return a view in which only the passages with these ``numbers``, ascending, are found."""
+
+    @abstractmethod
+    def found(self, asks: Sequence[Ask], limit: int) -> Sequence[Scored]:
+        """Return for each of ``asks`` the ``limit`` best passages."""
+
+    @abstractmethod
+    def read(self, numbers: Iterable[int]) -> Mapping[int, Passage]:
+        """Return the passages with these numbers, by number."""
+
+    @abstractmethod
+    def numbers_of(self, document: str) -> list[int]:
+        """Return the numbers of a document's passages, in reading order."""
+
+    @abstractmethod
+    def vectors_of(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of the passages with these numbers, shape (m, d)."""
+
+    @abstractmethod
+    def idf(self, token: str) -> float:
+        """Return the inverse document frequency of ``token``, ln(1 + (n - df + 0.5) / (df + 0.5))."""
+
+    @abstractmethod
+    def knows(self, token: str) -> bool:
+        """Tell whether any passage holds ``token``."""
+
+    @abstractmethod
+    def folded_with(self, names: Iterable[str]) -> str:
+        """Return folded text, a line for each passage or heading, in which every passage with one of ``names`` is."""
+
+    @property
+    @abstractmethod
+    def titles(self) -> Sequence[str]:
+        """The titles in 《》 that the passages mention, folded."""
+
+    @property
+    @abstractmethod
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each document has, by path."""
+
+    @property
+    @abstractmethod
+    def sections(self) -> int:
+        """How many sections the documents have, roots not counted."""
+
+    @property
+    @abstractmethod
+    def has_articles(self) -> bool:
+        """Whether any document is divided into articles."""
+
+    @abstractmethod
+    def text_key(self, path: str) -> str:
+        """Return what two documents share only if their texts are the same."""
 
     @cached_property
     def newest(self) -> int | None:
@@ -93,21 +175,3 @@ class PassageIndex:
         dated = [document.metadata for document in self.documents.values() if document.metadata.year]
         reports = [data for data in dated if data.kind == REPORT] or dated
         return max((data.year for data in reports if data.year), default=None)
-
-    @cached_property
-    def folded(self) -> str:
-        """All that the passages say, headings included, folded: one line for each, 4 MB for 144 reports."""
-        passages = [passage for passage in self.passages if passage.document in self.documents]
-        headings = dict.fromkeys(heading for passage in passages for heading in passage.headings)
-        return fold("\n".join((*headings, *(passage.text for passage in passages))))
-
-    def numbers_of(self, document: str) -> list[int]:
-        """Return the numbers of a document's passages, in reading order."""
-        return list(self._numbers.get(document, ()))
-
-    @cached_property
-    def _numbers(self) -> Mapping[str, Sequence[int]]:
-        numbers: dict[str, list[int]] = {}
-        for number, passage in enumerate(self.passages):
-            numbers.setdefault(passage.document, []).append(number)
-        return numbers

@@ -26,19 +26,18 @@ class Piece:
     vectors: NDArray[np.float32]
 
 
-def known_pieces(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> dict[str, Piece]:
-    """Return what the present index holds of the files with these stamps, by path."""
+def unchanged(opened: PassageIndex | None, stamps: dict[str, FileStamp]) -> frozenset[str]:
+    """Return the paths of the files with these stamps that the present index holds as they are."""
     if opened is None:
-        return {}
-    pieces = {}
-    for path, document in opened.documents.items():
-        stamp, old = stamps.get(path), opened.manifest.files.get(path)
-        if stamp is None or old is None or (document.sha256, old.sidecar) != (stamp.sha256, stamp.sidecar):
-            continue
-        numbers = opened.numbers_of(path)
-        passages = [opened.passages[number] for number in numbers]
-        pieces[path] = Piece(document, passages, opened.vectors.rows(numbers))
-    return pieces
+        return frozenset()
+    files = opened.manifest.files
+    return frozenset(
+        path
+        for path, document in opened.documents.items()
+        if path in stamps
+        and path in files
+        and (document.sha256, files[path].sidecar) == (stamps[path].sha256, stamps[path].sidecar)
+    )
 
 
 def make_piece(corpus: Path, name: str, kept: KeptVectors, tell: Callable[[int, int], None]) -> Piece:

@@ -17,22 +17,24 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.bm25 import Bm25
-from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, PassageIndex, indexed_text
+from zhengxie_qa.index.local_index import LocalIndex
+from zhengxie_qa.index.passage_index import FORMAT, FileStamp, Manifest, indexed_text
+from zhengxie_qa.index.records import as_json, document_of, passage_of
 from zhengxie_qa.index.vectors import Vectors
-from zhengxie_qa.types import Document, Metadata, Passage, ScannedLine, ScannedPage, Section, TableRow
+from zhengxie_qa.types import Document, Passage
 
 _Read = TypeVar("_Read")
 _POINTER = "CURRENT"
-_PREFIX = "generation-"
+GENERATION = "generation-"
 _MANIFEST = "manifest.json"
 _DOCUMENTS = "documents.jsonl"
 _PASSAGES = "passages.jsonl"
@@ -46,24 +48,24 @@ def write_generation(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> PassageIndex:
+) -> LocalIndex:
     """Write a complete generation under ``folder``, make it the current one and return it opened.
 
     ``vectors`` has shape (len(passages), manifest.dimension). The caller holds the writer's lock.
     Raises PassageIndexError when the folder cannot be written; the generation in use is then untouched.
     """
-    generation = folder / f"{_PREFIX}{uuid.uuid4().hex[:12]}"
+    generation = folder / f"{GENERATION}{uuid.uuid4().hex[:12]}"
     try:
         generation.mkdir(parents=True)
         opened = _write_files(generation, manifest, documents, passages, vectors)
-        _point_to(folder, generation.name)
+        point_to(folder, generation.name)
     except (OSError, ValueError) as error:  # tantivy raises a ValueError where the disk is full
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "关键词索引没有写成"
         raise PassageIndexError(f"索引写入失败：{folder}（{reason}）。请检查目录权限和磁盘空间。") from error
     finally:
         if _pointed_to(folder) != generation.name:
             shutil.rmtree(generation, ignore_errors=True)
-    for old in folder.glob(f"{_PREFIX}*"):
+    for old in folder.glob(f"{GENERATION}*"):
         if old != generation:
             shutil.rmtree(old, ignore_errors=True)
     return opened
@@ -75,7 +77,7 @@ def _write_files(
     documents: Sequence[Document],
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
-) -> PassageIndex:
+) -> LocalIndex:
     titles = {document.path: document.metadata.title for document in documents}
     bm25 = Bm25.build((indexed_text(p, titles[p.document]) for p in passages), generation / _BM25)
     flat = Vectors.build(vectors, manifest.dimension)
@@ -90,7 +92,7 @@ def _write_files(
     checksums = {name: _checksum((generation / name).read_bytes()) for name in names}
     text = json.dumps({**asdict(manifest), "checksums": checksums}, ensure_ascii=False, indent=1)
     _write_durably(generation / _MANIFEST, text.encode())
-    return PassageIndex(manifest, documents, passages, flat, bm25)
+    return LocalIndex(manifest, documents, passages, flat, bm25)
 
 
 def _keyword_files(generation: Path) -> list[Path]:
@@ -103,12 +105,7 @@ def _checksum(data: bytes) -> str:
 
 
 def _json_lines(values: Iterable[Document] | Iterable[Passage]) -> bytes:
-    return "".join(json.dumps(value, default=_fields, ensure_ascii=False) + "\n" for value in values).encode()
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """Return the fields of a value without copying what is in them, as ``asdict`` does: a third of the time."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return "".join(f"{as_json(value)}\n" for value in values).encode()
 
 
 def _write_durably(path: Path, data: bytes) -> None:
@@ -118,7 +115,8 @@ def _write_durably(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _point_to(folder: Path, name: str) -> None:
+def point_to(folder: Path, name: str) -> None:
+    """Make the generation called ``name`` the one in use, in one step; raises OSError."""
     fresh = folder / f".{_POINTER}-{uuid.uuid4().hex[:8]}"
     _write_durably(fresh, f"{name}\n".encode())
     fresh.replace(folder / _POINTER)
@@ -139,7 +137,7 @@ def current_generation(folder: Path) -> Path | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise PassageIndexError(f"索引目录无法读取：{folder}。请检查权限，或删除后重建。") from error
-    if not name.startswith(_PREFIX) or Path(name).name != name:
+    if not name.startswith(GENERATION) or Path(name).name != name:
         raise PassageIndexError(f"索引已损坏：{folder / _POINTER} 内容无效。请运行 zhengxie-qa index 重建。")
     return folder / name
 
@@ -153,7 +151,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     return found[0] if found else None
 
 
-def open_index(folder: Path) -> PassageIndex:
+def open_index(folder: Path) -> LocalIndex:
     """Open the current generation; raises PassageIndexError when there is none or a file of it is damaged."""
     opened = _of_current(folder, _open_generation)
     if opened is None:
@@ -186,7 +184,7 @@ def _read_manifest(folder: Path, generation: Path) -> tuple[Manifest, dict[str, 
         raise _damaged(folder, _MANIFEST) from error
 
 
-def _open_generation(folder: Path, generation: Path) -> PassageIndex | None:
+def _open_generation(folder: Path, generation: Path) -> LocalIndex | None:
     found = _read_manifest(folder, generation)
     if found is None:
         return None
@@ -194,15 +192,15 @@ def _open_generation(folder: Path, generation: Path) -> PassageIndex | None:
     contents = {name: _read_checked(folder, generation / name, sha) for name, sha in checksums.items()}
     try:
         vectors = Vectors.from_bytes(contents[_VECTORS])
-        documents = [_document(json.loads(line)) for line in contents[_DOCUMENTS].decode().split("\n")[:-1]]
-        passages = [_passage(json.loads(line)) for line in contents[_PASSAGES].decode().split("\n")[:-1]]
+        documents = [document_of(json.loads(line)) for line in contents[_DOCUMENTS].decode().split("\n")[:-1]]
+        passages = [passage_of(json.loads(line)) for line in contents[_PASSAGES].decode().split("\n")[:-1]]
     except (ValueError, KeyError, TypeError, RuntimeError) as error:
         raise _damaged(folder, generation.name) from error
     try:
         bm25 = Bm25.open(generation / _BM25, len(passages))
     except (ValueError, OSError) as error:
         raise _damaged(folder, _BM25) from error
-    return PassageIndex(manifest, documents, passages, vectors, bm25)
+    return LocalIndex(manifest, documents, passages, vectors, bm25)
 
 
 def _read_checked(folder: Path, path: Path, checksum: str) -> bytes:
@@ -217,31 +215,3 @@ def _read_checked(folder: Path, path: Path, checksum: str) -> bytes:
 
 def _damaged(folder: Path, name: str) -> PassageIndexError:
     return PassageIndexError(f"索引已损坏：{folder} 中的 {name} 不完整或被改动。请运行 zhengxie-qa index 重建。")
-
-
-def _document(raw: dict[str, Any]) -> Document:
-    raw["metadata"] = Metadata(**raw["metadata"])
-    raw["sections"] = tuple(Section(**section) for section in raw["sections"])
-    raw["pages"] = tuple(raw["pages"])
-    raw["rows"] = tuple(TableRow(**row) for row in raw["rows"])
-    raw["scans"] = tuple(map(_scan, raw.get("scans", ())))
-    return Document(**raw)
-
-
-def _scan(raw: dict[str, Any]) -> ScannedPage:
-    lines = tuple(
-        ScannedLine(
-            line["start"],
-            line["end"],
-            tuple(line["box"]),
-            line["sure"],
-            tuple((start, end) for start, end in line["doubts"]),
-        )
-        for line in raw["lines"]
-    )
-    return ScannedPage(raw["number"], raw["quarters"], raw["degrees"], lines)
-
-
-def _passage(raw: dict[str, Any]) -> Passage:
-    raw["headings"] = tuple(raw["headings"])
-    return Passage(**raw)

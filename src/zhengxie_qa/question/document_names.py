@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -10,20 +10,19 @@ from zhengxie_qa.question.comparisons import with_both_years
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.several_years import over_years
-from zhengxie_qa.question.titles import titles_in
 from zhengxie_qa.question.told_years import as_told, other_reading, year_of
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.question.wording import Wording
 from zhengxie_qa.text import romanised_names
-from zhengxie_qa.types import Document, Passage
+from zhengxie_qa.types import Document
 
 
 class DocumentNames:
     """Places, bodies and titles of all documents; each kind is gathered when a question first needs it."""
 
-    def __init__(self, documents: Iterable[Document], passages: Sequence[Passage]) -> None:
+    def __init__(self, documents: Iterable[Document], titles: Callable[[], Sequence[str]]) -> None:
         self._documents = tuple(documents)
-        self._passages = passages
+        self._mentioned = titles
 
     def understand(self, question: str, reference_year: int | None, asked: Iterable[Document] | None = None) -> Query:
         """Return what ``question`` asks by itself of the documents ``asked`` (all where it says nothing of them).
@@ -87,6 +86,6 @@ class DocumentNames:
         return Gazetteer(self._documents)
 
     @cached_property
-    def _titles(self) -> list[str]:
+    def _titles(self) -> Sequence[str]:
         """Titles that the documents mention."""
-        return titles_in(passage.text for passage in self._passages)
+        return self._mentioned()

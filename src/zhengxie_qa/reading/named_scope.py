@@ -17,7 +17,7 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.numbered_articles import is_within, named_document
 from zhengxie_qa.reading.others_of_a_list import may_answer
 from zhengxie_qa.reading.person_fit import named_persons
-from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, word_spans
+from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, spellings, word_spans
 from zhengxie_qa.types import Document
 
 Breach = Literal["name", "place", "session", "person", "month", "village", "code", "denied", "number", "article"]
@@ -90,7 +90,7 @@ class Scope:
 
     @cached_property
     def _numbers_known(self) -> bool:
-        return all(is_known(asked, self._index.folded) for asked in self._identified)
+        return all(is_known(asked, self._index.folded_with(spellings(asked))) for asked in self._identified)
 
     def _in_articles(self, document: Document, candidate: Candidate) -> bool:
         """A sentence of another article than the one named does not answer, nor one of a document without articles.
@@ -108,10 +108,10 @@ class Scope:
 
     @cached_property
     def _has_articles(self) -> bool:
-        return any(section.kind == "article" for each in self._index.documents.values() for section in each.sections)
+        return self._index.has_articles
 
     def _known(self, name: str) -> bool:
-        return name in self._index.folded
+        return name in self._index.folded_with([name])
 
     def _in_session(self, candidate: Candidate, near: str) -> bool:
         """The session asked about is the one the passage names, or one its document names."""
@@ -152,8 +152,7 @@ class Scope:
             return True
         named = {expansion.phrase: expansion.alternatives for expansion in self._query.expansions}
         return all(
-            self._index.bm25.knows(code)
-            or any(all(map(self._index.bm25.knows, grams(name))) for name in named.get(code, ()))
+            self._index.knows(code) or any(all(map(self._index.knows, grams(name))) for name in named.get(code, ()))
             for code in _CODE.findall(self._query.text)
         )
 

@@ -41,7 +41,7 @@ class Found:
 def find(index: PassageIndex, sentences: Sentences, query: Query, search: Search, k: int = _READ) -> Found:
     """Return the best passages for ``query`` (at least ``k`` where there are as many) and their sentences."""
     hits = search(query, max(k, _READ))
-    alignment = Alignment(query.text, sentences, index.bm25.idf, query.context, query.expansions)
+    alignment = Alignment(query.text, sentences, index.idf, query.context, query.expansions)
     candidates = find_candidates(index, query, hits[:_READ], alignment)
     ranked = _reranked(hits, candidates)
     front = direct_answer(index, query, ranked)

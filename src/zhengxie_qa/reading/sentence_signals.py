@@ -61,7 +61,7 @@ class SentenceSignals:
             dict.fromkeys(candidate.hit.number for candidate in sorted(candidates, key=lambda c: -c.hit.score))
         )
         asked = [gram for gram in dict.fromkeys(grams(search_words(query.text))) if len(gram) > 1]
-        self._grams = {gram: max(0.1, index.bm25.idf(gram)) for gram in asked}
+        self._grams = {gram: max(0.1, index.idf(gram)) for gram in asked}
         self._total = sum(self._grams.values()) or 1.0
         self._passages: dict[int, tuple[float, float, float, float]] = {}
         self._beside = _beside_the_question_word(query.text, alignment.terms)

@@ -45,7 +45,7 @@ def _is_name(term: str) -> bool:
 
 
 def _known(index: PassageIndex, names: tuple[str, ...]) -> bool:
-    return any(name in index.folded or _is_in_a_title(index, name) for name in names) or _stands_in_full(
+    return any(name in index.folded_with([name]) or _is_in_a_title(index, name) for name in names) or _stands_in_full(
         index, names[0]
     )
 
@@ -58,4 +58,4 @@ def _is_in_a_title(index: PassageIndex, name: str) -> bool:
 def _stands_in_full(index: PassageIndex, name: str) -> bool:
     """Tell whether a body is named in full: 住房和城乡建设局 for 住建局."""
     full = "[\u4e00-\u9fff]{0,5}".join(map(re.escape, name))
-    return _BODY.search(name) is not None and re.search(full, index.folded) is not None
+    return _BODY.search(name) is not None and re.search(full, index.folded_with([name])) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from zhengxie_qa.encoders import Encoder, Reranker
 from zhengxie_qa.errors import UsageError
-from zhengxie_qa.index import PassageIndex, indexed_text
+from zhengxie_qa.index import Ask, Either, Near, PassageIndex, Scored, Words, indexed_text
 from zhengxie_qa.question import Query, is_about, means
 from zhengxie_qa.text import Identifier, grams, identifiers, search_words, spellings
 from zhengxie_qa.types import Document, Hit, Passage
@@ -47,27 +47,42 @@ def search(
         raise UsageError(f"未知的检索方式：{strategy}。可用：{'、'.join(get_args(Strategy))}。")
     if not len(index):
         return []
-    scores = _leg_scores(index, encoder, query, strategy)
+    found = _found(index, encoder, query, strategy)
+    passages = index.read(found.numbers.tolist())
+    scores = found.scores
     if strategy == "hybrid":
-        scores = scores + _priors(index, query, np.flatnonzero(np.isfinite(scores)))
+        scores = scores + _priors(index, query, passages)
     order = np.argsort(-scores, kind="stable")
-    order = order[np.isfinite(scores[order])]
     if reranker is not None and strategy == "hybrid":
-        order = _rerank(index, reranker, query, order)
-    return [Hit(index.passages[n], int(n), round(float(scores[n]), 4)) for n in order[:k]]
+        order = _rerank(index, reranker, query, [passages[n] for n in found.numbers.tolist()], order)
+    best = ((int(found.numbers[place]), float(scores[place])) for place in order[:k])
+    return [Hit(passages[number], number, round(score, 4)) for number, score in best]
 
 
-def _leg_scores(index: PassageIndex, encoder: Encoder, query: Query, strategy: Strategy) -> NDArray[np.float32]:
-    views = _views(index, query)
+def _found(index: PassageIndex, encoder: Encoder, query: Query, strategy: Strategy) -> Scored:
+    """Return the passages that either leg finds, and what the legs together give them."""
+    words = [] if strategy == "dense" else _words(query)
+    near = [] if strategy == "bm25" else [Near(_vector(encoder, query))]
+    asks = [*(ask for ask, _ in words), *near]
+    told = [view.found(asks, _DEPTH) for view in _views(index, query)]
+    numbers = np.unique(np.concatenate([each.numbers for one in told for each in one]))
     if strategy != "dense":
-        bm25: NDArray[np.float32] = np.maximum.reduce([_bm25(view, query) for view in views])
+        weights = [weight for _, weight in words]
+        bm25 = np.maximum.reduce([_summed(one[: len(words)], weights, numbers) for one in told])
     if strategy != "bm25":
-        dense: NDArray[np.float32] = np.maximum.reduce([_dense(view, encoder, query) for view in views])
+        dense = np.maximum.reduce([one[-1].over(numbers, -1.0) for one in told])
     if strategy == "bm25":
-        return np.where(bm25 > 0, bm25, -np.inf)
+        return Scored(numbers, bm25)
     if strategy == "dense":
-        return np.where(dense > -1, dense, -np.inf)
-    return fuse(bm25, dense, _bm25_weight(index, query))
+        return Scored(numbers, dense)
+    return Scored(numbers, fuse(bm25, dense, _bm25_weight(index, query)))
+
+
+def _summed(legs: Sequence[Scored], weights: Sequence[float], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+    scores = np.zeros(len(numbers), dtype=np.float32)
+    for leg, weight in zip(legs, weights, strict=True):
+        scores = scores + weight * leg.over(numbers, 0.0)
+    return scores
 
 
 def _views(index: PassageIndex, query: Query) -> list[PassageIndex]:
@@ -107,26 +122,24 @@ def _without_years(text: str, years: Sequence[int]) -> str:
     return text.strip()
 
 
-def _bm25(index: PassageIndex, query: Query) -> NDArray[np.float32]:
-    text = _searched(query)
-    scores = index.bm25.scores(text, _DEPTH)
-    for expansion in query.expansions:
-        scores = scores + _SYNONYM_WEIGHT * index.bm25.scores_of_either(expansion.alternatives, _DEPTH)
-    for asked in identifiers(query.text):
-        scores = scores + _SYNONYM_WEIGHT * index.bm25.scores_of_either(spellings(asked), _DEPTH)
+def _words(query: Query) -> list[tuple[Ask, float]]:
+    """Return what BM25 is asked, and what each counts."""
+    asks: list[tuple[Ask, float]] = [(Words(_searched(query)), 1.0)]
+    asks += [(Either(tuple(expansion.alternatives)), _SYNONYM_WEIGHT) for expansion in query.expansions]
+    asks += [(Either(tuple(spellings(asked))), _SYNONYM_WEIGHT) for asked in identifiers(query.text)]
     if query.context:
-        scores = scores + _CONTEXT_WEIGHT * index.bm25.scores(search_words(query.context), _DEPTH)
-    return scores
+        asks.append((Words(search_words(query.context)), _CONTEXT_WEIGHT))
+    return asks
 
 
-def _dense(index: PassageIndex, encoder: Encoder, query: Query) -> NDArray[np.float32]:
+def _vector(encoder: Encoder, query: Query) -> NDArray[np.float32]:
     texts = [_searched(query)]
     if query.language == "en":
         texts.append(_without_years(query.asked, query.years))  # both its English and its Chinese: better than either
     vector = encoder.encode_query(texts).sum(axis=0)
     if query.context:
         vector = _unit(vector) + _CONTEXT_WEIGHT * encoder.encode_query([query.context])[0]
-    return index.vectors.scores(_unit(vector), _DEPTH)
+    return _unit(vector)
 
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -141,21 +154,20 @@ def _bm25_weight(index: PassageIndex, query: Query) -> float:
     English one shares what the glossary knows, and what BM25 finds is mostly noise where that is little.
     """
     tokens = set(grams(f"{_searched(query)} {query.context}"))
-    known = sum(idf for token in tokens if index.bm25.knows(token) and (idf := index.bm25.idf(token)))
-    total = sum(index.bm25.idf(token) for token in tokens)
+    known = sum(idf for token in tokens if index.knows(token) and (idf := index.idf(token)))
+    total = sum(index.idf(token) for token in tokens)
     return _BM25_SHARE * min(1.0, known / total / _KNOWN) if total else 0.0
 
 
-def _priors(index: PassageIndex, query: Query, found: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Return what is added to the scores of the passages ``found`` for their year and place, shape (n,)."""
-    priors = np.zeros(len(index), dtype=np.float32)
+def _priors(index: PassageIndex, query: Query, found: Mapping[int, Passage]) -> NDArray[np.float32]:
+    """Return what is added to the scores of the passages ``found`` for their year and place, shape (m,)."""
+    priors = np.zeros(len(found), dtype=np.float32)
     identified = identifiers(query.text)
-    for number in found:
-        passage = index.passages[number]
+    for place, passage in enumerate(found.values()):
         document = index.documents[passage.document]
         elsewhere = bool(query.places) and not is_about(query.places, document, passage.text)
-        priors[number] = _year_penalty(passage, query.years, index.newest) - _OTHER_PLACE * elsewhere
-        priors[number] -= sum(_number_penalty(asked, document, passage) for asked in identified)
+        priors[place] = _year_penalty(passage, query.years, index.newest) - _OTHER_PLACE * elsewhere
+        priors[place] -= sum(_number_penalty(asked, document, passage) for asked in identified)
     return priors
 
 
@@ -172,9 +184,10 @@ def _year_penalty(passage: Passage, years: tuple[int, ...], newest: int | None) 
     return -_OTHER_YEAR if passage.year else -_YEAR_UNKNOWN
 
 
-def _rerank(index: PassageIndex, reranker: Reranker, query: Query, order: NDArray[np.intp]) -> NDArray[np.intp]:
+def _rerank(
+    index: PassageIndex, reranker: Reranker, query: Query, found: Sequence[Passage], order: NDArray[np.intp]
+) -> NDArray[np.intp]:
     head = order[:_RERANKED]
-    titles = {path: document.metadata.title for path, document in index.documents.items()}
-    texts = [indexed_text(index.passages[n], titles[index.passages[n].document]) for n in head]
+    texts = [indexed_text(found[n], index.documents[found[n].document].metadata.title) for n in head]
     best = np.argsort(-reranker.scores(query.text, texts), kind="stable")
     return np.concatenate([head[best], order[_RERANKED:]])

@@ -28,6 +28,7 @@ from zhengxie_qa.text.lexicon import (
 from zhengxie_qa.text.sentences import Span, clauses, list_items, pieces, sentences
 from zhengxie_qa.text.sessions import Session, sessions_in
 from zhengxie_qa.text.synonyms import Expansion, expansions
+from zhengxie_qa.text.titles import titles_in
 from zhengxie_qa.text.tokenizer import (
     dictionary_entry,
     fold,
@@ -92,6 +93,7 @@ __all__ = [
     "sessions_in",
     "spellings",
     "stem",
+    "titles_in",
     "translated",
     "unfold",
     "unit_named",

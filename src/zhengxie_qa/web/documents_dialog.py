@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -98,7 +97,7 @@ def _reading(library: Library, document: str) -> Response:
 def dialog(library: Library, language: Language) -> str:
     """Return the dialog as HTML."""
     documents = library.assistant.documents
-    counts = Counter(passage.document for passage in library.assistant.passages)
+    counts = library.assistant.counts
     entries = "".join(_entry(each, counts[path], library.uploads, language) for path, each in documents.items())
     return (
         f'<header class="zx-shelf-head"><h2 id="zx-shelf-name">{_say(language, "shelf")}</h2>'

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread, get_native_id
+from threading import BoundedSemaphore, Event, Lock, Thread, get_native_id
 
 from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.documents import add_file, check_file, page_picture, reading_report, remove_file
 from zhengxie_qa.encoders import Encoder
 from zhengxie_qa.errors import UsageError, ZhengxieError
 from zhengxie_qa.evaluation import FeedbackFile
+from zhengxie_qa.index import PassageStore, as_store
 from zhengxie_qa.types import Skipped
 from zhengxie_qa.web.worker_pool import WorkerPool, pool_for, wanted
 
@@ -28,6 +29,7 @@ _BUSY = "正在更新索引，请稍候再试。"
 _PATIENCE = 10.0  # seconds that a file which has been looked at waits for its turn to be written
 _CHECKED_AT_ONCE = 2  # uploaded files, each in a process of its own
 _BEHIND = 15  # niceness of what encodes in the background: visitors' questions go first
+_LOOKED_AFTER = 15.0  # seconds between looks at a store that others write too
 _PICTURES = 40  # pages kept that were shown last, of 200 KB each
 _FULL = "正在检查另外几份上传的文件，请稍候再试。"
 
@@ -53,7 +55,7 @@ class Library:
         self,
         assistant: Assistant,
         corpus: Path,
-        index: Path,
+        index: Path | PassageStore,
         *,
         uploads: bool = False,
         feedback: FeedbackFile | None = None,
@@ -61,7 +63,7 @@ class Library:
         """``uploads``: visitors may add files to ``corpus`` and remove them. ``feedback`` keeps what they think."""
         self._assistant = assistant
         self._corpus = corpus
-        self._index = index
+        self._index = as_store(index)
         self._changing = Lock()  # held by whoever changes the corpus or the index
         self._checking = BoundedSemaphore(_CHECKED_AT_ONCE)
         self._progress = Progress()
@@ -69,6 +71,7 @@ class Library:
         self._pictures: dict[tuple[str, int], bytes] = {}
         self._pool: WorkerPool | None = None
         self._has_workers = False
+        self._leaving = Event()
         self.uploads = uploads
         self.feedback = feedback
 
@@ -77,8 +80,31 @@ class Library:
         self._has_workers = True
         self._assistant = self._with_workers(self._assistant)
 
+    def follow(self) -> None:
+        """Take what others write to a store that is shared, from when it is there, until ``end_workers``."""
+        if self._index.shared:
+            Thread(target=self._follow, name="zhengxie-follow", daemon=True).start()
+
+    def _follow(self) -> None:
+        while not self._leaving.wait(_LOOKED_AFTER):
+            self.take_newest()
+
+    def take_newest(self) -> None:
+        """Take the present generation of the store, unless it is the one at hand; where it is away, keep that."""
+        if not self._changing.acquire(blocking=False):
+            return  # it is being written here
+        try:
+            fresh = self._assistant.reopened(self._index)
+            if fresh is not None:
+                self._assistant = self._with_workers(fresh)
+        except ZhengxieError as error:
+            _LOG.warning("%s", error)
+        finally:
+            self._changing.release()
+
     def end_workers(self) -> None:
         """End the processes that answer."""
+        self._leaving.set()
         self._has_workers = False
         if self._pool is not None:
             self._pool.close()

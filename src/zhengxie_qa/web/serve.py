@@ -37,6 +37,7 @@ def serve(
         app = build_site(library, (host, *names))
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE)
         library.start_workers()
+        library.follow()
         try:
             _Announcing(config, host).run(sockets=[bound])
         except (KeyboardInterrupt, asyncio.CancelledError):

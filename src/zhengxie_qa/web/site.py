@@ -135,10 +135,10 @@ def _add_source(app: FastAPI, library: Library) -> None:
         documents = assistant.documents
         chosen = documents.get(document)
         if chosen is None and (not document or otherwise == "first"):
-            chosen = next(iter(telling(list(documents.values()))), None)
+            chosen = next(telling(list(documents.values())), None)
         if chosen is None:
             return HTMLResponse(escape(say(language, "source_missing")), status_code=404)
-        return HTMLResponse(source_panel.panel(chosen, documents, assistant.passages, language))
+        return HTMLResponse(source_panel.panel(chosen, documents, assistant.counts, language))
 
 
 class Door:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from zhengxie_qa.types import Document, Passage, Section
+from zhengxie_qa.types import Document, Section
 from zhengxie_qa.web.markup import escape
 from zhengxie_qa.web.source_text import text
 from zhengxie_qa.web.texts import Language, say
 
 
-def panel(
-    document: Document, documents: Mapping[str, Document], passages: Sequence[Passage], language: Language
-) -> str:
+def panel(document: Document, documents: Mapping[str, Document], counts: Mapping[str, int], language: Language) -> str:
     """Return the source panel: which document, its outline, its text."""
     outline = _outline(document.sections)
     return (
         f'<div class="zx-bar"><button type="button" class="zx-quiet zx-back">'
         f"{escape(say(language, 'back'))}</button>"
-        f"{_chooser(document, documents, passages, language)}"
+        f"{_chooser(document, documents, counts, language)}"
         f"{_outline_button(language) if outline else ''}</div>"
         f'<div class="zx-pages">{_outline_panel(outline, language)}'
         f'<div class="zx-paper" tabindex="0" role="region" aria-label="{escape(say(language, "source"))}">'
@@ -54,15 +51,14 @@ def name(document: Document) -> str:
 
 
 def _chooser(
-    document: Document, documents: Mapping[str, Document], passages: Sequence[Passage], language: Language
+    document: Document, documents: Mapping[str, Document], counts: Mapping[str, int], language: Language
 ) -> str:
-    counts = Counter(passage.document for passage in passages)
     if len(documents) == 1:
-        label = _describe(document, counts[document.path], language)
+        label = _describe(document, counts.get(document.path, 0), language)
         return f'<p class="zx-title" lang="zh" title="{escape(name(document))}">{escape(label)}</p>'
     options = "".join(
         f'<option value="{escape(path)}"{" selected" if path == document.path else ""}>'
-        f"{escape(_describe(other, counts[path], language))}</option>"
+        f"{escape(_describe(other, counts.get(path, 0), language))}</option>"
         for path, other in documents.items()
     )
     label = escape(say(language, "documents"))

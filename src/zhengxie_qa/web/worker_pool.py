@@ -19,7 +19,7 @@ from zhengxie_qa.assistant import Assistant
 from zhengxie_qa.child_process import end_child, start_child
 from zhengxie_qa.composing import Errand
 from zhengxie_qa.errors import ZhengxieError
-from zhengxie_qa.index import Manifest
+from zhengxie_qa.index import LocalStore, Manifest, PassageStore, as_store
 from zhengxie_qa.types import Answer
 from zhengxie_qa.web.pool_worker import receive, send
 
@@ -170,9 +170,11 @@ class _Worker:
             raise LostWorkerError("进程已结束") from error
 
 
-def pool_for(assistant: Assistant, folder: Path) -> WorkerPool | None:
+def pool_for(assistant: Assistant, index: Path | PassageStore) -> WorkerPool | None:
     """Return a pool without processes yet, or None where its processes could not answer as ``assistant`` does."""
-    return WorkerPool(folder, assistant.manifest) if assistant.is_bundled else None
+    store = as_store(index)
+    own = isinstance(store, LocalStore)  # another store is opened with a key, which is not passed on
+    return WorkerPool(store.folder, assistant.manifest) if own and assistant.is_bundled else None
 
 
 def wanted() -> int:
