@@ -181,3 +181,13 @@ def test_uploads_are_off_until_they_are_allowed(said: str, meant: bool, tmp_path
 def test_an_unclear_permission_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="ZHENGXIE_UPLOADS 应为 true 或 false"):
         read_settings({}, {"ZHENGXIE_UPLOADS": "maybe"}, tmp_path)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("low", "low"), ("High", "high"), ("中", "normal")])
+def test_caution_is_named_in_a_word(said: str, meant: str) -> None:
+    assert read_settings({}, {"ZHENGXIE_CAUTION": said}).caution == meant
+
+
+def test_a_caution_that_is_none_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"ZHENGXIE_CAUTION.*low、normal 或 high"):
+        read_settings({}, {"ZHENGXIE_CAUTION": "0.5"})

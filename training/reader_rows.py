@@ -57,7 +57,7 @@ def rows_of(asked: AskedCorpus, index: Path) -> Iterator[Row]:
             views[path] = assistant.within(documents=[path])
         if row := _row(views[path], record, alone=True):
             yield row
-        if _names(record["question"], assistant.documents[path]) and (row := _row(assistant, record, alone=False)):
+        if names(record["question"], assistant.documents[path]) and (row := _row(assistant, record, alone=False)):
             yield row
 
 
@@ -78,7 +78,7 @@ def _row(assistant: Assistant, record: Mapping[str, Any], *, alone: bool) -> Row
         confidence=_confidence(first),
         row=first.weighed.row,
         members=first.weighed.members,
-        right=_labels(first.weighed, record),
+        right=labels(first.weighed, record),
     )
 
 
@@ -86,13 +86,14 @@ def _confidence(reading: Reading) -> float:
     return confidence(reading.decision.signals) if reading.decision.signals else 0.0
 
 
-def _names(question: str, document: Document) -> bool:
+def names(question: str, document: Document) -> bool:
     """Tell whether a question has enough of a document's place and title to mean that document."""
     name = _NO_NAME.sub("", document.metadata.place + document.metadata.title)
     return SequenceMatcher(None, name, question, autojunk=False).find_longest_match().size >= _NAMED
 
 
-def _labels(weighed: Weighed, record: Mapping[str, Any]) -> NDArray[np.bool_]:
+def labels(weighed: Weighed, record: Mapping[str, Any]) -> NDArray[np.bool_]:
+    """Return which of the sentences weighed are evidence, shape (1 + others,)."""
     evidence = [flat(text) for text in record["evidence"]] if record["answerable"] else []
     return np.array(
         [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from zhengxie_qa.errors import ConfigError
 from zhengxie_qa.model_settings import (
@@ -25,6 +25,9 @@ from zhengxie_qa.store_settings import COLLECTION, KINDS, LOCAL, StoreSettings
 SETTINGS_FILE = "zhengxie-qa.toml"
 LEXICON_VARIABLE = "ZHENGXIE_LEXICON"  # read wherever a word list is, in every process
 READER_VARIABLE = "ZHENGXIE_READER"  # read wherever sentences are
+CAUTION_VARIABLE = "ZHENGXIE_CAUTION"  # read wherever it is decided whether a sentence answers
+Caution = Literal["low", "normal", "high"]
+_CAUTIONS = {"low": "low", "低": "low", "normal": "normal", "中": "normal", "high": "high", "高": "high"}
 _VARIABLES = {
     "corpus": "ZHENGXIE_CORPUS",
     "index": "ZHENGXIE_INDEX",
@@ -47,6 +50,7 @@ _VARIABLES = {
     "store_key": "ZHENGXIE_STORE_KEY",
     "store_collection": "ZHENGXIE_STORE_COLLECTION",
     "store_seconds": "ZHENGXIE_STORE_SECONDS",
+    "caution": CAUTION_VARIABLE,
 }
 _HIGHEST_PORT = 65535
 _WHOLE_NUMBERS = {"model_seconds": (1, 3600), "model_context": (1024, 1_000_000), "store_seconds": (1, 600)}
@@ -68,6 +72,7 @@ class Settings:
     lexicon: Path | None = None  # the office's own word lists, added to ours of the same name; None: ours alone
     uploads: bool = False  # visitors of the page may add files to the corpus and remove them
     reader: bool = True  # a small transformer reads the best sentences again; False: signals decide alone
+    caution: Caution = "normal"  # how sure a sentence has to be before it is given as the answer
     feedback: bool = True  # readers of the page may say whether an answer was useful; kept beside the index
     store: str = LOCAL  # what holds the passages: one of store_settings.KINDS
     store_uri: str | None = None  # of a server, or the folder of an engine in this process
@@ -156,8 +161,8 @@ def _with(settings: Settings, key: str, value: object, where: str) -> Settings:
 
 
 def _converted(key: str, value: object, where: str) -> object:
-    if key in ("uploads", "feedback", "reader"):
-        return _switch(value, where)
+    if key in _NAMED:
+        return _NAMED[key](value, where)
     if key == "port":
         return whole_number(value, where, 0, _HIGHEST_PORT)
     if key in _WHOLE_NUMBERS:
@@ -175,6 +180,14 @@ def _converted(key: str, value: object, where: str) -> object:
     return Path(value).expanduser() if key in ("corpus", "index", "lexicon") else str(value)
 
 
+def caution_named(value: object, where: str) -> Caution:
+    """Return the caution that ``value`` names: low, normal or high; raises ConfigError."""
+    named = _CAUTIONS.get(str(value).strip().lower())
+    if named is None:
+        raise ConfigError(f"{where} 应为 low、normal 或 high，实为 {value!r}。")
+    return cast(Caution, named)
+
+
 _ON = ("true", "1", "yes", "on", "是")
 OFF = ("false", "0", "no", "off", "否")
 
@@ -184,3 +197,11 @@ def _switch(value: object, where: str) -> bool:
     if text in _ON or text in OFF:
         return text in _ON
     raise ConfigError(f"{where} 应为 true 或 false，实为 {value!r}。")
+
+
+_NAMED: Mapping[str, Callable[[object, str], object]] = {
+    "uploads": _switch,
+    "feedback": _switch,
+    "reader": _switch,
+    "caution": caution_named,
+}

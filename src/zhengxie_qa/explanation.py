@@ -72,6 +72,8 @@ class Odds:
 
     probability: float  # 0 to 1
     least: float  # below which no sentence is given as the answer
+    sureness: str  # the probability in words
+    decided: str  # by what it was found, in a line
     speaks_for: tuple[str, ...]  # what raises it above a typical question's, strongest first
     speaks_against: tuple[str, ...]  # what lowers it
 
@@ -86,7 +88,6 @@ class PartExplanation:
     answered: bool
     reason: str  # one line
     confidence: float | None  # the sum of the signals; None where no sentence was weighed
-    threshold: float  # from which confidence on it is answered
     signals: tuple[Signal, ...]
     odds: Odds | None = None  # None where no sentence was weighed
 

@@ -9,9 +9,10 @@ import pytest
 
 from zhengxie_qa import Assistant
 from zhengxie_qa.composing.reason_phrases import Reasons
+from zhengxie_qa.config import READER_VARIABLE
 from zhengxie_qa.explanation import PartExplanation
 from zhengxie_qa.question import Language
-from zhengxie_qa.reading import ASPECTS, Fault, Rule, decision
+from zhengxie_qa.reading import ASPECTS, Fault, Rule
 
 
 def why(assistant: Assistant, question: str, history: list[tuple[str, str]] | None = None) -> list[PartExplanation]:
@@ -56,9 +57,11 @@ def test_the_quoted_sentence_is_marked_and_its_confidence_is_the_sum_of_the_sign
     assert quoted.left_out == ""
     assert part.answered
     assert part.confidence is not None
-    assert part.confidence >= part.threshold
     assert part.confidence == pytest.approx(sum(s.value * s.weight for s in part.signals), abs=0.005)
-    assert f"{part.confidence:.2f}" in part.reason
+    assert part.odds is not None
+    assert part.odds.probability >= part.odds.least
+    assert f"{part.odds.probability:.0%}" in part.reason
+    assert part.odds.sureness in part.reason
 
 
 def test_every_text_is_verbatim_and_in_its_place(years: Assistant) -> None:
@@ -92,25 +95,35 @@ def test_a_sentence_without_a_figure_is_left_out_where_one_is_asked_for(report: 
     assert "没有所问的那类内容" in {sentence.left_out for sentence in part.sentences}
 
 
-def test_too_little_confidence_is_told_with_its_threshold(report: Assistant) -> None:
+def test_too_little_probability_is_told_with_what_would_be_enough(report: Assistant) -> None:
     (part,) = why(report, "春天开哪些花？")
     assert not part.answered
-    assert part.confidence is not None
-    assert part.confidence < part.threshold
+    assert part.odds is not None
+    assert part.odds.probability < part.odds.least
+    assert f"{part.odds.least:.0%}" in part.reason
     assert "宁可不答" in part.reason
 
 
-def test_a_sentence_that_hardly_answers_is_told_with_its_probability_and_not_with_the_confidence(
-    years: Assistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(decision, "LIKELY", 1.0)  # no sentence is likely enough
-    (part,) = why(years, "2023年总共征集了多少件提案？")
+def test_what_the_passage_reader_changed_is_told(report: Assistant) -> None:
+    (part,) = why(report, "春天开哪些花？")
     assert part.odds is not None
-    assert part.confidence is not None
-    assert part.confidence >= part.threshold
+    assert "读过以后" in part.odds.decided
+    assert f"{part.odds.probability:.0%}" in part.odds.decided
+
+
+def test_what_was_not_read_again_says_so(report: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(READER_VARIABLE, "off")
+    (part,) = why(report, "夏天开哪些花？")
+    assert part.odds is not None
+    assert "没有再读" in part.odds.decided
+
+
+def test_a_rule_that_forbids_an_answer_is_told_as_what_decided(report: Assistant) -> None:
+    (part,) = why(report, "卫健局收到多少件提案？")
     assert not part.answered
-    assert f"{part.odds.probability:.1%}" in part.reason
-    assert "把握" not in part.reason
+    assert "卫健局" in part.reason
+    assert part.odds is not None
+    assert "规则" in part.odds.decided
 
 
 def test_what_decided_the_probability_is_told_in_words(report: Assistant) -> None:
@@ -126,7 +139,7 @@ def test_what_decided_the_probability_is_told_in_words(report: Assistant) -> Non
 @pytest.mark.parametrize("language", get_args(Language))
 def test_every_rule_fault_and_aspect_has_words(language: Language) -> None:
     reasons = Reasons(language)
-    values = {"confidence": 1.0, "threshold": 1.0, "probability": 0.5, "least": 0.1, "years": "", "role": "", "why": ""}
+    values = {"sureness": "", "probability": 0.5, "least": 0.1, "years": "", "role": "", "why": ""}
     told = [reasons.outcome(rule, **values, word="") for rule in get_args(Rule)]
     told += [reasons.fault(fault) for union in get_args(Fault) for fault in get_args(union)]
     told += [words(aspect) for aspect in ASPECTS for words in (reasons.speaks_for, reasons.speaks_against)]

@@ -6,7 +6,6 @@ import pytest
 
 from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
-from zhengxie_qa.reading import LIKELY
 
 _FIGURES = """2023年白水县国民经济和社会发展统计公报
 一、对外经济
@@ -26,8 +25,6 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def test_a_qualifier_that_nothing_meets_is_not_passed_over(figures: Assistant) -> None:
-    (reading,) = figures.read("白水县2023年茶叶出口额是多少？")
-    assert reading.decision.least > LIKELY  # more is wanted of it than of others
     assert figures.ask("白水县2023年茶叶出口额是多少？").status == "not_found"
 
 

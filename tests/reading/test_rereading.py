@@ -10,7 +10,7 @@ from zhengxie_qa import Assistant
 from zhengxie_qa.config import READER_VARIABLE
 from zhengxie_qa.reading import rereading
 from zhengxie_qa.reading.passage_reader import Read, passage_reader
-from zhengxie_qa.reading.rereading import Heard, likelihood, passage_reading
+from zhengxie_qa.reading.rereading import Heard, passage_reading
 from zhengxie_qa.reading.word_pieces import WordPieces
 
 
@@ -41,11 +41,6 @@ def test_the_sentence_that_answers_is_told_from_its_neighbours() -> None:
     ]
     odds = _odds("收到多少件提案？", reads)
     assert odds[0] > 0 > max(odds[1:])
-
-
-def test_likelihood_grows_with_what_signals_and_reader_say() -> None:
-    assert likelihood(0.2, 1.0) < likelihood(0.6, 1.0) < likelihood(0.6, 3.0)
-    assert 0 < likelihood(None, -9.0) < likelihood(0.0, -9.0) + 1 < 2
 
 
 @pytest.mark.parametrize(("said", "reads"), [("off", False), ("0", False), ("on", True), ("", True)])

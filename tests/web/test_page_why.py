@@ -140,9 +140,8 @@ def test_every_text_of_an_explanation_is_escaped() -> None:
         False,
         h,
         None,
-        1.0,
         (),
-        Odds(0.5, 0.1, (h,), (h,)),
+        Odds(0.5, 0.1, h, h, (h,), (h,)),
     )
     for shown in (why.shown(Explanation((part, part)), language) for language in ("zh", "en")):
         assert "<img" not in shown

@@ -45,7 +45,8 @@ def _odds(odds: Odds) -> str:
     """Return how likely the best sentence answers and what decided that, in a line."""
     sides = (("有利", odds.speaks_for), ("不利", odds.speaks_against))
     reasons = "；".join(f"{side}：{'、'.join(told)}" for side, told in sides if told)
-    return f"答得上的可能性约 {odds.probability:.0%}（至少要 {odds.least:.0%}）。{reasons}"
+    likely = f"{odds.sureness}答得上：可能性约 {odds.probability:.0%}（至少要 {odds.least:.0%}）。"
+    return f"{likely}{odds.decided}{reasons}"
 
 
 def _understood(understood: Understanding) -> Iterator[str]:

@@ -12,7 +12,7 @@ from importlib import import_module
 import zhengxie_qa
 from zhengxie_qa.cli.failures import error_text
 from zhengxie_qa.cli.parser import parse
-from zhengxie_qa.config import LEXICON_VARIABLE, READER_VARIABLE, Settings, read_settings
+from zhengxie_qa.config import CAUTION_VARIABLE, LEXICON_VARIABLE, READER_VARIABLE, Settings, read_settings
 from zhengxie_qa.errors import ConfigError, UsageError
 
 _FAILURE, _USAGE = 1, 2
@@ -65,6 +65,7 @@ def _run(arguments: argparse.Namespace) -> None:
         if settings.lexicon is not None:
             os.environ[LEXICON_VARIABLE] = str(settings.lexicon.absolute())  # before a word list is read
         os.environ[READER_VARIABLE] = "on" if settings.reader else "off"
+        os.environ[CAUTION_VARIABLE] = settings.caution
         home = import_module(f"zhengxie_qa.cli.{_HOMES[arguments.command]}")
         command: Callable[[argparse.Namespace, Settings], None] = getattr(home, f"run_{arguments.command}")
         command(arguments, settings)

@@ -11,6 +11,9 @@ _REASONS_EN = {
     "year": "The documents do not cover {years}.",
     "name": "The documents do not mention what you name.",
     "value": "The documents touch on this but do not give the detail you ask for.",
+    "holder": "The documents do not say who holds this office.",
+    "cause": "The documents speak of this but do not say why.",
+    "likely": "The documents hold no answer that is certain.",
     "nothing": "The documents do not answer this question.",
 }
 

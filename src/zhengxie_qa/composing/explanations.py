@@ -8,13 +8,13 @@ from collections.abc import Sequence, Set
 import numpy as np
 
 from zhengxie_qa.composing.citations import make_citation
+from zhengxie_qa.composing.odds import odds_of
 from zhengxie_qa.composing.reason_phrases import Reasons
 from zhengxie_qa.composing.turn_explanation import talk_understood, turn_understood
 from zhengxie_qa.dialogue import ResolvedTurn
-from zhengxie_qa.explanation import Explanation, Odds, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
+from zhengxie_qa.explanation import Explanation, PartExplanation, ReadPassage, ReadSentence, Signal, Understanding
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.reading import (
-    ENOUGH,
     UNMET,
     WEIGHTS,
     Alignment,
@@ -23,16 +23,14 @@ from zhengxie_qa.reading import (
     Reading,
     Statement,
     allowed_year,
-    answer_model,
     confidence,
     role_asked,
+    unknown_name,
 )
 from zhengxie_qa.types import Hit, Turn
 
 _PASSAGES = 8  # shown of those found
 _SENTENCES = 8  # shown of those read
-_TOLD = 3  # aspects that speak for the best sentence, and as many against it
-_TELLING = 0.1  # least difference to the logarithm of the odds that is told
 _Place = tuple[str, int]  # a document and where in it a sentence begins
 
 
@@ -76,25 +74,13 @@ class _Explainer:
             answered=not decision.reason,
             reason=self._outcome(),
             confidence=round(confidence(decision.signals), 3) if decision.signals else None,
-            threshold=ENOUGH,
             signals=tuple(
                 Signal(self._reasons.signal(name), round(decision.signals[name], 3), weight)
                 for name, weight in WEIGHTS.items()
                 if decision.signals
             ),
-            odds=self._odds(),
+            odds=odds_of(self._reading, self._reasons),
         )
-
-    def _odds(self) -> Odds | None:
-        """Return how likely the best sentence answers and what decided that."""
-        decision, weighed = self._reading.decision, self._reading.weighed
-        if decision.probability is None or weighed is None:
-            return None
-        effects = answer_model().effects(weighed.row)
-        order = sorted(effects, key=lambda aspect: -abs(effects[aspect]))
-        speaks_for = [self._reasons.speaks_for(each) for each in order if effects[each] >= _TELLING]
-        against = [self._reasons.speaks_against(each) for each in order if effects[each] <= -_TELLING]
-        return Odds(round(decision.probability, 3), decision.least, tuple(speaks_for[:_TOLD]), tuple(against[:_TOLD]))
 
     def _shown_hits(self) -> Sequence[Hit]:
         return self._reading.found.hits[:_PASSAGES]
@@ -163,15 +149,21 @@ class _Explainer:
         faults = Counter(each.fault for each in self._reading.judged if each.fault)
         return self._reasons.outcome(
             decision.rule,
-            confidence=confidence(decision.signals) if decision.signals else 0.0,
-            threshold=ENOUGH,
+            sureness=self._reasons.sureness(decision.probability or 0.0, decision.least),
             probability=decision.probability or 0.0,
             least=decision.least,
             years=self._reasons.years(query.years),
             role=role_asked(query),
             why=self._reasons.counted(dict(faults.most_common())),
-            word=self._weightiest_unmet() if decision.rule == "missing" else "",
+            word=self._word(),
         )
+
+    def _word(self) -> str:
+        """Return the word that the documents, or the best sentence, lack."""
+        rule, query = self._reading.decision.rule, self._reading.query
+        if rule == "unknown":
+            return unknown_name(self._index, query, self._alignment, self._reading.candidates[0])
+        return self._weightiest_unmet() if rule == "missing" else ""
 
     def _weightiest_unmet(self) -> str:
         """Return the word whose absence the signal ``missing`` weighs."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhengxie_qa.question import AnswerType, Language
-from zhengxie_qa.reading import Aspect, Fault, Rule
+from zhengxie_qa.reading import NEAR, Aspect, Fault, Rule, Source
 from zhengxie_qa.text import unfold
 
 _KINDS: dict[AnswerType, tuple[str, str]] = {
@@ -80,9 +80,9 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "A table has the very row and column that the question names; its cells answer.",
     ),
     "sure": (
-        "最好的一句答得上的可能性约 {probability:.0%}，可以引用；按用词的把握是 {confidence:.2f}。",
-        "The best sentence answers with a probability of about {probability:.0%}, enough to quote it; "
-        "by its words alone its confidence is {confidence:.2f}.",
+        "最好的一句{sureness}答得上（可能性约 {probability:.0%}，至少要 {least:.0%}），可以引用。",
+        "The best sentence {sureness} answers (a probability of about {probability:.0%}, {least:.0%} at least), "
+        "so it is quoted.",
     ),
     "year": (
         "找到的段落都不是讲{years}的。",
@@ -94,24 +94,62 @@ _OUTCOMES: dict[Rule, tuple[str, str]] = {
         "没有一句写明“{role}”是谁。",
         "No sentence says who the {role} is.",
     ),
+    "unknown": (
+        "所有文档里都没有“{word}”，而问题问的是它：别处的说法再像也不算。",
+        "No document names “{word}”, which you ask about: what is said of another does not count, however alike.",
+    ),
     "missing": (
-        "最好的一句和它的标题都没有说到“{word}”，而问题主要问的就是它。",
-        "Neither the best sentence nor its heading speaks of “{word}”, which the question is mostly about.",
+        "最好的一句和它的标题都没有说到“{word}”，而问题主要问的就是它；答得上的可能性只有 {probability:.1%}，"
+        "不到 {least:.0%}，宁可不答。",
+        "Neither the best sentence nor its heading speaks of “{word}”, which the question is mostly about; it answers "
+        "with a probability of only {probability:.1%}, and below {least:.0%} silence is better.",
     ),
     "cause": (
-        "找到的句子说了这件事，但没有说原因。",
-        "The sentences found speak of it but give no reason.",
+        "找到的句子只说了这件事，除此以外什么也没说，谈不上原因。",
+        "The sentences found say only what the question takes for granted, and nothing that could be a reason.",
     ),
-    "unsure": (
-        "最好的一句把握只有 {confidence:.2f}，不到 {threshold:.2f}，宁可不答。",
-        "The best sentence reaches a confidence of only {confidence:.2f}; below {threshold:.2f} silence is better.",
+    "uncaused": (
+        "找到的句子说了这件事，但没有写明原因；答得上的可能性只有 {probability:.1%}，不到 {least:.0%}，宁可不答。",
+        "The sentences found speak of it but word no reason; the best answers with a probability of only "
+        "{probability:.1%}, and below {least:.0%} silence is better.",
     ),
     "unlikely": (
-        "最好的一句用词接近，但答得上的可能性只有 {probability:.1%}，不到 {least:.0%}，宁可不答。",
-        "The best sentence has words in common with the question, but answers it with a probability of only "
-        "{probability:.1%}; below {least:.0%} silence is better.",
+        "最好的一句{sureness}答得上：可能性只有 {probability:.1%}，不到 {least:.0%}，宁可不答。",
+        "The best sentence {sureness} answers: with a probability of only {probability:.1%}, and below {least:.0%} "
+        "silence is better.",
     ),
 }
+_SURENESS = (  # probability from which on it is said so
+    (0.9, ("几乎肯定", "almost certainly")),
+    (0.7, ("很可能", "very likely")),
+    (0.0, ("多半", "probably")),
+)
+_UNSURENESS = (
+    (0.2, ("也许", "perhaps")),
+    (NEAR, ("不大可能", "hardly")),
+    (0.0, ("几乎不可能", "almost certainly never")),
+)
+_BY_SIGNALS = (
+    "只按用词、结构等特征判断，没有再读原句。",
+    "Judged by its words and its place alone; the sentences were not read again.",
+)
+_BY_READER = (
+    "按用词、结构等特征估计约 {before:.0%}；小模型把问题和原句一起读过以后，合起来{change}约 {after:.0%}。",
+    "By its words and its place about {before:.0%}; with what the small transformer says, which read it together with "
+    "the question, {change} about {after:.0%}.",
+)
+_CHANGES = (("升到", "raised to"), ("降到", "lowered to"), ("仍是", "still"))
+_CHANGED = 0.03  # of a probability, before it is called a change
+_FORBIDDEN = ("但有一条规则不许引用，见上。", " A rule forbids to quote it all the same, see above.")
+_LACKS: dict[str, tuple[str, str]] = {
+    "unmet": ("数字旁边缺了所问的词", "a word of the question is missing beside the figure"),
+    "lacks_a_word": ("没有说到问题里要紧的一个词", "a weighty word of the question is met by nothing"),
+    "no_cause": ("没有写明原因", "it words no reason"),
+}
+_READ = (
+    ("小模型读过，认为答得上", "the small transformer takes it for an answer"),
+    ("小模型读过，认为答不上", "the small transformer takes it for none"),
+)
 _COUNTED = ("{count} 句{fault}", "{count} × {fault}")
 
 
@@ -144,6 +182,26 @@ class Reasons:
     def speaks_against(self, aspect: Aspect) -> str:
         """Return what an aspect of the best sentence says where it makes it less likely to answer."""
         return self._said(_SPEAKS_AGAINST[aspect])
+
+    def lacks(self, fact: str) -> str:
+        """Return what a fact of ``certainty.FACTS`` says that the best sentence lacks."""
+        return self._said(_LACKS[fact])
+
+    def read(self, *, for_it: bool) -> str:
+        """Return what the passage reader says of the best sentence."""
+        return self._said(_READ[0 if for_it else 1])
+
+    def sureness(self, probability: float, least: float) -> str:
+        """Return a probability in words; ``least`` is the one from which a sentence is quoted."""
+        steps = _SURENESS if probability >= least else _UNSURENESS
+        return self._said(next(words for at, words in steps if probability >= at))
+
+    def decided(self, source: Source, before: float, after: float, *, forbidden: bool) -> str:
+        """Return the line that says which model found the probability, and whether a rule is above it."""
+        change = _CHANGES[2 if abs(after - before) < _CHANGED else 0 if after > before else 1]
+        line = self._said(_BY_SIGNALS if source == "signals" else _BY_READER)
+        told = line.format(before=before, after=after, change=self._said(change))
+        return told + (self._said(_FORBIDDEN) if forbidden else "")
 
     def outcome(self, rule: Rule, **values: object) -> str:
         """Return the line that says how it was decided, ``values`` put in."""

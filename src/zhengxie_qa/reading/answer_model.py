@@ -138,6 +138,7 @@ class AnswerModel:
         self._decides = BoostedTrees.load(arrays, "decision", DECISION_NAMES)
         self._belongs = BoostedTrees.load(arrays, "member", MEMBER_NAMES)
         self._typical = _typical_row(arrays)
+        self.arrays = arrays
 
     def probability(self, row: NDArray[np.float32]) -> float:
         """Return how likely the sentence of ``decision_row`` answers."""

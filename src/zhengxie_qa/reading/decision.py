@@ -10,60 +10,83 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-import numpy as np
-
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query
 from zhengxie_qa.reading.answer_model import Weighed, answer_model, weigh
 from zhengxie_qa.reading.candidate_sentences import Candidate, allowed_year
-from zhengxie_qa.reading.confidence import ENOUGH, MISSING, confidence, signals
+from zhengxie_qa.reading.certainty import LEAST, NEAR, Facts, Source, certainty, least_probability
+from zhengxie_qa.reading.confidence import MISSING, signals
+from zhengxie_qa.reading.facts import facts_by_reader, facts_by_signals
 from zhengxie_qa.reading.fitting_first import Fault, Judged, without
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.quotable import judge
-from zhengxie_qa.reading.rereading import MOST, likelihood, read_again
+from zhengxie_qa.reading.rereading import MOST, read_again
 from zhengxie_qa.reading.sentence_ranking import Found
-from zhengxie_qa.reading.unknown_names import names_unknown
-from zhengxie_qa.reading.value_fit import DENIES, figure_fit, needs_value
+from zhengxie_qa.reading.unknown_names import unknown_name
+from zhengxie_qa.reading.value_fit import figure_fit, needs_value
 from zhengxie_qa.text import find_figures, grams
 
 Rule = Literal[
-    "front", "outline", "table", "sure", "year", "none", "value", "holder", "missing", "cause", "unsure", "unlikely"
+    "front",
+    "outline",
+    "table",
+    "sure",
+    "year",
+    "none",
+    "value",
+    "holder",
+    "unknown",
+    "cause",
+    "missing",
+    "uncaused",
+    "unlikely",
 ]
 
-_SAYS_WHY = 0.6  # probability from which a sentence without a word of cause is taken to give one
-LIKELY = 0.23  # probability below which a sentence is not given as the answer, whatever else speaks for it
-_PLAIN = 0.9  # probability by the signals above which a sentence is not read again
-_LIKELY_ENOUGH = 0.35  # the same for a figure, where a word of the question is met by nothing
-_HEAVY, _UNLIKE = 0.3, 0.3  # share of the question that such a word makes up, and how far at most it is met
-LIKELY_BY_SIGNALS = 0.12  # the same where the signals alone decide
+_PLAIN = 2.2  # log odds by the trees (0.9) above which a sentence is not read again
+_FORBIDS: tuple[Rule, ...] = ("holder", "unknown", "cause")  # what no likeness of words makes up for
 _REREAD: tuple[Fault | None, ...] = (None, "value", "subject")  # sentences that the passage reader is shown
 _NEW = 0.25  # share of such a sentence that the question does not say
 _APART_COST = 0.5  # score given up at most for quoting two sentences instead of one twice
 # What the user is told of a refusal, as a key of the reasons in ``phrases``.
-_REASONS = {
+_REASONS: Mapping[Rule, str] = {
     "year": "year",
     "none": "nothing",
     "value": "value",
-    "holder": "value",
+    "holder": "holder",
+    "unknown": "name",
     "missing": "value",
-    "cause": "value",
+    "cause": "cause",
+    "uncaused": "cause",
+    "unlikely": "likely",
 }
-_REASONS |= {"unsure": "nothing", "unlikely": "nothing"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The rule that settled whether to answer, and the signals of the best sentence where there is one."""
+    """The rule that settled whether to answer, and what it settled it by where there is a sentence."""
 
     rule: Rule
     signals: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None  # that the best sentence answers; None where it was not asked
-    least: float = LIKELY_BY_SIGNALS  # probability from which it is given
+    least: float = LEAST["normal"]  # probability from which it is given
+    source: Source = "signals"  # which of the regressions gave it
+    facts: Facts = field(default_factory=dict)  # that it was given by
 
     @property
     def reason(self) -> str:
         """Why the documents do not answer, as a key of the reasons shown to the user; '' when they do."""
-        return _REASONS.get(self.rule, "")
+        hopeless = self.rule in ("unlikely", "missing", "uncaused") and not self.is_near
+        return "nothing" if hopeless else _REASONS.get(self.rule, "")
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether a rule lets the best sentence not be quoted, however likely it answers."""
+        return self.rule in _FORBIDS
+
+    @property
+    def is_near(self) -> bool:
+        """Whether what was found is worth a look although it is not the answer."""
+        return self.probability is None or self.probability >= NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +115,7 @@ def _read(index: PassageIndex, query: Query, found: Found, *, again: bool) -> Re
         return Reading(query, found, (), Decision("outline" if found.outline else "front"))
     judged = tuple(judge(index, query, found))
     by_signals = _weighed(index, query, found, judged)
-    decided = by_signals.decision
-    if not again or decided.rule == "year" or _is_plain(decided):
+    if not again or by_signals.decision.rule == "year" or _is_plain(by_signals.decision):
         return by_signals
     readable = [number for number, each in enumerate(judged) if _may_be_reread(query, each)][:MOST]
     heard = read_again(
@@ -101,25 +123,13 @@ def _read(index: PassageIndex, query: Query, found: Found, *, again: bool) -> Re
     )
     if heard is None:
         return by_signals
-    first = readable[heard.order[0]]
-    share = likelihood(decided.probability, heard.odds[heard.order[0]])
+    best = judged[readable[heard.order[0]]].candidate
     reread = by_signals
-    if by_signals.weighed is None or judged[first].candidate is not by_signals.weighed.candidates[0]:
+    if by_signals.weighed is None or best is not by_signals.weighed.candidates[0]:
         reread = _weighed(index, query, found, _in_order(judged, [readable[n] for n in heard.order]))
-    if reread.decision.rule in ("cause", "holder") or _names_unknown(index, query, found, reread):
-        return reread  # what no likeness of words makes up for
-    least = _LIKELY_ENOUGH if _lacks_a_word(query, found, judged[first].candidate) else LIKELY
-    rule: Rule = "sure" if share >= least else "unlikely"
-    return replace(reread, decision=Decision(rule, reread.decision.signals, share, least))
-
-
-def _lacks_a_word(query: Query, found: Found, best: Candidate) -> bool:
-    """Tell whether a figure stands beside nothing like a word that makes up much of ``query``: 茶叶 of 茶叶出口额."""
-    if query.kind not in ("number", "date"):
-        return False
-    met = np.maximum(best.own, best.context)
-    heavy = zip(found.alignment.terms, found.alignment.weights, met, strict=True)
-    return any(len(term) > 1 and weight >= _HEAVY and near < _UNLIKE for term, weight, near in heavy)
+    decided = reread.decision
+    facts = {**decided.facts, **facts_by_reader(query, found.alignment, best, heard, by_signals.decision.facts)}
+    return replace(reread, decision=_settled("reader", decided, facts))
 
 
 def _may_be_reread(query: Query, each: Judged) -> bool:
@@ -130,14 +140,9 @@ def _may_be_reread(query: Query, each: Judged) -> bool:
     return each.fault is None or sum(gram not in asked for gram in said) >= _NEW * len(said)
 
 
-def _names_unknown(index: PassageIndex, query: Query, found: Found, reading: Reading) -> bool:
-    best = reading.weighed.candidates[0] if reading.weighed else None
-    return best is not None and names_unknown(index, query, found.alignment, best)
-
-
 def _is_plain(decided: Decision) -> bool:
     """Tell whether the signals leave no doubt, so that nothing has to be read again."""
-    return decided.rule == "sure" and (decided.probability or 0.0) >= _PLAIN
+    return decided.rule == "sure" and decided.facts["trees"] >= _PLAIN
 
 
 def _weighed(index: PassageIndex, query: Query, found: Found, judged: tuple[Judged, ...]) -> Reading:
@@ -166,33 +171,28 @@ def decide(
     if not candidates or weighed is None:
         return Decision("value" if needs_value(query) else "none")
     seen = signals(candidates, found.alignment)
-    share = answer_model().probability(weighed.row)
+    facts = facts_by_signals(query, candidates[0], seen, answer_model().probability(weighed.row))
     role = role_asked(query)
     if role and not any(names_holder(role, candidate.text) for candidate in candidates[:5]):
-        return Decision("holder", seen, share)
-    unmet = query.kind in ("number", "date") and seen["missing"] >= MISSING
-    if unmet or names_unknown(index, query, found.alignment, candidates[0]):
-        return Decision("missing", seen, share)
-    if query.kind == "why" and not _gives_cause(candidates[0], share):
-        return Decision("cause", seen, share)
-    return Decision(_rule(confidence(seen), share), seen, share)
+        return _settled("signals", Decision("holder", seen), facts)
+    if unknown_name(index, query, found.alignment, candidates[0]):
+        return _settled("signals", Decision("unknown", seen), facts)
+    repeats = facts["no_cause"] and re.search(r"[,，;；:：]", candidates[0].text) is None  # only what the question says
+    return _settled("signals", Decision("cause" if repeats else "sure", seen), facts)
 
 
-def _gives_cause(best: Candidate, share: float) -> bool:
-    """Tell whether a sentence gives a reason, or denies what it is asked for.
-
-    Many give it without a word that says so: what stands beside the thing asked about is its reason then.
-    """
-    if best.fit >= DENIES:
-        return True
-    return share >= _SAYS_WHY and re.search(r"[,，;；]", best.text) is not None
+def _settled(source: Source, decided: Decision, facts: Facts) -> Decision:
+    """Return the decision that ``facts`` make: one probability, unless ``decided`` by a rule that forbids an answer."""
+    share, least = certainty()[source].probability(facts), least_probability()
+    rule = decided.rule if decided.forbidden else "sure" if share >= least else _lacking(facts)
+    return Decision(rule, decided.signals, share, least, source, facts)
 
 
-def _rule(sureness: float, share: float) -> Rule:
-    """Return whether a sentence answers for all that was counted and all that was learned, or which of them forbids."""
-    if sureness < ENOUGH:
-        return "unsure"
-    return "sure" if share >= LIKELY_BY_SIGNALS else "unlikely"
+def _lacking(facts: Facts) -> Rule:
+    """Return what a sentence that is not likely enough lacks most plainly."""
+    if facts["no_cause"]:
+        return "uncaused"
+    return "missing" if facts["unmet"] >= MISSING else "unlikely"
 
 
 def _told_apart(readings: Sequence[Reading]) -> list[Reading]:

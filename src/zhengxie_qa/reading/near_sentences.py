@@ -16,7 +16,12 @@ _ELSEWHERE: frozenset[Fault | None] = frozenset(("place", "session", "name", "he
 
 
 def near_sentences(index: PassageIndex, reading: Reading) -> tuple[Span, ...]:
-    """Return up to three whole sentences near to what was asked, best first; none that speaks of something else."""
+    """Return up to three whole sentences near to what was asked, best first; none that speaks of something else.
+
+    None either where the best of them can hardly answer.
+    """
+    if not reading.decision.is_near:
+        return ()
     spans: list[Span] = []
     for judged in sorted(reading.judged, key=_order)[: 4 * _MOST]:
         candidate = judged.candidate

@@ -1,4 +1,4 @@
-"""Which of the sentences found answers best, read again by the passage reader, and how likely the best one answers.
+"""Which of the sentences found answers best, read again by the passage reader.
 
 Sentences that lack the kind of value asked for, or a word of the thing counted, are read as well: they are less likely,
 not excluded, for what they lack may be worded otherwise.
@@ -23,9 +23,6 @@ _FAULT_COST = 0.6  # off the score of a sentence that lacks a value, or a word o
 _WEIGHT = 0.15  # of the reader's log odds beside the score
 _LEAST, _MOST = -6.0, 4.0  # log odds beyond which nothing more is told
 _TITLE, _HEADING, _BEFORE = 24, 24, 30  # characters of each that stand around a sentence
-# Of the log odds by the signals and by the reader, and what is added: logistic regression (see training/README.md).
-_BY_SIGNALS, _BY_READER, _ADDED = 0.485, 0.275, 0.699
-_UNWEIGHED = -3.0  # log odds by the signals where they found nothing that may be quoted
 _FAR = 60  # characters before a sentence in which its line's beginning is looked for
 
 
@@ -40,13 +37,6 @@ class Heard:
 def passage_reading() -> bool:
     """Tell whether sentences are read again: unless the setting ``reader`` is off."""
     return os.environ.get(READER_VARIABLE, "").strip().lower() not in OFF
-
-
-def likelihood(by_signals: float | None, odds: float) -> float:
-    """Return how likely a sentence answers, from the signals' probability for their best and the reader's log odds."""
-    share = None if by_signals is None else min(max(by_signals, 1e-4), 1 - 1e-4)
-    known = _UNWEIGHED if share is None else math.log(share / (1 - share))
-    return 1 / (1 + math.exp(-(_BY_SIGNALS * known + _BY_READER * odds + _ADDED)))
 
 
 def read_again(

@@ -20,16 +20,19 @@ _NO_NAMES = frozenset(
 )  # tagged as places or bodies, and none
 
 
-def names_unknown(index: PassageIndex, query: Query, alignment: Alignment, best: Candidate) -> bool:
-    """Tell whether ``query`` names a place or a body that stands nowhere in the documents, under no other name."""
+def unknown_name(index: PassageIndex, query: Query, alignment: Alignment, best: Candidate) -> str:
+    """Return the place or body that ``query`` names and that stands nowhere in the documents, under no other name."""
     if query.language == "en":
-        return False  # a name put into Chinese may be put wrongly
+        return ""  # a name put into Chinese may be put wrongly
     others = {expansion.phrase: expansion.alternatives for expansion in query.expansions}
     near = np.maximum(best.own, best.context)
-    return any(
-        met < _MET and _names(query.text, term) and _is_name(term) and not _known(index, (term, *others.get(term, ())))
+    unknown = (
+        term
         for term, met in zip(alignment.terms, near, strict=True)
+        if met < _MET and _names(query.text, term) and _is_name(term)
+        if not _known(index, (term, *others.get(term, ())))
     )
+    return next(unknown, "")
 
 
 def _names(text: str, term: str) -> bool:

@@ -108,8 +108,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "why_completed": ("补全为：{text}", "Completed: {text}"),
     "why_leans": ("接着前面的问答", "Leans on what was said before"),
     "why_probability": (
-        "答得上的可能性约 {share}（至少要 {least}）；＋ 有利，－ 不利",
-        "Answers with a probability of about {share} ({least} at least); + for it, − against it",
+        "答得上的可能性约 {share}：{sureness}（至少要 {least}）；＋ 有利，－ 不利",
+        "Answers with a probability of about {share}: {sureness} ({least} at least); + for it, − against it",
     ),
     "why_sentences": ("读过的句子", "Sentences read"),
     "why_passages": ("找到的段落", "Passages found"),

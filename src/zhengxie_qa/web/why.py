@@ -16,7 +16,6 @@ from zhengxie_qa.explanation import (
     PartExplanation,
     ReadPassage,
     ReadSentence,
-    Signal,
     TurnUnderstanding,
     Understanding,
 )
@@ -68,10 +67,11 @@ def _part(part: PartExplanation, language: Language, *, named: bool) -> Iterator
     marks = "".join(f"<li>{escape(mark)}</li>" for mark in _marks(part.understood, language))
     yield f'<ul class="zx-why-marks">{marks}</ul>'
     yield _line("zx-why-yes" if part.answered else "zx-why-no", part.reason)
-    if part.confidence is not None:
-        yield _bar(part.signals, part.confidence, part.threshold)
     if part.odds is not None:
         yield _odds(part.odds, language)
+    if part.signals:
+        said = "".join(f"<li>{escape(s.name)} <b>{s.value * s.weight:.2f}</b></li>" for s in part.signals)
+        yield f'<ul class="zx-why-signals">{said}</ul>'
     if part.sentences:
         heads = [say(language, f"why_{name}") for name in ("sentences", "score", "coverage", "fit")]
         yield _table(heads, [_sentence(each, language) for each in part.sentences], _legend(language))
@@ -91,25 +91,24 @@ def _marks(understood: Understanding, language: Language) -> Iterator[str]:
     yield from (f"{word} → {name}" for word, name in understood.other_names)
 
 
-def _bar(signals: Sequence[Signal], confidence: float, threshold: float) -> str:
-    """Return the confidence as a bar of its signals, with a line where it is enough."""
-    whole = max(confidence, threshold) * 1.08
-    pieces = "".join(
-        f'<i style="width:{max(0.0, signal.value * signal.weight) / whole:.1%}"></i>' for signal in signals
-    )
-    said = "".join(f"<li>{escape(s.name)} <b>{s.value * s.weight:.2f}</b></li>" for s in signals)
+def _bar(odds: Odds) -> str:
+    """Return the probability as a bar, with a line from where on it is enough."""
     return (
-        f'<div class="zx-why-bar" aria-hidden="true">{pieces}<u style="left:{threshold / whole:.1%}"></u></div>'
-        f'<ul class="zx-why-signals">{said}</ul>'
+        f'<div class="zx-why-bar" aria-hidden="true"><i style="width:{odds.probability:.1%}"></i>'
+        f'<u style="left:{odds.least:.1%}"></u></div>'
     )
 
 
 def _odds(odds: Odds, language: Language) -> str:
     """Return how likely the best sentence answers, and what speaks for it and against it."""
-    likely = say(language, "why_probability", share=f"{odds.probability:.0%}", least=f"{odds.least:.0%}")
+    sureness = odds.sureness  # in the language of the question, as the reasons are
+    likely = say(
+        language, "why_probability", sureness=sureness, share=f"{odds.probability:.0%}", least=f"{odds.least:.0%}"
+    )
     told = [f'<li class="zx-why-for">{escape(reason)}</li>' for reason in odds.speaks_for]
     told += [f'<li class="zx-why-against">{escape(reason)}</li>' for reason in odds.speaks_against]
-    return f'{_line("zx-why-odds", likely)}<ul class="zx-why-signals">{"".join(told)}</ul>'
+    lines = _line("zx-why-odds", likely) + _line("zx-why-odds", odds.decided)
+    return f'{_bar(odds)}{lines}<ul class="zx-why-signals">{"".join(told)}</ul>'
 
 
 def _table(heads: Sequence[str], rows: Sequence[str], legend: str = "") -> str:
