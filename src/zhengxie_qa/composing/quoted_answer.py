@@ -9,7 +9,7 @@ from zhengxie_qa.composing.phrases import Phrases, phrases_for
 from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, asks_for_plan, compares
-from zhengxie_qa.reading import Group, Outline, Span, Statement, figure_fit, is_planned, one_line
+from zhengxie_qa.reading import Group, Outline, Span, Statement, asks_for_holder, figure_fit, is_planned, one_line
 from zhengxie_qa.text import Figure, clauses, find_figures, fold, grams
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
@@ -58,6 +58,8 @@ def _source(index: PassageIndex, query: Query, span: Span, hits: Sequence[Hit]) 
     """
     document = index.documents[span.candidate.hit.passage.document]
     title = document.metadata.title
+    if title and asks_for_holder(query):
+        return document  # who holds an office is told as of when
     if query.years or query.places or query.label or not title or fold(title) in query.text:
         return None
     scores = {True: 0.0, False: 0.0}

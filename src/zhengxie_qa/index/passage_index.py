@@ -16,7 +16,7 @@ from zhengxie_qa.index.vectors import Vectors
 from zhengxie_qa.text import fold
 from zhengxie_qa.types import Document, Passage
 
-FORMAT = 4  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
+FORMAT = 5  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
 
 
 @dataclass(frozen=True, slots=True)

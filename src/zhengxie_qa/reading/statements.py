@@ -16,7 +16,7 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.decision import Reading
 from zhengxie_qa.reading.focus import focus
 from zhengxie_qa.reading.near_sentences import near_sentences
-from zhengxie_qa.reading.outlines import Outline, outline, subsections
+from zhengxie_qa.reading.outlines import Outline, outline, points_below, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.reading.table_forms import TableAnswer
 from zhengxie_qa.reading.things_asked import missing_half
@@ -83,6 +83,8 @@ def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | 
     if query.kind not in ("list", "what"):
         return None
     document = index.documents[best.hit.passage.document]
+    if best.text.endswith((":", "：")) and len(best.text) <= _LONGEST_LEAD:
+        return points_below(index, document, best.start, best.end)
     section = section_at(document.sections, best.start)
     if section.kind == "topic" and best.start == section.start and len(best.text) <= _LONGEST_LEAD:
         return outline(index, document, section) if section.end > best.end + 1 else None
