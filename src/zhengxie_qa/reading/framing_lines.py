@@ -6,6 +6,8 @@ They share the words of many questions and answer few: what they hold is asked f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Literal
 
 from zhengxie_qa.question import Query
@@ -27,15 +29,19 @@ _DAY = re.compile(
     r"[)）\s\u3000]*$"
 )
 _BARE = re.compile(r"[\u4e00-\u9fff]{2,10}$")  # 重要论述, 党史回眸
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _LEADER = re.compile(r"[.…·]{3,}\s*\d{1,3}$")  # of a line of a table of contents, before the number of its page
 _NOTE = re.compile(r"\s*(?:(?P<mark>[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕)|(?:注\s?\d{0,2}|注释|备注|说明)\s*[:：])")
 _GREETING = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}们[，,、：:！!]|各位[\u4e00-\u9fff]{1,8}[，,、：:！!])|今天[，,]?(?:我们|大家|在这里)"
 )
 _MEETS = re.compile(r"今天[，,]?[^。]{0,24}(?:集会|欢聚|相聚|聚集|召开|举行)")
+_AIM = re.compile(r"任务|目的|议题|议程|主题|是为了")  # 今天召开这次会议，主要任务是…: what it is for
 _LONGEST_TITLE = 8  # characters that a line may have beside the title and still be no more
 _LONGEST_LINE = 80  # characters of a line that repeats or stands in a list of contents
 _NEAR_BELOW = 600  # characters below a bare line among which a sentence has to stand
+_SHORTEST_HEAD = 8  # characters of a running head: what is shorter is a heading or a value that comes again
+_FIELD = re.compile(r"[:：]")  # 承办单位：…, which comes again in each record
 _REPEATS = 3  # times that a running head stands in a text, at least
 _WORDS = {part: re.compile(alternation_in("line_labels", part)) for part in ("asked", "occasion", "title")}
 
@@ -43,12 +49,14 @@ _WORDS = {part: re.compile(alternation_in("line_labels", part)) for part in ("as
 def frame_of(document: Document, candidate: Candidate) -> Frame:
     """Return what kind of line ``candidate`` is where it only frames the text, or ''."""
     text = candidate.text.strip()
-    if any(candidate.start <= row.start < candidate.end for row in document.rows):
+    row = bisect_left(document.rows, candidate.start, key=attrgetter("start"))
+    if row < len(document.rows) and document.rows[row].start < candidate.end:
         return ""
-    if _is_note(document.text, candidate.start):
+    if _is_note(document.text, candidate.start) and _is_of_another_year(document, text):
         return "note"
     if _GREETING.match(text) or SALUTATION.match(text):
-        return "greeting" if _MEETS.search(text) or not _ENDS.search(text) else ""
+        announces = _MEETS.search(text) and not _AIM.search(text)
+        return "greeting" if announces or not _ENDS.search(text) else ""
     line = _line_at(document.text, candidate.start, candidate.end)
     if _ENDS.search(line):
         return ""
@@ -78,6 +86,8 @@ def may_answer(query: Query, frame: Frame) -> bool:
         return query.kind == "date" or any(_WORDS[part].search(said) for part in asking)
     if frame in ("title", "greeting"):
         return _WORDS["title" if frame == "title" else "occasion"].search(said) is not None
+    if frame == "note":
+        return query.kind != "number"  # what a note explains is found nowhere else
     return frame == ""
 
 
@@ -94,19 +104,27 @@ def _is_note(text: str, start: int) -> bool:
     return match["mark"] is None or re.search(rf"[^\n\s]{re.escape(match['mark'])}", text[:low]) is not None
 
 
+def _is_of_another_year(document: Document, text: str) -> bool:
+    """Tell whether ``text`` gives what was of another year than the document's: a figure put right afterwards."""
+    years = {int(year) for year in _YEAR.findall(fold(text))}
+    return bool(years) and document.metadata.year is not None and document.metadata.year not in years
+
+
 def _is_title(document: Document, line: str) -> bool:
     """Tell whether ``line`` is the document's title, with little beside it, or repeats as a running head does."""
     title, said = fold(document.metadata.title), fold(line)
     if title and title in said and len(said) <= len(title) + _LONGEST_TITLE:
         return True
-    if len(line) > _LONGEST_LINE or document.text.count(line) < _REPEATS:
+    if not _SHORTEST_HEAD <= len(line) <= _LONGEST_LINE or _FIELD.search(line):
+        return False
+    if document.text.count(line) < _REPEATS:
         return False
     return len(re.findall(rf"(?m)^[ \u3000\t]*{re.escape(line)}[ \u3000\t]*$", document.text)) >= _REPEATS
 
 
 def _is_contents(document: Document, start: int, line: str) -> bool:
     """Tell whether a heading further down has the words of ``line``."""
-    return any(
+    return document.text.find(line, start + len(line)) >= 0 and any(
         section.title == line and section.start > start
         for section in document.sections
         if section.heading_end > section.start
