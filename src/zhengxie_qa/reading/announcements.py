@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.reading.spans_of_text import widened
 from zhengxie_qa.text import sentences
 from zhengxie_qa.types import Document
 
@@ -39,7 +40,7 @@ def with_what_follows(document: Document, span: Span) -> Span:
             break
     if end == span.end or _is_heading(document, _end_of(_STOPS, text, span.end)):
         return span
-    return make_span(span.candidate, text, span.start, end)
+    return widened(document, span, span.start, end)
 
 
 def _only_announces(document: Document, span: Span) -> bool:

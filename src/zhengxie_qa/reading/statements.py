@@ -21,6 +21,7 @@ from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.reading.table_forms import TableAnswer
 from zhengxie_qa.reading.things_asked import missing_half
 from zhengxie_qa.reading.value_fit import fit
+from zhengxie_qa.reading.whole_lists import with_whole_list
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import content_of, content_spans, fold, number_value, word_spans
 
@@ -72,7 +73,8 @@ def _state(index: PassageIndex, reading: Reading) -> Statement:
         for candidate in _together(reading)
     ]
     if query.kind in _OPEN_KINDS and len(spans) == 1:
-        spans = [with_what_follows(index.documents[spans[0].candidate.hit.passage.document], spans[0])]
+        document = index.documents[spans[0].candidate.hit.passage.document]
+        spans = [with_whole_list(document, with_what_follows(document, spans[0]))]
     return Statement(
         query, tuple(replace(span, focus=focus(query, span, found.alignment)) for span in _joined(index, spans))
     )
