@@ -35,6 +35,7 @@ _NOTE = re.compile(r"\s*(?:(?P<mark>[①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕)|(?:注\
 _GREETING = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}们[，,、：:！!]|各位[\u4e00-\u9fff]{1,8}[，,、：:！!])|今天[，,]?(?:我们|大家|在这里)"
 )
+_APPEAL = re.compile(r"(?:[^。，,！!]{1,8}[，,！!：:])?(?:最后，)?让我们")  # at the end of a report or speech
 _MEETS = re.compile(r"今天[，,]?[^。]{0,24}(?:集会|欢聚|相聚|聚集|召开|举行)")
 _AIM = re.compile(r"任务|目的|议题|议程|主题|是为了")  # 今天召开这次会议，主要任务是…: what it is for
 _LONGEST_TITLE = 8  # characters that a line may have beside the title and still be no more
@@ -54,6 +55,8 @@ def frame_of(document: Document, candidate: Candidate) -> Frame:
         return ""
     if _is_note(document.text, candidate.start) and _is_of_another_year(document, text):
         return "note"
+    if _APPEAL.match(text):
+        return "greeting"
     if _GREETING.match(text) or SALUTATION.match(text):
         announces = _MEETS.search(text) and not _AIM.search(text)
         return "greeting" if announces or not _ENDS.search(text) else ""
