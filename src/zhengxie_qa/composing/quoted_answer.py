@@ -11,7 +11,7 @@ from zhengxie_qa.composing.suggestions import suggest
 from zhengxie_qa.composing.supposed_figures import figures_not_said
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, asks_for_plan, is_about
-from zhengxie_qa.reading import Group, Outline, Span, Statement, is_planned, one_line
+from zhengxie_qa.reading import Group, Outline, Span, Statement, asks_for_holder, is_planned, one_line
 from zhengxie_qa.text import fold
 from zhengxie_qa.types import Answer, Citation, Document, Hit
 
@@ -59,6 +59,8 @@ def _source(index: PassageIndex, query: Query, span: Span, hits: Sequence[Hit]) 
     """
     document = index.documents[span.candidate.hit.passage.document]
     title = document.metadata.title
+    if title and asks_for_holder(query):
+        return document  # who holds an office is told as of when
     if query.years or query.label or not title or (fold(title) in query.text and not query.places):
         return None
     scores = {True: 0.0, False: 0.0}

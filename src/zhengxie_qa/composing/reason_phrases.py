@@ -34,6 +34,7 @@ _FAULTS: dict[Fault, tuple[str, str]] = {
     "value": ("没有所问的那类内容", "holds no value of the kind asked for"),
     "subject": ("没有说到所问的事物", "does not speak of the thing asked about"),
     "heading": ("只是标题", "only a heading"),
+    "frame": ("只是标题、图注、日期之类的行，或者注释", "only a title, a caption, a date line or a note"),
     "year": ("讲的是别的年份", "about another year"),
     "object": ("说到了它，但没有所问的那一样", "speaks of it without what is asked of it"),
     "plan": ("说的是打算做的，所问的是已经做的", "says what is planned, where what was done is asked"),

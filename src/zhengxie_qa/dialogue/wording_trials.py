@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from zhengxie_qa.question import DocumentNames, Language, Wording
-from zhengxie_qa.reading import Alignment, Findings, Reader, Span, Statement, confidence
+from zhengxie_qa.reading import Alignment, Findings, Reader, Span, Statement, asks_for_holder, confidence, doubts_a_name
 from zhengxie_qa.text import word_list
 
 _BY_HEADINGS = 1.5  # the sureness of an answer made of headings or of a document's opening lines
@@ -105,13 +105,14 @@ class Trial:
 class Trials:
     """Tries wordings of a turn over one index or a view of it."""
 
-    def __init__(self, reader: Reader, names: DocumentNames) -> None:
+    def __init__(self, reader: Reader, names: DocumentNames, *, narrowed: bool = False) -> None:
         self._reader = reader
         self._names = names
+        self._narrowed = narrowed  # to what was spoken of
 
     def among(self, numbers: Sequence[int]) -> Trials:
         """Return trials over the passages with these ``numbers`` alone."""
-        return Trials(self._reader.over(self._reader.index.among(numbers)), self._names)
+        return Trials(self._reader.over(self._reader.index.among(numbers)), self._names, narrowed=True)
 
     def of(self, wording: Wording, language: Language, newest: int | None, places: Sequence[str] = ()) -> Trial:
         """Return what ``wording`` comes to; ``places`` are those meant where it names none, ``newest`` is 今年.
@@ -125,6 +126,8 @@ class Trials:
         if query.otherwise and not any(statement.answers for statement in findings.statements):
             other = query.otherwise
             findings = self._reader.read(other, found if other.parts else self._reader.find(other), again=False)
+        if doubts_a_name(query) or (self._narrowed and asks_for_holder(query)):
+            return Trial(wording, findings, _UNANSWERED, _UNANSWERED, reader=self._reader)  # the newest of all tells
         return Trial(wording, findings, *_measured(findings), reader=self._reader)
 
 

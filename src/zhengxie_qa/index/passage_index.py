@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from zhengxie_qa.documents import REPORT
 from zhengxie_qa.types import Document, Passage
 
-FORMAT = 4  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
+FORMAT = 5  # raise when the files or the indexed text change meaning: older indexes are then rebuilt
 
 
 @dataclass(frozen=True, slots=True)

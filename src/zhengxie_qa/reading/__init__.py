@@ -10,6 +10,7 @@ from zhengxie_qa.reading.decision import Decision, Reading, Rule
 from zhengxie_qa.reading.decision_aspects import ASPECTS, Aspect
 from zhengxie_qa.reading.fitting_first import Fault, Judged
 from zhengxie_qa.reading.named_scope import mentions
+from zhengxie_qa.reading.office_holders import asks_for_holder, doubts_a_name
 from zhengxie_qa.reading.outlines import Group, Outline
 from zhengxie_qa.reading.person_fit import names_holder, role_asked
 from zhengxie_qa.reading.reader import Findings, Reader
@@ -53,9 +54,11 @@ __all__ = [
     "Weighed",
     "allowed_year",
     "answer_model",
+    "asks_for_holder",
     "best_clause",
     "certainty",
     "confidence",
+    "doubts_a_name",
     "figure_fit",
     "is_planned",
     "knows_unit",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhengxie_qa.reading.span_selection import Span, make_span
+from zhengxie_qa.reading.span_selection import Span
+from zhengxie_qa.reading.spans_of_text import widened
 from zhengxie_qa.text import sentences
 from zhengxie_qa.types import Document
 
@@ -13,6 +14,10 @@ _FOLLOWING, _MOST = 3, 300  # sentences that are quoted with it, and their chara
 _SAYS = re.compile(
     r"\d(?![.．、)）])|[，,].*[，,]|《|：."
 )  # a figure, three clauses, a title: it says something itself
+_SPOKEN = re.compile(  # …发表关于性质和任务的谈话: what was said stands behind
+    r"(?:发表|作|做|作出|作了|发布)[^，,。；]{0,24}(?:讲话|谈话|报告|演讲|致辞|发言|论述|指示|批示|声明)[。.]?$"
+)
+_LONGEST_SPOKEN = 80  # characters of a sentence that only says that somebody spoke
 _STOPS = re.compile(r"[。．.；;：:\s]*")  # between a sentence and the next word
 _NEXT_LINE = re.compile(rf"{_STOPS.pattern}[^\n]*")
 _NUMBERING = re.compile(r"[\s（()）\d一二三四五六七八九十、.．第]")
@@ -22,7 +27,7 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 def with_what_follows(document: Document, span: Span) -> Span:
     """Return ``span`` with the sentences behind it, where it opens a paragraph or is a heading and only announces."""
     text = document.text
-    if span.end - span.start > _LONGEST or _SAYS.search(span.text) or not _opens(text, span.start):
+    if not _only_announces(document, span):
         return span
     end = span.end
     for start, stop in sentences(text, span.end, _end_of(_NEXT_LINE, text, span.end)):
@@ -35,7 +40,13 @@ def with_what_follows(document: Document, span: Span) -> Span:
             break
     if end == span.end or _is_heading(document, _end_of(_STOPS, text, span.end)):
         return span
-    return make_span(span.candidate, text, span.start, end)
+    return widened(document, span, span.start, end)
+
+
+def _only_announces(document: Document, span: Span) -> bool:
+    if len(span.text) <= _LONGEST_SPOKEN and _SPOKEN.search(span.text):
+        return True
+    return len(span.text) <= _LONGEST and not _SAYS.search(span.text) and _opens(document.text, span.start)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -40,7 +40,7 @@ def byline_of(document: Document) -> Byline | None:
     if _NAMED_WITHIN.search(match.group()):
         return Byline((start, end), (start, end))
     below = _line_below(document.text, match.end())
-    return Byline((start, end), below if below and _is_giver(document.text[slice(*below)]) else None)
+    return Byline((start, end), below if below and is_giver(document.text[slice(*below)]) else None)
 
 
 def _line_below(text: str, at: int) -> tuple[int, int] | None:
@@ -49,7 +49,7 @@ def _line_below(text: str, at: int) -> tuple[int, int] | None:
     return found.span("line") if found else None
 
 
-def _is_giver(line: str) -> bool:
+def is_giver(line: str) -> bool:
     """Tell whether ``line`` is a person's name, with an office before it or alone."""
     match = _GIVER.fullmatch(line)
     if match is None:

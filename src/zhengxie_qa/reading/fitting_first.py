@@ -17,7 +17,7 @@ from zhengxie_qa.reading.named_scope import Breach
 from zhengxie_qa.reading.value_fit import GIVES_PURPOSE
 from zhengxie_qa.text import alternation, alternation_in, find_figures, fold
 
-Fault = Breach | Literal["value", "subject", "sibling", "heading", "year", "object", "plan"]
+Fault = Breach | Literal["value", "subject", "sibling", "heading", "year", "object", "plan", "frame"]
 _NEARLY = 0.8  # of score that a sentence with what is asked may lie behind the best
 _READ_FIRST = 6  # sentences among which one has to be
 _ACT_ASKED = re.compile(rf"(?P<act>{alternation('meeting_acts')})(?:了|过)?(?:什么|哪[些几]|啥)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from zhengxie_qa.index import PassageIndex
 from zhengxie_qa.question import Query, is_about, means
-from zhengxie_qa.reading.bylines import HEAD, byline_of
+from zhengxie_qa.reading.bylines import HEAD, byline_of, is_giver
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.spans_of_text import span_of
 from zhengxie_qa.text import agreement, alternation, alternation_in, fold, identifiers, sessions_in
@@ -55,7 +55,8 @@ def about_document(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> li
         return [span_of(index, document, *line) for line in lines]
     passage = index.passages[next(iter(index.numbers_of(document.path)))]
     for start, end in _front_lines(document, passage.end):
-        if _HOLDS[asked].search(fold(document.text[start:end])):
+        line = document.text[start:end]
+        if _HOLDS[asked].search(fold(line)) and (asked != "author" or is_giver(line)):
             return [span_of(index, document, start, end)]
     return []
 

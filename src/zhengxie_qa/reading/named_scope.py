@@ -16,6 +16,7 @@ from zhengxie_qa.question import Query, articles_in, denial_of, is_about, is_kno
 from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.numbered_articles import is_within, named_document
 from zhengxie_qa.reading.others_of_a_list import may_answer
+from zhengxie_qa.reading.papers_asked import may_be_meant
 from zhengxie_qa.reading.person_fit import named_persons
 from zhengxie_qa.text import Session, fold, grams, identifiers, is_word, sessions_in, spellings, word_spans
 from zhengxie_qa.types import Document
@@ -99,12 +100,12 @@ class Scope:
         """
         if self._articles is None or not self._has_articles:
             return True
-        meant = self._statute is None or document.path == self._statute.path
+        meant = may_be_meant(self._query, document) if self._statute is None else document.path == self._statute.path
         return meant and is_within(document, self._articles, candidate.start)
 
     @cached_property
     def _statute(self) -> Document | None:
-        return named_document(self._index, self._query.text)
+        return named_document(self._index, self._query)
 
     @cached_property
     def _has_articles(self) -> bool:

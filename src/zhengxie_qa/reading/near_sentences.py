@@ -12,7 +12,7 @@ from zhengxie_qa.reading.span_selection import Span, make_span
 _MOST = 3
 _LEAST_COVERAGE = 0.3  # of the question: less is not about it
 _LEAST_CHARACTERS = 8
-_ELSEWHERE: frozenset[Fault | None] = frozenset(("place", "session", "name", "heading"))  # never near
+_ELSEWHERE: frozenset[Fault | None] = frozenset(("place", "session", "name", "heading", "frame"))  # never near
 
 
 def near_sentences(index: PassageIndex, reading: Reading) -> tuple[Span, ...]:

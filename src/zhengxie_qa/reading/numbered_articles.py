@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from zhengxie_qa.index import PassageIndex
-from zhengxie_qa.question import Articles
+from zhengxie_qa.question import Articles, Query
+from zhengxie_qa.reading.papers_asked import may_be_meant
 from zhengxie_qa.reading.span_selection import Span
 from zhengxie_qa.reading.spans_of_text import span_of
 from zhengxie_qa.text import fold, number_value
@@ -19,23 +20,27 @@ _TITLE = 4  # characters in a row of a document's title that name it
 _MOST = 20  # articles that are quoted
 
 
-def document_of_articles(index: PassageIndex, asked: Articles, question: str, hits: Sequence[Hit]) -> Document | None:
-    """Return the document whose articles the folded ``question`` means: the one it names, else the best found.
+def document_of_articles(index: PassageIndex, asked: Articles, query: Query, hits: Sequence[Hit]) -> Document | None:
+    """Return the document whose articles ``query`` means: the one it names, else the best found.
 
-    None: no document found has articles at all.
+    None: no document found has articles at all, or another paper is named.
     """
-    if named := named_document(index, question):
+    if named := named_document(index, query):
         return named
-    found = dict.fromkeys(hit.passage.document for hit in hits)
-    with_articles = [document for path in found if _articles(document := index.documents[path])]
+    found = (index.documents[path] for path in dict.fromkeys(hit.passage.document for hit in hits))
+    with_articles = [document for document in found if _articles(document) and may_be_meant(query, document)]
     holding = [document for document in with_articles if set(asked.numbers) & set(_articles(document))]
     return next(iter([*holding, *with_articles]), None)
 
 
-def named_document(index: PassageIndex, question: str) -> Document | None:
-    """Return the document with articles whose title the folded ``question`` says, or most of it."""
-    titled = [(_named(document, question), document) for document in index.documents.values()]
-    told = [(length, document) for length, document in titled if length >= _TITLE and _articles(document)]
+def named_document(index: PassageIndex, query: Query) -> Document | None:
+    """Return the document with articles whose title ``query`` says, or most of it."""
+    titled = [(_named(document, query.text), document) for document in index.documents.values()]
+    told = [
+        (length, document)
+        for length, document in titled
+        if length >= _TITLE and _articles(document) and may_be_meant(query, document)
+    ]
     return max(told, key=lambda each: each[0])[1] if told else None
 
 

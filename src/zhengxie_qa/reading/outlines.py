@@ -74,6 +74,17 @@ def subsections(document: Document, section: Section) -> list[Section]:
     return marked or (below if len(below) > 1 else [])
 
 
+def points_below(index: PassageIndex, document: Document, start: int, end: int) -> Outline | None:
+    """Return the numbered sections that follow ``text[start:end]``, a line that announces them (建议：), or None."""
+    numbered = [s for s in document.sections if s.start >= end and number_of(document.text[s.start : s.end])]
+    first = next(iter(numbered), None)
+    if first is None or document.text[end : first.start].strip():
+        return None
+    points = [s for s in numbered if s.parent == first.parent and s.level == first.level]
+    group = SectionReader(index, document).group(None, points)
+    return Outline(document, document.text[start:end].strip("：: \n\u3000"), (group,)) if len(points) > 1 else None
+
+
 def _says(text: str) -> float:
     """Return how much a sentence tells: what can be counted or named."""
     return min(_MOST_FIGURES, len(_FIGURE.findall(text))) + 0.5 * min(2, len(_NAME.findall(text)))

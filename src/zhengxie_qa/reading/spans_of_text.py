@@ -27,6 +27,14 @@ def span_within(document: Document, hit: Hit, start: int, end: int) -> Span:
     return make_span(candidate, document.text, start, end)
 
 
+def widened(document: Document, span: Span, start: int, end: int) -> Span:
+    """Return ``span`` as ``document.text[start:end]``, trimmed, its passage widened to hold it."""
+    hit = span.candidate.hit
+    low, high = min(hit.passage.start, start), max(hit.passage.end, end)
+    passage = replace(hit.passage, start=low, end=high, text=document.text[low:high])
+    return make_span(replace(span.candidate, hit=replace(hit, passage=passage)), document.text, start, end)
+
+
 def candidate_at(document: Document, hit: Hit, start: int, end: int) -> Candidate:
     """Return ``document.text[start:end]`` as a sentence that nothing has been weighed of, its passage widened."""
     low, high = min(hit.passage.start, start), max(hit.passage.end, end)

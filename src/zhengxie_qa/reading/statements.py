@@ -16,11 +16,12 @@ from zhengxie_qa.reading.candidate_sentences import Candidate
 from zhengxie_qa.reading.decision import Reading
 from zhengxie_qa.reading.focus import focus
 from zhengxie_qa.reading.near_sentences import near_sentences
-from zhengxie_qa.reading.outlines import Outline, outline, subsections
+from zhengxie_qa.reading.outlines import Outline, outline, points_below, subsections
 from zhengxie_qa.reading.span_selection import Span, make_span, shorten
 from zhengxie_qa.reading.table_forms import TableAnswer
 from zhengxie_qa.reading.things_asked import missing_half
 from zhengxie_qa.reading.value_fit import fit
+from zhengxie_qa.reading.whole_lists import with_whole_list
 from zhengxie_qa.structure import enclosing, section_at
 from zhengxie_qa.text import content_of, content_spans, fold, number_value, word_spans
 
@@ -72,7 +73,8 @@ def _state(index: PassageIndex, reading: Reading) -> Statement:
         for candidate in _together(reading)
     ]
     if query.kind in _OPEN_KINDS and len(spans) == 1:
-        spans = [with_what_follows(index.documents[spans[0].candidate.hit.passage.document], spans[0])]
+        document = index.documents[spans[0].candidate.hit.passage.document]
+        spans = [with_whole_list(document, with_what_follows(document, spans[0]))]
     return Statement(
         query, tuple(replace(span, focus=focus(query, span, found.alignment)) for span in _joined(index, spans))
     )
@@ -83,6 +85,8 @@ def _announced(index: PassageIndex, query: Query, best: Candidate) -> Outline | 
     if query.kind not in ("list", "what"):
         return None
     document = index.documents[best.hit.passage.document]
+    if best.text.endswith((":", "：")) and len(best.text) <= _LONGEST_LEAD:
+        return points_below(index, document, best.start, best.end)
     section = section_at(document.sections, best.start)
     if section.kind == "topic" and best.start == section.start and len(best.text) <= _LONGEST_LEAD:
         return outline(index, document, section) if section.end > best.end + 1 else None

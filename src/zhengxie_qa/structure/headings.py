@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -16,17 +17,19 @@ _LONGEST_PLAIN = 36  # characters; a heading without a number is shorter
 _SHORTEST_PLAIN = 4  # characters; below stand names
 _LONGEST_LEAD = 32  # characters of a lead sentence that names its paragraph's topic
 _PARAGRAPH = 60  # characters; shorter lines under a heading without a number are a title page or a list
+_RUNNING = 3  # times that a line stands in a text which is the head of its pages or a caption, and no heading
 _LEAST_REST = 4  # characters that must follow a lead sentence
 
 _SENTENCE_MARK = re.compile(r"[。！？；!?;]")
 _COLON_INSIDE = re.compile(r"[：:]\s*\S")
 _NOT_PLAIN = re.compile(
-    r"——|[|•·●\-*“（(《【\[—]|.*[：:，,、—]$|.*(?:[|〔］：:]|\d{4}年\d{1,2}月\d{1,2}日|(?:报|摘编|供稿)[）)]$)"
+    r"——|(?:图|表|附图|附表)\s*[\d一二三四五六七八九十]|[|•·●\-*“（(《【\[—]|.*[：:，,、—]$|.*(?:[|〔］：:]|\d{4}年\d{1,2}月\d{1,2}日|(?:报|摘编|供稿)[）)]$)"
 )
 SALUTATION = re.compile(r"(?:尊敬的)?(?:各位|同志们|女士们|先生们)[^。，！!：:]{0,24}(?P<mark>[，,！!：:])")
 _TURN = re.compile(  # a report's closing words on its part: shortcomings, thanks
     r".{0,20}?成绩的同时|.{0,24}?清醒地?(?:看到|认识|意识)|(?:这些|上述|以上|所有)成绩"
 )
+_NOTES = re.compile(r"注\s?释?\s*[：:]\s*(?:$|[\d①])|(?:资料|数据)来源\s*[：:]\s*$")  # below all that a text says
 _LEAD_MARKS = "—－-•·●*　 \t"
 
 Kind = Literal["part", "heading", "article", "topic"]
@@ -75,12 +78,14 @@ def rows(text: str, hints: Mapping[int, int]) -> Iterator[Row]:
     """
     lines = [_line(start, end, text[start:end], hints.get(start)) for start, end in _line_spans(text)]
     explicit = any(line.level for line in lines)
+    printed = Counter(line.text for line in lines)
     title_page = True
     for position, line in enumerate(lines):
         before = lines[position - 1] if position else None
         after = lines[position + 1] if position + 1 < len(lines) else None
         heading = _marked(line) or _article(line, after) or _whole(line, before, after) or _lead(line)
-        if heading is None and not explicit and not title_page and _is_plain(line, after):
+        may_be_plain = not explicit and not title_page and printed[line.text] < _RUNNING
+        if heading is None and may_be_plain and _is_plain(line, after):
             heading = Heading(PLAIN, "heading", line.text)
         title_page = title_page and heading is None and line.end - line.start < _PARAGRAPH
         yield Row(line.start, line.end, heading, "" if heading else _closes(line))
@@ -178,6 +183,6 @@ def _closes(line: _Line) -> Literal["", "topics", "headings"]:
     if line.rank is None and line.level != 0:
         if match := SALUTATION.match(line.text):
             return "headings" if match["mark"] in "！!" else "topics"
-        if _TURN.match(line.text):
+        if _TURN.match(line.text) or _NOTES.match(line.text):
             return "headings"
     return ""
