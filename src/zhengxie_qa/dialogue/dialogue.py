@@ -31,11 +31,14 @@ from zhengxie_qa.question import (
     asks_in_few_words,
     detailed_thing,
     elaboration_of,
+    holds_otherwise,
+    is_about,
     is_short,
     lead_off,
     leans,
     points_at_paper,
     points_back,
+    said_last,
     stands_alone,
     talk_of,
     topic_of,
@@ -95,6 +98,9 @@ class Dialogue:
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
+        if holds_otherwise(text):
+            return replace(before, number=number, language=language, elaboration="again")
+        text = said_last(text)
         thing = detailed_thing(text)
         item = listed_item(before.listed, thing or text) if not self._names.places_in(text) else None
         trial = self._surest(thing or text, language, before, item)
@@ -168,8 +174,9 @@ class Dialogue:
         before: ResolvedTurn | None,
         item: ListedItem | None = None,
     ) -> ResolvedTurn:
-        documents = trial.documents or (before.documents if before else ())
         places = trial.findings.query.places
+        kept = before if before and self._stays(before, places) else None
+        documents = trial.documents or (kept.documents if kept else ())
         if not places and self._names.tells_places_apart and documents:
             places = self._names.places_in(self._index.documents[documents[0]].metadata.place)
         return ResolvedTurn(
@@ -179,13 +186,18 @@ class Dialogue:
             findings=trial.findings,
             documents=documents,
             places=places,
-            passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            passages=section_passages(self._index, trial.places) or (kept.passages if kept else ()),
             paragraph=paragraph_around(self._index, trial.places),
             listed=next_list(trial.findings, documents, item, before.listed if before else None),
             named=self._named(trial.wording, places, before),
             subject=_subject(trial.wording, before),
             behind=None if trial.answers or before is None else before if before.answers else before.behind,
         )
+
+    def _stays(self, before: ResolvedTurn, places: Sequence[str]) -> bool:
+        """Tell whether a turn about ``places`` that nothing answers leaves the conversation where it was."""
+        documents = (self._index.documents[path] for path in before.documents[:1] if path in self._index.documents)
+        return all(is_about(places, document) for document in documents)
 
     def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:
         titles = re.findall(r"《[^》]+》", wording.text)

@@ -3,6 +3,7 @@
 from zhengxie_qa.question.answer_type import AnswerType, asks_for_change, asks_for_plan, compares
 from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
+from zhengxie_qa.question.corrections import holds_otherwise, said_last
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
 from zhengxie_qa.question.follow_ups import wordings
@@ -62,6 +63,7 @@ __all__ = [
     "denial_of",
     "detailed_thing",
     "elaboration_of",
+    "holds_otherwise",
     "is_about",
     "is_known",
     "is_short",
@@ -74,6 +76,7 @@ __all__ = [
     "points_back",
     "read_lines",
     "read_questions",
+    "said_last",
     "stands_alone",
     "talk_of",
     "topic_of",

@@ -20,7 +20,7 @@ _ASKING = re.compile(
     r"|\b(?:how (?:many|much|long|often|far|old)|what|when|where|who|whom|whose|which|why|how)\b"
 )
 _YEAR_WORD = re.compile(
-    r"(?:19|20)\d{2}年度?|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
+    r"(?:19|20)\d{2}年度?|(?<!\d)(?:19|20)\d{2}(?=的?(?:呢|$|[?。!,\s]))|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
     r"|明年|来年|下一?年度?|次年|第二年|后一年|后年"
     r"|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|(?:19|20)\d{2})\b"
 )
