@@ -9,12 +9,12 @@ from zhengxie_qa.question.turn_forms import WRONG
 from zhengxie_qa.text import alternation_in
 
 _TAKEN_BACK = re.compile(rf"^.{{1,16}}?[,\s](?=(?:{WRONG})[,\s])|^.{{1,40}}?[,.\s](?=no,? i mean\b)")
-_OTHERWISE = re.compile(
-    rf"(?P<lead>那?(?:{alternation_in('question_cues', 'heard otherwise')}))(?P<other>[^,?]{{1,14}}?)(?P<end>吗|吧|呀|啊|的)?[?。!]*"
-)
+_LEAD = alternation_in("question_cues", "heard otherwise")
+_OTHERWISE = re.compile(rf"(?P<lead>那?(?:{_LEAD}))(?P<other>[^,?]{{1,14}}?)(?P<end>吗|吧|呀|啊|的)?[?。!]*")
 _IN_ENGLISH = re.compile(
-    r"(?:but )?i (?:heard|thought|read|remember)(?: that)? (?:it|they|he|she|that|there) (?:is|was|are|were|takes|took|had|has)\b"
-    r"[^?]{1,40}[.?!]*|(?:but )?(?:isn't|wasn't|aren't|weren't) (?:it|that|they|he|she)\b[^?]{1,30}\?"
+    r"(?:but )?i (?:heard|thought|read|remember)(?: that)? (?:it|they|he|she|that|there)"
+    r" (?:is|was|are|were|takes|took|had|has)\b[^?]{1,40}[.?!]*"
+    r"|(?:but )?(?:isn't|wasn't|aren't|weren't) (?:it|that|they|he|she)\b[^?]{1,30}\?"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from zhengxie_qa.text import list_parts, alternation_in
+from zhengxie_qa.text import alternation_in, list_parts
 from zhengxie_qa.types import Document
 
 _BEFORE = "".join(f"(?<!{word})" for word in list_parts("question_cues")["before a span"])
