@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.small_corpus import assistant_over
@@ -66,3 +68,21 @@ def test_what_nothing_answers_leads_away_from_the_place_before(places: Assistant
 def test_a_doubt_is_answered_by_the_question_before(places: Assistant) -> None:
     first = _talk(places, "白水有多少博物馆？")
     assert _talk(places, "白水有多少博物馆？", "不是35个吗？").citations == first.citations
+
+
+def test_the_year_before_is_counted_from_the_one_asked_in_english_too(tmp_path: Path) -> None:
+    texts = {f"{year}.txt": _bulletin("青山", "市", year, f"{year - 1900}.5", year - 2000) for year in (2022, 2023)}
+    assistant = assistant_over(tmp_path, texts)
+    answer = _talk(assistant, "How many museums did Qingshan have in 2023?", "And the year before?")
+    assert "22" in answer.answer
+    assert {each.document for each in answer.citations} == {"2022.txt"}
+
+
+def test_a_person_named_now_leads_to_the_paper_about_that_person(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "往事一则\n\n王建国在讲话中提出两项任务：植树和修路。李金明在座谈会上发言，谈到两项主题内容较多。\n",
+        "b.txt": "往事二则\n\n李金明在讲话中指出，两大主题是团结和民主。\n",
+    }
+    assistant = assistant_over(tmp_path, texts)
+    answer = _talk(assistant, "王建国提出了哪两项任务？", "李金明说的两大主题是什么？")
+    assert "团结和民主" in answer.answer

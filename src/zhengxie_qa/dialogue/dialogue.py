@@ -36,6 +36,7 @@ from zhengxie_qa.question import (
     is_short,
     lead_off,
     leans,
+    names_another,
     points_at_paper,
     points_back,
     said_last,
@@ -118,9 +119,12 @@ class Dialogue:
             stands_alone(text),
             is_short(text),
             points_at_paper(text) or item is not None,
+            names_another(text, before.completed),
         )
         near = NearReading(self._index, self._trials, before, turn)
         readings = [item.wording(before.number)] if item else self._readings(text, before)
+        if turn.names_another:  # it may stand by itself, and what it names is not what was spoken of
+            readings = [each for each in readings if not each.taken or each.prior >= 0] or readings
         trials = [self._checked(trial, text, turn) for wording in readings for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years

@@ -31,6 +31,7 @@ class Leaning:
     stands: bool  # whether it is whole by itself
     is_short: bool = False  # so few words that they may leave out what it is about
     points_at_paper: bool = False  # 这个报告: asked of the one spoken of
+    names_another: bool = False  # a person or a body that the question before does not name
 
 
 class NearReading:
@@ -82,6 +83,8 @@ class NearReading:
             return _THAT_PAPER
         if near is self._section:
             return _NEARLY_IN_SECTION
+        if self._turn.names_another:
+            return 0.0
         return _NEARLY_SHORT if self._turn.is_short else _NEARLY
 
     def _placed(self, trial: Trial) -> Trial:

@@ -8,6 +8,7 @@ from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
 from zhengxie_qa.question.follow_ups import wordings
 from zhengxie_qa.question.history import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question.named_others import names_another
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
@@ -71,6 +72,7 @@ __all__ = [
     "lead_off",
     "leans",
     "means",
+    "names_another",
     "names_thing",
     "points_at_paper",
     "points_back",
