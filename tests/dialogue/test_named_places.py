@@ -86,3 +86,9 @@ def test_a_person_named_now_leads_to_the_paper_about_that_person(tmp_path: Path)
     assistant = assistant_over(tmp_path, texts)
     answer = _talk(assistant, "王建国提出了哪两项任务？", "李金明说的两大主题是什么？")
     assert "团结和民主" in answer.answer
+
+
+def test_which_of_two_places_has_more_people_asks_for_their_population(places: Assistant) -> None:
+    answer = _talk(places, "青山和白水哪个人多")
+    assert "707.9" in answer.answer
+    assert "866.6" in answer.answer

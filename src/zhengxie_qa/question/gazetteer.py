@@ -32,6 +32,7 @@ _ONLY_NAMED = re.compile(r"[?,。\s]|^那么?|呢|又如何|又怎样")
 _HEADS = re.compile(rf"{alternation('place_heads')}|(?:19|20)\d{{2}}年")
 _BODY = rf"(?={alternation('place_offices')})"
 _LATIN = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_MORE_PEOPLE = re.compile(r"(?:哪个?|哪里|哪边|谁的?)人口?更?多")  # of two places: their population
 _SHORTEST_LATIN = 5  # letters of a name in pinyin that is no English word: wuxi is left to the translation of words
 _BEFORE_LATIN = re.compile(r"(?:\b(?:in|of|for|from|at)\s+)?$")
 _UNIT_IN_ENGLISH = re.compile(r"^\s+(?:city|county|district|province|prefecture)\b(?:['’]s)?")
@@ -160,6 +161,8 @@ def scoped(query: Query, gazetteer: Gazetteer, meant: Sequence[str] | None = Non
     places = gazetteer.places_in(query.text) or tuple(meant or ())
     whole = _about(query, gazetteer, places)
     known = gazetteer.known(places)
+    if len(known) > 1:
+        query = replace(query, text=_MORE_PEOPLE.sub("常住人口哪个多", query.text))
     listed = _are_listed(query.text, known) or _asked_after(query.text, known)
     if len(known) > 1 and not query.parts and (listed or compares(query.text)):
         one = alone(_about(_without_after(query, known), gazetteer, places))
