@@ -59,6 +59,26 @@ def test_the_place_is_recognised_and_taken_out_of_what_is_searched_for(
     assert gazetteer.without(question, gazetteer.known(places)) == left
 
 
+@pytest.mark.parametrize(
+    ("question", "places", "left"),
+    [
+        ("绿野2016年人口", ("绿野",), "2016年人口"),
+        ("绿野州的人口", ("绿野",), "人口"),
+        ("绿野苗族侗族自治州人口", ("绿野",), "人口"),
+        ("北原自治区的人口", ("北原",), "人口"),
+        ("青山地区生产总值", ("青山",), "地区生产总值"),
+        ("青山市场有几家", ("青山",), "市场有几家"),
+        ("what about qingshan?", ("青山",), "what about  ?"),
+        ("qingshan city's population", ("青山",), "population"),
+        ("population of qingshan's towns", ("青山",), "population  towns"),
+    ],
+)
+def test_a_place_is_known_by_its_short_name_and_in_pinyin(question: str, places: tuple[str, ...], left: str) -> None:
+    known = Gazetteer([document(place) for place in ("青山市", "绿野苗族侗族自治州", "北原回族自治区")])
+    assert known.places_in(question) == places
+    assert known.without(question, known.known(places)) == left
+
+
 def test_a_dictionary_word_counts_as_a_name_where_nobody_else_uses_it() -> None:
     entry = dictionary_entry("日照")
     assert entry is not None

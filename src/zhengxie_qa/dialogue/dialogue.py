@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -15,13 +15,14 @@ from zhengxie_qa.dialogue.counterparts import asks_for_other, of_the_other
 from zhengxie_qa.dialogue.list_items import ListedItem, listed_item, next_list
 from zhengxie_qa.dialogue.near_reading import Leaning, NearReading
 from zhengxie_qa.dialogue.off_topic import talk_meant
+from zhengxie_qa.dialogue.recent_turns import recent
 from zhengxie_qa.dialogue.referents import named_person, with_person
 from zhengxie_qa.dialogue.resolved_turn import ResolvedTurn
 from zhengxie_qa.dialogue.surroundings import paragraph_around, section_passages
 from zhengxie_qa.dialogue.unsaid import without_neighbours, without_other_acts
 from zhengxie_qa.dialogue.wording_trials import Trial, Trials
 from zhengxie_qa.question import (
-    MAX_QUESTION,
+    Conversion,
     DocumentNames,
     Earlier,
     Language,
@@ -32,22 +33,22 @@ from zhengxie_qa.question import (
     conversion_asked,
     detailed_thing,
     elaboration_of,
+    holds_otherwise,
+    is_about,
     is_short,
     lead_off,
     leans,
+    names_another,
     points_at_paper,
     points_back,
+    said_last,
     stands_alone,
-    talk_of,
     topic_of,
     wordings,
 )
 from zhengxie_qa.reading import Reader
 from zhengxie_qa.types import Turn
 
-# Questions before a turn that it is read after: one leans on the one before it, seldom further back. As many are
-# forgotten at a time, so that what was read for one turn is what the next ones come after, and is not read anew.
-_REMEMBERED = 4
 _KEPT = 64  # turns whose reading is kept: the next of their conversation comes after them
 _WORDINGS = 6  # readings of a turn that are tried after the last question: what is meant has been the sixth
 _FURTHER = 3  # after the last one that was answered, where the last was not
@@ -69,7 +70,7 @@ class Dialogue:
 
     def resolve(self, question: str, history: Sequence[Turn] = ()) -> ResolvedTurn:
         """Return what ``question`` asks after the questions of ``history``; raises UsageError."""
-        asked = list(_recent(history))
+        asked = list(recent(history))
         before: ResolvedTurn | None = None
         for length, (number, said) in enumerate(asked, start=1):
             key = tuple(said for _, said in asked[:length])
@@ -90,19 +91,33 @@ class Dialogue:
 
     def _resolved(self, number: int, said: str, before: ResolvedTurn | None) -> ResolvedTurn:
         text, language = self._names.prepared(said)
-        if conversion := conversion_asked(text):
-            if conversion.question:
-                turn = self._resolved(number, conversion.question, before)
-                return replace(turn, elaboration="unit", unit=conversion.unit) if turn.answers else turn
-            if before and (not before.answers or before.holds_figure_in(conversion.unit)):
-                return replace(before, number=number, language=language, elaboration="unit", unit=conversion.unit)
+        if (conversion := conversion_asked(text)) and (turn := self._converted(conversion, number, language, before)):
+            return turn
         if before is None:
             alone = self._trials.of(Wording(text), language, self._index.newest).reread()
             alone = without_other_acts(alone, text)
             return replace(self._turn(number, language, alone, None), talk=talk_meant(said, alone))
+        return self._following(before, number, said, text, language)
+
+    def _converted(
+        self, conversion: Conversion, number: int, language: Language, before: ResolvedTurn | None
+    ) -> ResolvedTurn | None:
+        """Return the turn that gives a figure in another unit; None where there is no figure to give."""
+        if conversion.question:
+            turn = self._resolved(number, conversion.question, before)
+            return replace(turn, elaboration="unit", unit=conversion.unit) if turn.answers else turn
+        if before and (not before.answers or before.holds_figure_in(conversion.unit)):
+            return replace(before, number=number, language=language, elaboration="unit", unit=conversion.unit)
+        return None
+
+    def _following(self, before: ResolvedTurn, number: int, said: str, text: str, language: Language) -> ResolvedTurn:
+        """Return the turn ``said``, prepared as ``text``, as it is meant after the one ``before``."""
         if elaboration := elaboration_of(said):
             more = before.more + (elaboration == "more")
             return replace(before, number=number, language=language, elaboration=elaboration, more=more)
+        if holds_otherwise(text):
+            return replace(before, number=number, language=language, elaboration="again")
+        text = said_last(text)
         thing = detailed_thing(text)
         item = listed_item(before.listed, thing or text) if not self._names.places_in(text) else None
         trial = self._surest(thing or text, language, before, item)
@@ -120,9 +135,12 @@ class Dialogue:
             stands_alone(text),
             is_short(text),
             points_at_paper(text) or item is not None,
+            names_another(text, before.completed),
         )
         near = NearReading(self._index, self._trials, before, turn)
         readings = [item.wording(before.number)] if item else self._readings(text, before)
+        if turn.names_another:  # it may stand by itself, and what it names is not what was spoken of
+            readings = [each for each in readings if not each.taken or each.prior >= 0] or readings
         trials = [self._checked(trial, text, turn) for wording in readings for trial in near.read(wording)]
         alone = next((trial for trial in trials if trial.is_digest and not trial.wording.taken), None)
         bare = not points_back(text) and not before.findings.query.years
@@ -177,8 +195,9 @@ class Dialogue:
         before: ResolvedTurn | None,
         item: ListedItem | None = None,
     ) -> ResolvedTurn:
-        documents = trial.documents or (before.documents if before else ())
         places = trial.findings.query.places
+        kept = before if before and self._stays(before, places) else None
+        documents = trial.documents or (kept.documents if kept else ())
         if not places and self._names.tells_places_apart and documents:
             places = self._names.places_in(self._index.documents[documents[0]].metadata.place)
         return ResolvedTurn(
@@ -188,7 +207,7 @@ class Dialogue:
             findings=trial.findings,
             documents=documents,
             places=places,
-            passages=section_passages(self._index, trial.places) or (before.passages if before else ()),
+            passages=section_passages(self._index, trial.places) or (kept.passages if kept else ()),
             paragraph=paragraph_around(self._index, trial.places),
             listed=next_list(trial.findings, documents, item, before.listed if before else None),
             named=self._named(trial.wording, places, before),
@@ -196,21 +215,14 @@ class Dialogue:
             behind=None if trial.answers or before is None else before if before.answers else before.behind,
         )
 
+    def _stays(self, before: ResolvedTurn, places: Sequence[str]) -> bool:
+        """Tell whether a turn about ``places`` that nothing answers leaves the conversation where it was."""
+        documents = (self._index.documents[path] for path in before.documents[:1] if path in self._index.documents)
+        return all(is_about(places, document) for document in documents)
+
     def _named(self, wording: Wording, places: Sequence[str], before: ResolvedTurn | None) -> tuple[str, ...]:
         titles = re.findall(r"《[^》]+》", wording.text)
         return tuple(dict.fromkeys((*(before.named if before else ()), *places, *titles)))
-
-
-def _recent(history: Sequence[Turn]) -> Iterator[tuple[int, str]]:
-    """Yield the number and the words of the turns that a turn may lean on: the last questions and what followed."""
-    said = [
-        (number, question[:MAX_QUESTION])
-        for number, (question, _) in enumerate(history, start=1)
-        if talk_of(question) is None and any(character.isalnum() for character in question)
-    ]
-    asked = [place for place, (_, question) in enumerate(said) if elaboration_of(question) is None]
-    forgotten = max(len(asked) // _REMEMBERED - 1, 0) * _REMEMBERED
-    yield from said[asked[forgotten] if forgotten else 0 :]
 
 
 def is_bare(rest: str, places: Sequence[str]) -> bool:

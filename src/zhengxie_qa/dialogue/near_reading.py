@@ -31,6 +31,7 @@ class Leaning:
     stands: bool  # whether it is whole by itself
     is_short: bool = False  # so few words that they may leave out what it is about
     points_at_paper: bool = False  # 这个报告: asked of the one spoken of
+    names_another: bool = False  # a person or a body that the question before does not name
 
 
 class NearReading:
@@ -44,8 +45,17 @@ class NearReading:
         self._meant = () if turn.places else before.places
         others = len(index.documents) > 1  # where there are none, anywhere is in the document
         used = [path for path in before.documents[:1] if others and path in index.documents]
-        self._document = anywhere.among(index.numbers_of(used[0])) if used else None
-        self._section = anywhere.among(before.passages) if before.passages and turn.leans else None
+        elsewhere = bool(used) and self._is_elsewhere(used[0])
+        self._document = anywhere.among(index.numbers_of(used[0])) if used and not elsewhere else None
+        inside = before.passages and turn.leans and not elsewhere
+        self._section = anywhere.among(before.passages) if inside else None
+
+    def _is_elsewhere(self, path: str) -> bool:
+        """Tell whether the turn names a place that other documents are about: what it names, it means."""
+        places, documents = self._turn.places, self._index.documents
+        if not places or is_about(places, documents[path]):
+            return False
+        return any(is_about([place], document) for place in places for document in documents.values())
 
     def read(self, wording: Wording) -> Iterator[Trial]:
         """Yield what ``wording`` comes to: near the answer before, or further off where it fits clearly better.
@@ -73,6 +83,8 @@ class NearReading:
             return _THAT_PAPER
         if near is self._section:
             return _NEARLY_IN_SECTION
+        if self._turn.names_another:
+            return 0.0
         return _NEARLY_SHORT if self._turn.is_short else _NEARLY
 
     def _placed(self, trial: Trial) -> Trial:

@@ -4,10 +4,12 @@ from zhengxie_qa.question.answer_type import AnswerType, asks_for_change, asks_f
 from zhengxie_qa.question.articles import Articles, articles_in
 from zhengxie_qa.question.asides import ProductMatter
 from zhengxie_qa.question.conversion import Conversion, conversion_asked
+from zhengxie_qa.question.corrections import holds_otherwise, said_last
 from zhengxie_qa.question.document_names import DocumentNames
 from zhengxie_qa.question.elaboration import Elaboration, detailed_thing, elaboration_of
 from zhengxie_qa.question.follow_ups import wordings
 from zhengxie_qa.question.history import MAX_HISTORY, MAX_TURNS, bounded, whole_characters
+from zhengxie_qa.question.named_others import names_another
 from zhengxie_qa.question.negation import Denial, denial_of
 from zhengxie_qa.question.numbered import is_known, means
 from zhengxie_qa.question.places import is_about
@@ -65,6 +67,7 @@ __all__ = [
     "denial_of",
     "detailed_thing",
     "elaboration_of",
+    "holds_otherwise",
     "is_about",
     "is_known",
     "is_short",
@@ -72,11 +75,13 @@ __all__ = [
     "lead_off",
     "leans",
     "means",
+    "names_another",
     "names_thing",
     "points_at_paper",
     "points_back",
     "read_lines",
     "read_questions",
+    "said_last",
     "stands_alone",
     "talk_of",
     "topic_of",

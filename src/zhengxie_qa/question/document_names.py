@@ -10,6 +10,7 @@ from zhengxie_qa.question.comparisons import with_both_years
 from zhengxie_qa.question.gazetteer import Gazetteer, scoped
 from zhengxie_qa.question.places import is_about
 from zhengxie_qa.question.several_years import over_years
+from zhengxie_qa.question.short_years import with_whole_years, years_of
 from zhengxie_qa.question.told_years import as_told, other_reading, year_of
 from zhengxie_qa.question.understanding import Language, Query, language_of, prepared, understood
 from zhengxie_qa.question.wording import Wording
@@ -34,7 +35,8 @@ class DocumentNames:
 
     def prepared(self, question: str) -> tuple[str, Language]:
         """Return what is asked, folded and put right, and the language to answer in; raises UsageError."""
-        return prepared(question, self._titles)
+        text, language = prepared(question, self._titles)
+        return with_whole_years(text, self._years), language
 
     def understood(
         self,
@@ -84,6 +86,11 @@ class DocumentNames:
     def _gazetteer(self) -> Gazetteer:
         """The places the documents are about."""
         return Gazetteer(self._documents)
+
+    @cached_property
+    def _years(self) -> frozenset[int]:
+        """The years the documents are of."""
+        return years_of(self._documents)
 
     @cached_property
     def _titles(self) -> Sequence[str]:

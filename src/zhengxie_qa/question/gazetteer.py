@@ -10,15 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 
 from zhengxie_qa.question.answer_type import compares
 from zhengxie_qa.question.comparisons import alone
 from zhengxie_qa.question.places import places_in
 from zhengxie_qa.question.understanding import Query
-from zhengxie_qa.text import alternation, dictionary_entry, fold, word_list, word_spans
+from zhengxie_qa.text import alternation, dictionary_entry, fold, romanised, word_list, word_spans
 from zhengxie_qa.types import Document
 
-_UNITS = alternation("region_units")
+_REGIONS = f"{alternation('province_units')}|{alternation('region_units')}"
+_UNITS = rf"(?!{alternation('words_like_units')})(?:{alternation('peoples')})*(?:{_REGIONS})"
 _UNIT = re.compile(rf"(?:{_UNITS})$")
 _RARE = 50  # times in the dictionary's own counts: below, a word is as likely a name as anything else
 # Shares of the other places' documents that mention a name: great cities up to 0.3, 新建 or 文明 in 0.95.
@@ -29,6 +31,12 @@ _PARTNER = word_list("visit_words")  # 赴青山考察: somebody else's place, a
 _ONLY_NAMED = re.compile(r"[?,。\s]|^那么?|呢|又如何|又怎样")
 _HEADS = re.compile(rf"{alternation('place_heads')}|(?:19|20)\d{{2}}年")
 _BODY = rf"(?={alternation('place_offices')})"
+_LATIN = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_MORE_PEOPLE = re.compile(r"(?:哪个?|哪里|哪边|谁的?)人口?更?多")  # of two places: their population
+_SHORTEST_LATIN = 5  # letters of a name in pinyin that is no English word: wuxi is left to the translation of words
+_BEFORE_LATIN = re.compile(r"(?:\b(?:in|of|for|from|at)\s+)?$")
+_UNIT_IN_ENGLISH = re.compile(r"^\s+(?:city|county|district|province|prefecture)\b(?:['’]s)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class Gazetteer:
@@ -47,7 +55,9 @@ class Gazetteer:
         text = re.sub(_TITLES, lambda match: " " * len(match.group()), text)
         named = [self._known_end(name) or name for name in places_in(text)]
         bare = [stem for stem in self._places if stem in text and stem not in named and self._is_meant(stem, text)]
-        return tuple(sorted(dict.fromkeys([*named, *bare]), key=text.find))
+        latin = {stem: match.start() for match, stem in self._in_latin(text)}
+        at = {name: latin.get(name, text.find(name)) for name in (*named, *bare, *latin)}
+        return tuple(sorted(at, key=lambda name: at[name]))
 
     def without(self, text: str, places: Iterable[str]) -> str:
         """Return the folded ``text`` without these places, where they do no more than say which place is meant.
@@ -60,7 +70,25 @@ class Gazetteer:
             pieces[::2] = [self._stripped(piece, place) for piece in pieces[::2]]
         return "".join(pieces).strip() or text
 
+    def _in_latin(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield the words of the folded ``text`` that name a place in pinyin, each with the place: luoyang's."""
+        words = [match for match in _LATIN.finditer(text) if len(match.group()) >= _SHORTEST_LATIN]
+        for match in words:
+            if stem := self._romanised.get(_POSSESSIVE.sub("", match.group())):
+                yield match, stem
+
+    @cached_property
+    def _romanised(self) -> dict[str, str]:
+        """The places by their names in pinyin, but not those that read like another's."""
+        by_sound: dict[str, list[str]] = defaultdict(list)
+        for stem in self._places:
+            by_sound[romanised(stem)].append(stem)
+        return {sound: stems[0] for sound, stems in by_sound.items() if len(stems) == 1}
+
     def _stripped(self, text: str, place: str) -> str:
+        for match in [match for match, stem in self._in_latin(text) if stem == place][::-1]:
+            before = _BEFORE_LATIN.sub("", text[: match.start()])
+            text = f"{before} {_UNIT_IN_ENGLISH.sub('', text[match.end() :]).lstrip()}"
         name = re.escape(place)
         text = re.sub(rf"{name}(?=(?:{_UNITS}){_BODY})", "", text)
 
@@ -133,6 +161,8 @@ def scoped(query: Query, gazetteer: Gazetteer, meant: Sequence[str] | None = Non
     places = gazetteer.places_in(query.text) or tuple(meant or ())
     whole = _about(query, gazetteer, places)
     known = gazetteer.known(places)
+    if len(known) > 1:
+        query = replace(query, text=_MORE_PEOPLE.sub("常住人口哪个多", query.text))
     listed = _are_listed(query.text, known) or _asked_after(query.text, known)
     if len(known) > 1 and not query.parts and (listed or compares(query.text)):
         one = alone(_about(_without_after(query, known), gazetteer, places))

@@ -63,4 +63,7 @@ def speaks_of(places: Sequence[str], *texts: str) -> bool:
 def is_about(places: Sequence[str], document: Document, *texts: str) -> bool:
     """Tell whether each of ``places`` is the document's, or is named in one of ``texts``."""
     data = document.metadata
-    return speaks_of(places, data.place, document.path, data.title, data.organisation, data.session, *texts)
+    path = document.path
+    if data.place and data.place in data.title:  # its own title says whose it is, whatever its file is called
+        path = path.rpartition("/")[0]
+    return speaks_of(places, data.place, path, data.title, data.organisation, data.session, *texts)

@@ -97,4 +97,4 @@ def _beside(ordinal: str, kind: str, ahead: bool) -> str:
 
 
 def _content(text: str) -> str:
-    return re.sub(r"[的年度情况\W]|in\b|about\b", "", text)
+    return re.sub(r"有没有|有吗|[的年度情况\W]|in\b|about\b", "", text)

@@ -7,10 +7,14 @@ import re
 from zhengxie_qa.question.turn_slots import lacks_subject, slots_of
 from zhengxie_qa.text import alternation_in, content_of, word_rows
 
+WRONG = alternation_in("question_cues", "taken back")  # 不对: what was said before is taken back
 LEAD = re.compile(
-    r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|好的?"
+    r"^(?:那么?(?![个些边里次时种位家年份本项件座])|还有(?![哪什多几没])|另外|其中|然后|再问(?:一下)?|至于|关于|以及|对于|嗯|哦|呃|噢|喔|[额诶](?=[\s,\d])|好的?"
     r"|(?:同样|一样|还是这个|还是那个)的?问题|(?:再?(?:回|说|转)?(?:回到?|说回到?|看回)|再说)(?=[^来去答复])"
-    r"|(?:不对|不是|错了|说错了|no)?[,\s]*我?(?:想?问|说|指|要)的是|我是(?:说|问)|(?:换成|换|改成|改)(?=\d|去年|今年|明年|前年)"
+    r"|(?:不对|不是|错了|说错了|no)?[,\s]*我?(?:想?问|说|指|要)的是|我是(?:说|问)"
+    rf"|(?:不是|{WRONG})[,\s]+(?:我?(?:想?问|说|指|想?要|看)(?:的是)?|(?:应该)?是(?![否不]))?"
+    r"|(?:(?:no|sorry)\b[,.\s]+)?(?:i (?:meant|mean|asked about)\b)|(?:no|sorry)[,.]\s*|"
+    r"(?:换成|换|改成|改)(?=\d|去年|今年|明年|前年)"
     r"|(?:简单|简要|具体|详细)(?:一?点)?(?:说|讲|来说)?(?=,)"
     r"|(?:and|then|also|so|ok|but|what about|how about)\b)[,\s]*"
 )

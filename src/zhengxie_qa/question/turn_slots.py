@@ -20,12 +20,12 @@ _ASKING = re.compile(
     r"|\b(?:how (?:many|much|long|often|far|old)|what|when|where|who|whom|whose|which|why|how)\b"
 )
 _YEAR_WORD = re.compile(
-    r"(?:19|20)\d{2}年度?|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
+    r"(?:19|20)\d{2}年度?|(?<!\d)(?:19|20)\d{2}(?=的?(?:呢|$|[?。!,\s]))|二[〇零0][〇零一二三四五六七八九]{2}年|大前年|前年|去年|上一?年度?|前一年|今年|本年度?|当年|同年"
     r"|明年|来年|下一?年度?|次年|第二年|后一年|后年"
-    r"|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|(?:19|20)\d{2})\b"
+    r"|\b(?:in )?(?:(?:last|this|next|the previous|the following) year|the year (?:before|after)|(?:19|20)\d{2})\b"
 )
 _STEPS = {"前一年": -1, "上一年": -1, "次年": 1, "第二年": 1, "后一年": 1, "当年": 0, "同年": 0}
-_STEPS |= {"previous year": -1, "the following year": 1}
+_STEPS |= {"previous year": -1, "the following year": 1, "the year before": -1, "the year after": 1}
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 _QUOTED = re.compile(r"“[^“”]{1,30}”|\"[^\"]{1,30}\"|「[^「」]{1,30}」")
 _ORDINAL = re.compile(

@@ -9,7 +9,7 @@ from zhengxie_qa.text.content_words import (
     search_words,
     written_asking,
 )
-from zhengxie_qa.text.english import into_chinese, romanised_names, translated
+from zhengxie_qa.text.english import into_chinese, romanised, romanised_names, translated
 from zhengxie_qa.text.enumerations import begins_list, enumeration_at, goes_on
 from zhengxie_qa.text.figures import MONEY_UNITS, UNIT_WORDS, Figure, find_figures, number_value
 from zhengxie_qa.text.identifiers import Identifier, agreement, days, han_number, identifiers, spellings
@@ -86,6 +86,7 @@ __all__ = [
     "number_value",
     "own_lists",
     "pieces",
+    "romanised",
     "romanised_names",
     "runs",
     "search_words",

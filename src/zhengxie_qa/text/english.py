@@ -76,7 +76,7 @@ def _renderings(words: Sequence[re.Match[str]], names: Mapping[str, str]) -> tup
         for phrase in product(*forms[:length]):
             if found := glossary.get(" ".join(phrase)):
                 return length, found
-    name = names.get(words[0].group())
+    name = names.get(words[0].group().removesuffix("'s"))
     return 1, (name,) if name else ()
 
 
@@ -118,3 +118,10 @@ def romanised_names(titles: Iterable[str]) -> dict[str, str]:
             for start in range(len(run) - length + 1):
                 names.setdefault("".join(syllables[start : start + length]), run[start : start + length])
     return names
+
+
+def romanised(name: str) -> str:
+    """Return the Chinese ``name`` in pinyin, in one word: beijing."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (only an English question needs it)
+
+    return "".join(lazy_pinyin(name))
