@@ -1,6 +1,6 @@
 """How likely the best sentence answers: one probability from all that is known of it, and from which one it is given.
 
-Two logistic regressions over a dozen facts, one for sentences that the signals alone have judged, one for those that
+Two logistic regressions over four facts each, one for sentences that the signals alone have judged, one for those that
 the passage reader has read as well. ``training.certainty`` learns them from documents that neither the trees nor the
 reader were learned from; ``benchmarks/README.md`` shows how far the probabilities hold on documents that none was.
 """
