@@ -23,21 +23,20 @@ def contents_line(documents: Collection[Document], language: Language) -> str:
     count = len(documents)
     if is_english:
         more = [f"and {len(kinds) - _KINDS} other kinds"] if len(kinds) > _KINDS else []
-        return "\n".join([f"There are {count} documents here:", *lines, *more, f"Ask about one of them: {_ASK_EN}"])
+        return "\n".join(
+            [f"There are {count} documents here; ask what one says, or what you want to know:", *lines, *more]
+        )
     more = [f"另有{len(kinds) - _KINDS}类"] if len(kinds) > _KINDS else []
-    told = "\n".join([f"这里收录了{count}份文档：", *lines, *more, "可以接着问其中一份讲了什么，或者直接问要查的事。"])
+    told = "\n".join([f"这里收录了{count}份文档，可以问其中一份讲了什么，或者直接问要查的事：", *lines, *more])
     return unfold(told) if language == "zh-Hant" else told
-
-
-_ASK_EN = "what it says, or what you want to know."
 
 
 def _line(kind: str, documents: list[Document], *, is_english: bool) -> str:
     titles = [_title(document) for document in documents[:_TITLES]]
     if is_english:
         more = f" and {len(documents) - _TITLES} more" if len(documents) > _TITLES else ""
-        return f"· {kind} ({len(documents)}): {', '.join(titles)}{more}"
-    return f"· {kind}{len(documents)}份：{'、'.join(titles)}{'等' if len(documents) > _TITLES else ''}"
+        return f"{kind} ({len(documents)}): {', '.join(titles)}{more}"
+    return f"{kind}{len(documents)}份：{'、'.join(titles)}{'等' if len(documents) > _TITLES else ''}"
 
 
 def _title(document: Document) -> str:
