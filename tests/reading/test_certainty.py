@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 from zhengxie_qa.config import CAUTION_VARIABLE
 from zhengxie_qa.errors import ConfigError
@@ -52,10 +53,8 @@ def test_the_more_caution_the_likelier_an_answer_has_to_be(monkeypatch: pytest.M
 @pytest.fixture
 def doubted(tmp_path: Path) -> Assistant:
     """A report over which answers are withheld: not the one that others ask, which remembers its answers."""
-    (tmp_path / "corpus").mkdir()
     text = "云溪市政协常务委员会工作报告\n一、提案办理工作\n一年来，共征集提案218件，经审查立案176件。\n"
-    (tmp_path / "corpus" / "报告.txt").write_text(text, encoding="utf-8")
-    return Assistant.open(tmp_path / "corpus", tmp_path / "index")
+    return assistant_over(tmp_path, {"报告.txt": text})
 
 
 def test_what_is_likely_but_not_likely_enough_is_shown_as_near(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.small_corpus import assistant_over
 from zhengxie_qa import Assistant
 
 _MINUTES = """政协青禾县委员会第九次主席会议纪要
@@ -38,12 +39,8 @@ _NEWS = """县政协召开常委会会议
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("meetings")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in {"minutes.txt": _MINUTES, "speeches.md": _SPEECHES, "news.txt": _NEWS}.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    return Assistant.open(corpus, folder / "index")
+    texts = {"minutes.txt": _MINUTES, "speeches.md": _SPEECHES, "news.txt": _NEWS}
+    return assistant_over(tmp_path_factory.mktemp("meetings"), texts)
 
 
 def quoted(assistant: Assistant, question: str) -> list[str]:

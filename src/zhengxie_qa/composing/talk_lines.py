@@ -27,11 +27,11 @@ def talk_answer(
         kind = "unclear"
     if kind is None or (kind == "contents" and len(documents) == 1):  # of a single one its outline is meant
         return None
-    told = listed(turn, documents) if kind == "contents" else talk_line(turn, kind)
+    told = _listed(turn, documents) if kind == "contents" else talk_line(turn, kind)
     return replace(told, explanation=talk_understood(turn, kind) if explain else None)
 
 
-def listed(turn: str, documents: Mapping[str, Document]) -> Answer:
+def _listed(turn: str, documents: Mapping[str, Document]) -> Answer:
     """Return the answer to a ``turn`` that asks what there is."""
     return Answer(turn, "talk", contents_line(documents.values(), language_of(turn)), "extractive")
 

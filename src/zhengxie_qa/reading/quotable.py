@@ -53,12 +53,8 @@ def _without_frames(index: PassageIndex, query: Query, judged: Sequence[Judged])
     def is_outdone(candidate: Candidate) -> bool:
         if (frame := unasked.get(id(candidate))) is None:
             return False
-        return any(
-            one.fit >= candidate.fit
-            and one.coverage >= candidate.coverage - _NEARLY
-            and (frame != "note" or one.hit.passage.document == candidate.hit.passage.document)
-            for one in text
-        )
+        beside = text if frame != "note" else [one for one in text if _is_of_one_paper(one, candidate)]
+        return any(_says_as_much(one, candidate, _NEARLY) for one in beside)
 
     return without(kept, "frame", is_outdone)
 
@@ -72,13 +68,19 @@ def _done_first(index: PassageIndex, query: Query, judged: Sequence[Judged]) -> 
 
     def is_outdone(candidate: Candidate) -> bool:
         return id(candidate) in planned and any(
-            one.hit.passage.document == candidate.hit.passage.document
-            and one.fit >= candidate.fit
-            and one.coverage >= candidate.coverage - _AS_MUCH
-            for one in done
+            _is_of_one_paper(one, candidate) and _says_as_much(one, candidate, _AS_MUCH) for one in done
         )
 
     return without(judged, "plan", is_outdone)
+
+
+def _says_as_much(one: Candidate, other: Candidate, less: float) -> bool:
+    """Tell whether ``one`` fits the question as well as ``other`` and covers at most ``less`` less of it."""
+    return one.fit >= other.fit and one.coverage >= other.coverage - less
+
+
+def _is_of_one_paper(one: Candidate, other: Candidate) -> bool:
+    return one.hit.passage.document == other.hit.passage.document
 
 
 def _is_planned(index: PassageIndex, candidate: Candidate) -> bool:

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from zhengxie_qa.errors import ConfigError, PassageIndexError
-from zhengxie_qa.index.qdrant.edge_points import missing, sparse_of
 from zhengxie_qa.index.qdrant.points import (
     DENSE,
     KEYWORDS,
     NUMBERS,
+    PAGE,
     TENANT,
     WORDS,
     Id,
@@ -26,6 +26,8 @@ from zhengxie_qa.index.qdrant.points import (
     Search,
     Sparse,
     Where,
+    missing,
+    sparse_of,
 )
 from zhengxie_qa.index.qdrant.server_faults import WAITED_FOR, told
 from zhengxie_qa.store_settings import SERVER, StoreSettings
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from qdrant_client import QdrantClient
 
 _Told = TypeVar("_Told")
-_PAGE = 500  # points fetched at a time
 OLDEST = (1, 17)  # version of a server that writes only if there is none, or if a condition holds
 _EF = 256  # neighbours looked at: more than are asked for
 _READ_AGAIN = (0.2,)  # seconds before a question's request is sent once more: somebody waits
@@ -141,7 +142,7 @@ class ClientPoints(Points):
         wanted = self._filter(where)
         offset: Any = None
         while True:
-            page = {"limit": _PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vectors": vectors}
+            page = {"limit": PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vectors": vectors}
             found, offset = self.asked(partial(self.client.scroll, self._name, wanted, **page))
             yield from map(_point, found)
             if offset is None:

@@ -14,6 +14,7 @@ from zhengxie_qa.index.qdrant.points import (
     DENSE,
     KEYWORDS,
     NUMBERS,
+    PAGE,
     TENANT,
     WORDS,
     Id,
@@ -22,9 +23,10 @@ from zhengxie_qa.index.qdrant.points import (
     Search,
     Sparse,
     Where,
+    missing,
+    sparse_of,
 )
 
-_PAGE = 500  # points fetched at a time
 _HNSW_FROM = 10_000  # kB of vectors: below, some 10,000 passages of 256 dimensions, every vector is compared
 
 
@@ -89,7 +91,7 @@ class EdgePoints(Points):
         shard, q = self._opened(), self._engine
         offset: Any = None
         while True:
-            page = {"limit": _PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vector": vectors}
+            page = {"limit": PAGE, "offset": offset, "with_payload": list(fields) or True, "with_vector": vectors}
             found, offset = self._done(partial(shard.scroll, q.ScrollRequest(filter=self._filter(where), **page)))
             yield from map(_point, found)
             if offset is None:
@@ -180,11 +182,6 @@ def _point(record: Any) -> Point:
     )
 
 
-def sparse_of(indices: Sequence[int], values: Sequence[float]) -> Sparse:
-    """Return a sparse vector."""
-    return Sparse(np.asarray(indices, dtype=np.uint32), np.asarray(values, dtype=np.float32))
-
-
 def edge() -> Any:
     """Return the engine's module; raises PassageIndexError, with what to install, where it is missing."""
     try:
@@ -192,10 +189,3 @@ def edge() -> Any:
     except ImportError as error:
         raise PassageIndexError(missing("qdrant-edge")) from error
     return qdrant_edge
-
-
-def missing(store: str) -> str:
-    """Say what to install for ``store``."""
-    import sys  # noqa: PLC0415
-
-    return f"存储“{store}”还缺软件包，请运行：{sys.executable} -m pip install 'zhengxie-qa[qdrant]'"

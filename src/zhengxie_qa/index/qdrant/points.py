@@ -6,6 +6,7 @@ The server's client and the engine in this process have the same ideas in other 
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ WORDS = "words"  # the name of the sparse vectors of words
 KEYWORDS = ("type", "document", "kind", "place")  # fields that are filtered by equality
 TENANT = "place"  # points of one place are kept together
 NUMBERS = ("year", "born", "died")  # fields that are filtered by range or equality
+PAGE = 500  # points fetched at a time
 Id = int | str
 
 
@@ -101,3 +103,13 @@ class Points(ABC):
     @abstractmethod
     def flush(self) -> None:
         """Return when all that was written is on the disk."""
+
+
+def sparse_of(indices: Sequence[int], values: Sequence[float]) -> Sparse:
+    """Return a sparse vector."""
+    return Sparse(np.asarray(indices, dtype=np.uint32), np.asarray(values, dtype=np.float32))
+
+
+def missing(store: str) -> str:
+    """Say what to install for ``store``."""
+    return f"存储“{store}”还缺软件包，请运行：{sys.executable} -m pip install 'zhengxie-qa[qdrant]'"

@@ -13,9 +13,8 @@ import numpy as np
 
 from zhengxie_qa.errors import PassageIndexError
 from zhengxie_qa.index.qdrant.client_points import OLDEST, ClientPoints, client_of
-from zhengxie_qa.index.qdrant.edge_points import sparse_of
 from zhengxie_qa.index.qdrant.layout import point_id, seen_at
-from zhengxie_qa.index.qdrant.points import Point, Points, Search, Where
+from zhengxie_qa.index.qdrant.points import Point, Points, Search, Where, sparse_of
 from zhengxie_qa.store_settings import StoreSettings
 
 _DIMENSION = 8
